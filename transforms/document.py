@@ -1,0 +1,89 @@
+"""A text made ready for reading: folded to half width, and cut into paragraphs and sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from transforms.model import Article, Span
+
+# One character for one: offsets into the folded text are offsets into the text. Full-width
+# punctuation (，。：；（）) stays, it is what sentences are cut at; circled digits stay, ①② is not 12.
+FOLDED = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}
+    | {"％": "%", "．": ".", "\u3000": " ", "\u00a0": " "}
+)
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)]*|\n|$)")
+PARAGRAPH = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Document:
+    """The folded text of one article, its headline, and who published it when."""
+
+    text: str
+    title: str = ""
+    source: str | None = None
+    published_on: date | None = None
+    site: str | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans that end at 。！？； or a line's end; together they cover every figure."""
+        found = (Span(*match.span()) for match in SENTENCE.finditer(self.text))
+        return tuple(span for span in found if span.end > span.start)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The lines of the text that are not empty."""
+        return tuple(Span(*match.span()) for match in PARAGRAPH.finditer(self.text))
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that holds `offset`."""
+        return _at(self.sentences, offset)
+
+    def paragraph_at(self, offset: int) -> Span:
+        """Return the paragraph that holds `offset`."""
+        return _at(self.paragraphs, offset)
+
+
+def document_of(article: Article) -> Document:
+    """Fold an article's text, character for character."""
+    return Document(
+        text=fold(article.text),
+        title=fold(article.title),
+        source=article.source,
+        published_on=article.published_on,
+        site=article.site,
+    )
+
+
+def fold(text: str) -> str:
+    """Fold full-width digits, letters, %, . and spaces to half width; the length stays the same."""
+    return text.translate(FOLDED)
+
+
+def without_invisible(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Take out controls, zero-width and bidi characters and lone surrogates.
+
+    Returns the clean text and, where anything was removed, the original offset of each of its
+    characters (plus one past the end), so that spans can be led back; None where nothing was.
+    """
+    if not INVISIBLE.search(text):
+        return text, None
+    kept = [index for index, char in enumerate(text) if not INVISIBLE.match(char)]
+    return "".join(text[index] for index in kept), (*kept, len(text))
+
+
+def _at(spans: tuple[Span, ...], offset: int) -> Span:
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return spans[max(index, 0)] if spans else Span(0, 0)

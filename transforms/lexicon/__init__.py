@@ -1,0 +1,28 @@
+"""The domain as data: a new unit, predicate, idiom, anchor or category is a new row, never a branch."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """Read a lexicon table as rows keyed by its header; tab-separated, UTF-8, no quoting."""
+    header, *lines = files(__name__).joinpath(name).read_text("utf-8").splitlines()
+    names = header.split("\t")
+    return tuple(
+        dict(zip(names, line.split("\t") + [""] * len(names), strict=False))
+        for line in lines
+        if line and not line.startswith("#")
+    )
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """Split a cell that holds a list: `a;b;c`."""
+    return tuple(item for item in cell.split(";") if item)
+
+
+def codes(dim: str) -> dict[str, dict[str, str]]:
+    """Return the rows of one code list of taxonomy.tsv by code."""
+    return {row["code"]: row for row in rows("taxonomy.tsv") if row["dim"] == dim}
