@@ -8,8 +8,10 @@ QinqingError                      one line for the user; `exit_code` is what the
 │   ├── NotAnArticleError         the page is a list, a challenge, an image …
 │   ├── UnknownSiteError          no site module knows the address
 │   └── LayoutError               the page no longer looks as its site module says
+├── ConfigurationError            a setting is unknown or has a bad value                      78
 ├── LexiconError                  a row of a lexicon contradicts another or cannot be read       78
 ├── PeriodError                   a period on the command line cannot be read                    2
+├── InputError                    a file or folder given by the user cannot be read             1
 ├── ArchiveError                  a WARC cannot be read or written                              74
 └── WarehouseError                the database cannot be used                                    1
     ├── BusyError                 another process holds it                                      75
@@ -66,6 +68,12 @@ class LayoutError(PageError):
     """The page no longer looks as its site module says."""
 
 
+class ConfigurationError(QinqingError):
+    """A setting is unknown or has a bad value."""
+
+    exit_code = 78
+
+
 class LexiconError(QinqingError):
     """A row of a lexicon contradicts another or cannot be read."""
 
@@ -74,6 +82,12 @@ class LexiconError(QinqingError):
 
 class PeriodError(UsageError):
     """A period on the command line cannot be read."""
+
+
+class InputError(QinqingError):
+    """A file or folder given by the user cannot be read."""
+
+    exit_code = 1
 
 
 class ArchiveError(QinqingError):

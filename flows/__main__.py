@@ -1,0 +1,108 @@
+"""The command line `qinqing` (also `python -m flows`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from transforms.errors import QinqingError
+
+VERBS = {
+    "run": "read the bundled sample pages into a DuckDB file and a report, offline",
+    "ingest": "fetch or import pages, read them and load what they say",
+    "backfill": "ingest years of an archive, in batches, resumable",
+    "extract": "print what pages or texts say, one JSON object a line; no database needed",
+    "summarise": "write the report of a month, quarter, half-year or year",
+    "explain": "show how a measure was read: its sentence, its marks, the rule, what lost",
+    "why-not": "say why a figure was not taken, or what it became",
+    "query": "run SQL or a named query, read-only and limited",
+    "export": "write a view or query to Parquet, CSV, XLSX or JSON lines",
+    "audit": "check the invariants of the warehouse",
+    "reprocess": "read the archived pages again with the rules of today",
+    "diff": "list what changed between two runs",
+    "archive": "list, verify, import and export archived pages",
+    "serve": "open the explorer, a local read-only web page",
+    "schedule": "run ingest and summaries on a schedule, in this process",
+    "status": "last runs, freshness, outcomes; --check for monitors",
+    "doctor": "say what is installed, reachable, writable, stale, and what to do",
+    "config": "show the settings and where each comes from",
+    "site": "check the site profiles; take the first reading of a new one",
+}
+
+
+class LazyGroup(click.Group):
+    """Lists every verb without importing it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order in which a user meets them."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"flows.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list from the table above, so that help imports nothing."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="qinqing")
+def qinqing() -> None:
+    """Turn the prose of Chinese discipline-inspection organs into a table one can trust.
+
+    \b
+    Example: qinqing run
+             qinqing extract page.shtml
+             qinqing query "SELECT * FROM summary_quarter LIMIT 10"
+
+    Exit codes: 0 done · 1 failed · 2 wrong usage · 3 quality gate · 4 partial, retries scheduled ·
+    5 blocked · 65 bad data · 73 cannot create · 74 I/O or disk · 75 busy · 78 bad configuration ·
+    130 interrupted, resumable.
+    """
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; errors are one line on stderr. Returns the exit code."""
+    try:
+        status = qinqing.main(args=argv, prog_name="qinqing", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _say(error.format_message(), 2)
+    except click.ClickException as error:
+        return _say(f"error: {_with_help(error)}", error.exit_code)
+    except QinqingError as error:
+        return _say(f"error: {error}", error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("interrupted; the same command resumes", 130)
+    except BrokenPipeError:
+        # The reader of our output left (| head): not our failure, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def _with_help(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    return f"{message} (see {context.command_path} --help)" if context else message
+
+
+def _say(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

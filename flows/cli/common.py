@@ -1,0 +1,90 @@
+"""What several verbs share: their options for settings, and how they print rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from flows.settings import Settings, load_settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+OPTIONS: dict[str, Any] = {
+    "data": click.option("--data", type=click.Path(path_type=Path), help="folder for all files [data]"),
+    "database": click.option(
+        "--database", type=click.Path(path_type=Path), help="the DuckDB file [data/qinqing.duckdb]"
+    ),
+    "engine": click.option(
+        "--engine", type=click.Choice(["inline", "processes", "dask"]), help="how reading is spread"
+    ),
+    "workers": click.option("--workers", type=int, help="processes to read with"),
+    "scheduler": click.option("--scheduler", help="address of a Dask scheduler, tcp://host:port"),
+    "lang": click.option("--lang", type=click.Choice(["zh", "en"]), help="language of what is written"),
+}
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def with_settings(*names: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a verb the options of these names, and the Settings they lead to as `settings`."""
+
+    def decorate(function: Callable[..., R]) -> Callable[..., R]:
+        @wraps(function)
+        def call(**options: Any) -> R:  # noqa: ANN401 - click passes whatever the options hold
+            chosen = {name: options.pop(name, None) for name in names}
+            settings: Settings = load_settings(chosen)[0]
+            return function(settings=settings, **options)
+
+        for name in reversed(names):
+            call = OPTIONS[name](call)
+        return call
+
+    return decorate
+
+
+def print_rows(names: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
+    """Print rows to stdout as table, json, jsonl or csv."""
+    if form == "table":
+        _print_table(names, rows)
+    elif form == "csv":
+        sink = io.StringIO()
+        csv.writer(sink, lineterminator="\n").writerows([names, *rows])
+        sys.stdout.write(sink.getvalue())
+    else:
+        records = [dict(zip(names, row, strict=True)) for row in rows]
+        text = [json.dumps(record, ensure_ascii=False, default=str) for record in records]
+        print("[" + ",\n ".join(text) + "]" if form == "json" else "\n".join(text))
+
+
+def shown(value: object) -> str:
+    """Return a value as one line of text that no terminal obeys."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return CONTROL.sub("�", str(value).replace("\n", "⏎"))
+
+
+def _print_table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(shown(value)) for value in row))
+    width = None if sys.stdout.isatty() else 200
+    Console(width=width, highlight=False).print(table)

@@ -1,0 +1,124 @@
+"""Where things lie and how work is spread: qinqing.toml, then QINQING_* variables, then options."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from transforms.errors import ConfigurationError
+
+FILE = "qinqing.toml"
+PREFIX = "QINQING_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; `data` is the folder that holds all the rest."""
+
+    data: Path = Path("data")
+    database: Path | None = None  # data/qinqing.duckdb
+    archive: Path | None = None  # data/archive
+    parts: str | None = None  # data/parts, or any fsspec URL
+    reports: Path | None = None  # data/reports
+    engine: str = "inline"  # inline | processes | dask
+    workers: int = 2
+    scheduler: str | None = None  # tcp://… of a Dask scheduler
+    batch_size: int = 200
+    contact: str = ""  # told to the sites in the User-Agent
+    lang: str = "zh"
+
+    @property
+    def database_path(self) -> Path:
+        """The DuckDB file."""
+        return self.database or self.data / "qinqing.duckdb"
+
+    @property
+    def archive_path(self) -> Path:
+        """The folder of WARC files."""
+        return self.archive or self.data / "archive"
+
+    @property
+    def parts_path(self) -> str:
+        """The folder or URL of Parquet parts."""
+        return self.parts or str(self.data / "parts")
+
+    @property
+    def reports_path(self) -> Path:
+        """The folder of period reports."""
+        return self.reports or self.data / "reports"
+
+
+def load_settings(
+    options: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+    file: Path | None = None,
+) -> tuple[Settings, dict[str, str]]:
+    """Return the settings and, for each, where its value comes from.
+
+    Raises ConfigurationError for a file that cannot be read, an unknown name or a bad value.
+    """
+    settings, origin = Settings(), {field.name: "default" for field in fields(Settings)}
+    for name, values in _layers(options or {}, environment, file):
+        chosen = {key: _typed(key, value, name) for key, value in values.items() if value is not None}
+        settings = replace(settings, **chosen)
+        origin |= dict.fromkeys(chosen, name)
+    return settings, origin
+
+
+def _layers(
+    options: Mapping[str, Any], environment: Mapping[str, str] | None, file: Path | None
+) -> list[tuple[str, Mapping[str, Any]]]:
+    variables = os.environ if environment is None else environment
+    path = file or Path(variables.get(PREFIX + "CONFIG", FILE))
+    known = {field.name for field in fields(Settings)}
+    set_by_variable = {
+        name: variables[PREFIX + name.upper()] for name in known if PREFIX + name.upper() in variables
+    }
+    return [
+        (str(path), _read_toml(path, explicit=file is not None)),
+        ("environment", set_by_variable),
+        ("option", {key: value for key, value in options.items() if key in known}),
+    ]
+
+
+def _read_toml(path: Path, *, explicit: bool) -> dict[str, Any]:
+    if not path.exists() and not explicit:
+        return {}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{path}: {error}") from error
+    unknown = values.keys() - {field.name for field in fields(Settings)}
+    if unknown:
+        raise ConfigurationError(f"{path}: unknown setting {min(unknown)!r}; see qinqing config show")
+    return values
+
+
+def _typed(name: str, value: object, origin: str) -> object:
+    kinds = {"workers": int, "batch_size": int, "data": Path, "database": Path, "archive": Path,
+             "reports": Path}
+    kind: Any = kinds.get(name, str)
+    try:
+        typed = kind(value)
+    except (TypeError, ValueError) as error:
+        raise ConfigurationError(f"{origin}: {name} = {value!r} is not a {kind.__name__}") from error
+    if kind is int and typed < 1:
+        raise ConfigurationError(f"{origin}: {name} must be 1 or more, not {value!r}")
+    if name == "engine" and typed not in {"inline", "processes", "dask"}:
+        raise ConfigurationError(f"{origin}: engine is inline, processes or dask, not {value!r}")
+    return typed
+
+
+def shown(settings: Settings) -> dict[str, str]:
+    """Return the settings as text, with the paths that follow from them."""
+    derived = {
+        "database": settings.database_path,
+        "archive": settings.archive_path,
+        "parts": settings.parts_path,
+        "reports": settings.reports_path,
+    }
+    return {name: str(value) for name, value in (asdict(settings) | derived).items()}
