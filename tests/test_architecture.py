@@ -1,0 +1,109 @@
+"""The rooms import one way, transforms are pure, flow files shadow nothing, and texts speak only of us."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = {
+    "transforms": {"transforms"},
+    "warehouse": {"warehouse", "transforms"},
+    "flows": {"flows", "warehouse", "transforms"},
+}
+OUTSIDE = {
+    "transforms": {"bs4", "jieba", "selectolax", "rapidfuzz"},
+    "warehouse": {"duckdb", "jinja2", "markupsafe", "xlsxwriter"},
+}
+SPOILS_PURITY = {"socket", "subprocess", "random", "time", "os", "secrets", "threading", "tempfile"}
+
+
+def sources(room: str) -> list[Path]:
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_point_one_way(room: str) -> None:
+    for path in sources(room):
+        assert imports(path) & ROOMS.keys() <= ROOMS[room], path
+
+
+@pytest.mark.parametrize("room", OUTSIDE)
+def test_a_room_uses_only_its_own_libraries(room: str) -> None:
+    ours = set(ROOMS) | sys.stdlib_module_names | OUTSIDE[room]
+    for path in sources(room):
+        assert imports(path) <= ours, path
+
+
+def test_transforms_are_pure() -> None:
+    for path in sources("transforms"):
+        assert not imports(path) & SPOILS_PURITY, path
+        code = path.read_text("utf-8")
+        assert not re.search(r"\b(datetime\.now|date\.today|open)\(", code), path
+
+
+def test_no_flow_file_shadows_another_module() -> None:
+    """A file entrypoint puts flows/ first on sys.path."""
+    names = {path.stem for path in (ROOT / "flows").glob("*.py")} - {"__init__", "__main__"}
+    third_party = {"prefect", "requests", "duckdb", "bs4", "jieba", "click", "rich", "warcio"}
+    assert not names & (sys.stdlib_module_names | third_party)
+
+
+def test_we_import_our_own_rooms() -> None:
+    """`transforms` and `flows` are also names of packages elsewhere."""
+    for room in ROOMS:
+        module = __import__(room)
+        assert Path(module.__file__).parent == ROOT / room
+
+
+def test_every_module_opens_with_a_sentence() -> None:
+    for room in ROOMS:
+        for path in sources(room):
+            docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+            assert docstring, path
+            assert re.search(r"[.。:]", docstring.split("\n\n")[0]), path
+
+
+def test_functions_and_modules_stay_short() -> None:
+    lengths = []
+    for room in ROOMS:
+        for path in sources(room):
+            text = path.read_text("utf-8")
+            assert text.count("\n") <= 400, f"{path} is too long"
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    length = (node.end_lineno or node.lineno) - node.lineno + 1
+                    lengths.append(length)
+                    assert length <= 45, f"{path}:{node.lineno} {node.name} has {length} lines"
+    assert sorted(lengths)[len(lengths) // 2] <= 8
+
+
+def test_sql_stands_in_sql_files() -> None:
+    statement = re.compile(r"\b(SELECT .{1,60} FROM|INSERT INTO|DELETE FROM|CREATE (TABLE|VIEW))\b")
+    for path in sources("transforms") + sources("flows"):
+        assert not statement.search(path.read_text("utf-8").replace("SELECT * FROM summary", "")), path
+
+
+def test_committed_texts_speak_of_the_project_alone() -> None:
+    """No machine paths, no addresses of package indexes."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    index = "|".join(["pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs"])
+    foreign = re.compile(rf"/(work|farm|root)/|{index}|deb\.debian" + r"\.org")
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".tsv", ".sql", ".txt", ".yaml", ".yml", ".j2", ""}:
+            found = foreign.search(path.read_text("utf-8", errors="replace")) if path.exists() else None
+            assert not found, f"{name}: {found}"
