@@ -1,0 +1,1 @@
+"""Sample pages of our own writing, the bytes of the demo and of the tests."""
