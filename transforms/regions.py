@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import lexicon
 
@@ -23,8 +23,8 @@ PEOPLES = "|".join(
     "独龙族 普米族 蒙古 朝鲜".split()
 )
 TYPE = re.compile(rf"(?:{PEOPLES})*(?:特别行政区|自治[区州县旗]|新区|地区|林区|特区|[省市县区旗州盟])$")
-# 城区, 郊区, 矿区 are common nouns as well as names: they mean a place only beside their parent.
-COMMON_NOUNS = frozenset({"城区", "郊区", "市郊区", "矿区", "新城区", "老城区", "东区", "西区", "港口区"})
+# 新城区, like 城区 and 南区, is an ordinary word too: it means a place only beside its parent.
+COMMON_NOUNS = frozenset({"市郊区", "新城区", "老城区", "港口区"})
 SHORTEST = 2
 CITY = 4  # digits of a code that name the city
 REMEMBERED_YEARS = 10
@@ -58,6 +58,7 @@ def rows() -> tuple[Division, ...]:
     return tuple(_division(row, codes) for row in table)
 
 
+@lru_cache(maxsize=4096)
 def resolve(name: str, on: date | None = None, within: str | None = None) -> str | None:
     """Return the code that `name` means on that day, or None where it could be several.
 
@@ -118,6 +119,11 @@ def holds(outer: str, inner: str) -> bool:
     return outer == NATION or inner.startswith(_prefix(outer))
 
 
+def is_common_noun(name: str) -> bool:
+    """Say whether a district's name is an ordinary word too: 城区, 南区, 新城区."""
+    return name in COMMON_NOUNS or (len(name) == SHORTEST and name.endswith("区"))
+
+
 @cache
 def full_names() -> dict[str, tuple[Division, ...]]:
     """Names with their type (横州市, 三江侗族自治县 and 三江县) and the rows they may mean."""
@@ -141,7 +147,7 @@ def short_names() -> dict[str, tuple[Division, ...]]:
 
 def _resolve_plain(name: str, on: date | None, within: str | None) -> str | None:
     full = full_names().get(name)
-    if full and name in COMMON_NOUNS:
+    if full and is_common_noun(name):
         city = _prefix(within)[:4] if within else ""
         full = tuple(row for row in full if len(city) == CITY and row.stood(on) and row.code.startswith(city))
     return _choose(full, on, within) if full else _resolve_short(name, on, within)
