@@ -144,8 +144,12 @@ def _high_names() -> frozenset[str]:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    words = [word for row in lexicon.rows("place_words.tsv") if row["kind"] == kind
-             for word in lexicon.listed(row["words"])]
+    words = [
+        word
+        for row in lexicon.rows("place_words.tsv")
+        if row["kind"] == kind
+        for word in lexicon.listed(row["words"])
+    ]
     return frozenset("".join(words)) if kind == "before" else frozenset(words)
 
 

@@ -22,7 +22,9 @@ PEOPLES = "|".join(
     "达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 塔吉克 怒族 鄂温克族 保安族 裕固族 "
     "独龙族 普米族 蒙古 朝鲜".split()
 )
-TYPE = re.compile(rf"(?:{PEOPLES})*(?:特别行政区|自治[区州县旗]|新区|地区|林区|特区|[省市县区旗州盟])$")
+TYPE = re.compile(
+    rf"(?:{PEOPLES})*(?:特别行政区|自治[区州县旗]|新区|地区|林区|特区|[省市县区旗州盟])$"
+)
 # 新城区, like 城区 and 南区, is an ordinary word too: it means a place only beside its parent.
 COMMON_NOUNS = frozenset({"市郊区", "新城区", "老城区", "港口区"})
 SHORTEST = 2
@@ -149,7 +151,9 @@ def _resolve_plain(name: str, on: date | None, within: str | None) -> str | None
     full = full_names().get(name)
     if full and is_common_noun(name):
         city = _prefix(within)[:4] if within else ""
-        full = tuple(row for row in full if len(city) == CITY and row.stood(on) and row.code.startswith(city))
+        full = tuple(
+            row for row in full if len(city) == CITY and row.stood(on) and row.code.startswith(city)
+        )
     return _choose(full, on, within) if full else _resolve_short(name, on, within)
 
 
