@@ -1,0 +1,184 @@
+"""Say of what period a figure speaks: its clause's time, its sentence's, its paragraph's, the title's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from transforms import timegrammar
+from transforms.document import Document
+from transforms.model import Period
+from transforms.timeevents import read_event
+from transforms.times import (
+    CLAUSE_MARKS,
+    UNDATED,
+    Time,
+    TimeScan,
+    read_holiday,
+    read_point,
+    read_rolling,
+    read_season,
+    read_word,
+)
+
+STOP = re.compile(r"[。！？!?\n]")
+READERS = (read_rolling, read_word, read_point, read_holiday, read_season, read_event)
+CUMULATIVE = "累计"
+ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
+AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
+
+
+def find_times(text: str, published: date | None) -> tuple[Time, ...]:
+    """Return the time expressions of `text` in reading order, resolved against `published`."""
+    scan = TimeScan(text, published)
+    for match in timegrammar.starts().finditer(text):
+        if match.start() >= scan.end:
+            any(reader(scan, match.start()) for reader in READERS)
+    return tuple(scan.found)
+
+
+class PeriodReader:
+    """The times of one document, and the period that governs each place in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found = find_times(document.text, document.published_on)
+        self.starts = [time.span.start for time in self.found]
+        self.stops = [match.start() for match in STOP.finditer(document.text)]
+
+    @cached_property
+    def times(self) -> tuple[Period, ...]:
+        """Every time expression of the text, resolved, in reading order."""
+        return tuple(time.period for time in self.found)
+
+    @cached_property
+    def titled(self) -> Time | None:
+        """The time the headline gives, if it gives one."""
+        times = find_times(self.document.title, self.document.published_on)
+        return next((time for time in times if time.role in {"period", "until"}), None)
+
+    def period_at(self, offset: int, *, done: bool = True) -> Period:
+        """Return the period of a figure at `offset`; `done` says that it is told as done.
+
+        What is done ends by the day of publication; what is planned ends as stated.
+        """
+        first = self.sentence_start(offset)
+        time = self.governing(first, offset, done=done)
+        if time is not None:
+            return self.bounded(time, first, offset, done=done)
+        time = self.inherited(first, done=done)
+        if time is not None:
+            return _inherited(self.bounded(time, time.span.start, offset, done=done))
+        if self.titled is not None and done:
+            return _inherited(replace(self.titled.period, span=None))
+        return self.fallback(done=done)
+
+    def sentence_start(self, offset: int) -> int:
+        """Return where the sentence that holds `offset` begins; ；does not end one."""
+        index = bisect_left(self.stops, offset)
+        return self.stops[index - 1] + 1 if index else 0
+
+    def governing(self, first: int, offset: int, *, done: bool) -> Time | None:
+        """Return the nearest time from `first` on and before `offset` that may govern a figure."""
+        low, high = bisect_left(self.starts, first), bisect_right(self.starts, offset)
+        fallback = None
+        for time in reversed(self.found[low:high]):
+            if self.may_govern(time, offset, done=done):
+                if time.role != "offset":
+                    return time
+                fallback = fallback or time
+        return fallback
+
+    def may_govern(self, time: Time, offset: int, *, done: bool) -> bool:
+        """Say whether a time's role lets it govern a figure at `offset`."""
+        if time.role == "base" or (time.role == "future" and done):
+            return False
+        if time.role == "clause":
+            gap = self.document.text[time.span.end : offset]
+            return CLAUSE_MARKS.isdisjoint(gap)
+        return True
+
+    def inherited(self, first: int, *, done: bool) -> Time | None:
+        """Return the time an earlier sentence of the paragraph gives; a span before a mere day."""
+        text = self.document.text
+        start = text.rfind("\n", 0, first) + 1
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, first)
+        roles = {"period", "until", "report"} if done else {"period", "until", "future"}
+        times = [time for time in reversed(self.found[low:high]) if time.role in roles]
+        spans = (time for time in times if time.grain != "day" or time.role == "until")
+        return next(spans, times[0] if times else None)
+
+    def bounded(self, time: Time, first: int, offset: int, *, done: bool) -> Period:
+        """Return a time's period, cut by a 截至 or begun by a 以来 of the same sentence."""
+        period = time.period if done else replace(time.period, end=time.stated_end)
+        others = self.found[bisect_left(self.starts, first) : bisect_right(self.starts, offset)]
+        if time.role == "until":
+            return self.begun(period, others)
+        if time.grain == "day" and time.role == "period":
+            return self.windowed(period, offset)
+        if period.cue in {"ytd", "since", "rolling"} or time.role == "period":
+            period = _cut(period, others)
+        return self.cumulated(period, time, offset)
+
+    def begun(self, period: Period, others: list[Time] | tuple[Time, ...]) -> Period:
+        """Give an end the beginning that a time before it in the sentence states."""
+        for time in reversed(others):
+            start = time.period.start
+            if time.role == "period" and start and (period.end is None or start <= period.end):
+                if time.stated_end and period.end and time.stated_end < period.end:
+                    break
+                return replace(period, start=start, cue=time.period.cue, basis=time.period.basis)
+        return period
+
+    def windowed(self, period: Period, offset: int) -> Period:
+        """Give what follows on an event of one day the end its sentence states, or publication."""
+        text = self.document.text
+        assert period.span is not None
+        between = text[period.span.end : offset]
+        if not AFTERWARDS.search(between) or period.start is None:
+            return period
+        index = bisect_left(self.stops, offset)
+        stop = self.stops[index] if index < len(self.stops) else len(text)
+        elapsed = ELAPSED.search(text, period.span.end, stop)
+        if elapsed:
+            end = date.fromordinal(period.start.toordinal() + int(elapsed["days"]))
+            return replace(period, end=end, cue="window", reason="the event and the days it took")
+        end = self.document.published_on
+        return replace(period, end=end, cue="window", reason="after an event, by publication")
+
+    def cumulated(self, period: Period, time: Time, offset: int) -> Period:
+        """Open the start of a running total told beside a month: 3月新增7件，累计52件."""
+        text = self.document.text
+        clause = max(text.rfind(mark, 0, offset) for mark in "，,；;。\n")
+        if time.grain not in {"month", "day"} or clause < time.span.end:
+            return period
+        if period.cue != "whole" or CUMULATIVE not in text[clause:offset]:
+            return period
+        reason = "a running total whose beginning is not stated"
+        return replace(period, start=None, cue="until", reason=reason)
+
+    def fallback(self, *, done: bool) -> Period:
+        """Return the period of a figure that no words date."""
+        published = self.document.published_on
+        if not done:
+            return Period(None, None, "unknown", reason="planned without a date")
+        if published is None:
+            return Period(None, None, "unknown", reason=UNDATED)
+        return Period(None, published, "publication", reason="no words say when")
+
+
+def _inherited(period: Period) -> Period:
+    return replace(period, basis="inherited") if period.basis != "unknown" else period
+
+
+def _cut(period: Period, others: list[Time] | tuple[Time, ...]) -> Period:
+    """End a period at a 截至 that stands before it in the sentence."""
+    for time in others:
+        end = time.period.end
+        if time.role == "until" and end and period.start and period.end:
+            if period.start <= end < period.end:
+                return replace(period, end=end)
+    return period

@@ -1,0 +1,147 @@
+"""The grammar of written time: regexes for points, ranges, rolling spans and holidays, no meaning yet."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.anchors import alternatives, holidays, seasons, words
+
+CHINESE = "〇零○一二三四五六七八九"
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
+N2 = r"(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+YEAR4 = rf"(?:[12][0-9]{{3}}|[一二][{CHINESE}]{{3}})"
+DASH = r"[ ]?(?:至|到|[-—–－~～]{1,2})[ ]?"
+OPEN, CLOSE = "“\"‘'「『", "”\"’'」』"
+SPANS = r"(?P<{0}>年|个季度|个月|个星期|星期|周|天|日)"
+
+_MONTHS = rf"(?P<m1>{N2})[ ]?(?:月份?)?{DASH}(?P<m2>{N2})[ ]?月份?(?![ ]?{N2}[日号])"
+_MONTH = rf"(?P<month>{N2})[ ]?月份?(?:[ ]?(?P<day>{N2})[ ]?[日号])?(?P<third>[上中下]旬|底|末|初)?"
+_QUARTER = (
+    r"(?:第?(?P<quarter>[一二三四1-4])个?季度|(?P<first>首)个?季度?(?![次个])"
+    r"|前(?P<quarters>[二两三23])个?季度)[末底]?"
+)
+_PART = (
+    rf"(?:(?P<half>[上下])半年|{_QUARTER}|前(?P<firstm>{N2})个?月|{_MONTHS}|{_MONTH}"
+    r"|(?P<whole>全年)|(?P<place>年底|年末|岁末|年初))"
+)
+
+
+def number(text: str) -> int:
+    """Read a small numeral: 12, 十二, 三十一, 两, 二〇二〇; 半 is not one."""
+    if text.isascii():
+        return int(text)
+    if "十" not in text:
+        return int("".join(str(DIGITS[char]) for char in text))
+    tens, _, ones = text.partition("十")
+    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+
+
+def relative_years() -> str:
+    """Return an alternation of 今年, 去年, 同年 … as the lexicon lists them."""
+    return alternatives({p for p, w in words().items() if w.rule in {"year", "context_year"}})
+
+
+@cache
+def point() -> re.Pattern[str]:
+    """Match one point of time: a year, a part of a year, or both (去年5月, 2020年第三季度末)."""
+    year = (
+        rf"(?:(?<![0-9.〔\[])(?P<year>{YEAR4})[ ]?年度?|(?P<ryear>{relative_years()})(?!级|龄|代|轻)"
+        rf"|(?<![0-9.第])(?P<yy>[0-9]{{2}}|[〇零][{CHINESE}])[ ]?年(?=[ ]?{N2}[ ]?月)"
+        rf"|(?<![0-9.第])(?P<yy0>0[0-9]|[〇零][{CHINESE}])[ ]?年)"
+    )
+    years = rf"(?<![0-9.])(?P<y1>{YEAR4})[ ]?年?{DASH}(?P<y2>{YEAR4})[ ]?年度?(?![ ]?{N2}月)"
+    iso = (
+        r"(?<![0-9A-Za-z/._-])(?P<iy>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<im>[0-9]{1,2})"
+        r"(?P=sep)(?P<id>[0-9]{1,2})(?![0-9/-]|\.[0-9])"
+    )
+    part = rf"(?<![0-9.每逐个第数几{CHINESE}十])(?:{_PART})"
+    named = re.sub(r"\?P<(\w+)>", r"?P<b_\1>", part)
+    after = re.sub(r"\(\?<![^)]*\)", "", _PART)
+    return re.compile(
+        rf"{years}|{iso}|{year}(?:[ 的]{{0,2}}(?:{after})|(?P<edge>年?[初底末]))?|{named}"
+    )
+
+
+@cache
+def day_only() -> re.Pattern[str]:
+    """Match the second end of a range that repeats no month: 3月5日至7日."""
+    return re.compile(rf"(?P<day>{N2})[ ]?[日号]")
+
+
+@cache
+def dash() -> re.Pattern[str]:
+    """Match what joins the two ends of a range."""
+    return re.compile(DASH)
+
+
+@cache
+def rolling() -> re.Pattern[str]:
+    """Match spans that roll with the day of publication: 近三年, 三年来, 三年前, 三个月后, 未来两天."""
+    n = r"(?P<{0}>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}}|半|几|多|数|些)[ ]?"
+    return re.compile(
+        rf"(?:近|过去|最近|这)(?:的)?[ ]?{n.format('n1')}{SPANS.format('u1')}(?:多|间)?(?:以来|来|里|间)?"
+        rf"|(?<![0-9.第{CHINESE}十])(?:"
+        rf"(?:上|前)[ ]?{n.format('n2')}(?P<u2>个月|个星期|星期|周|天)(?![前后])"
+        rf"|(?:未来|今后|接下来的?|(?<![一-龥])后)[ ]?{n.format('n3')}{SPANS.format('u3')}"
+        rf"|{n.format('n4')}{SPANS.format('u4')}多?(?:以来|来(?![访信电函自源到往]))"
+        rf"|{n.format('n5')}{SPANS.format('u5')}多?[之以]?前"
+        rf"|{n.format('n6')}(?:年|个月|个星期|星期|周|天|日|个?小时|分钟|个工作日)[之以]?后)"
+    )
+
+
+@cache
+def holiday() -> re.Pattern[str]:
+    """Match a public holiday or a pair of them with the word that makes it a time."""
+    names = alternatives(set(holidays()) | {"两节", "双节"})
+    mark = rf"[{OPEN}{CLOSE}]?"
+    return re.compile(
+        rf"{mark}(?P<h1>{names}){mark}(?:[、和及与至暨·]?{mark}(?P<h2>{names}){mark})?"
+        rf"(?P<off>(?:{mark}(?:两节|双节|假期|假日|节日|节假日|小长假|长假|黄金周|佳节){mark}){{0,2}})"
+        r"(?P<tail>期间|前后|前夕|节前|节后|之前|之后|以来|前|后)?"
+    )
+
+
+@cache
+def season() -> re.Pattern[str]:
+    """Match a season of work with 期间."""
+    return re.compile(rf"(?P<name>{alternatives(set(seasons()))})(?:期间|以来)")
+
+
+@cache
+def word() -> re.Pattern[str]:
+    """Match the fixed time words that are no year word."""
+    chosen = {p for p, w in words().items() if w.rule not in {"year", "context_year"}}
+    return re.compile(rf"(?P<word>{alternatives(chosen)})(?P<weekend>末)?")
+
+
+@cache
+def starts() -> re.Pattern[str]:
+    """Match where a time may begin: one character that may open one, before one that may follow."""
+    phrases = [
+        *words(),
+        *holidays(),
+        *seasons(),
+        "以来",
+        "期间",
+        "全年",
+        "岁末",
+        "年底",
+        "年末",
+        "年初",
+    ]
+    opening = {p[0] for p in phrases} | set("0123456789十首第前上下近过最这未今接后半几数多些两")
+    opening |= set(CHINESE) | set(OPEN)
+    following = {p[1] for p in phrases} | set(
+        "0123456789十季半年月周星天日个去的 -—–－~～至到几数多些两"
+    )
+    following |= set(CHINESE) | {p[0] for p in holidays()}
+    return re.compile(f"[{_class(opening)}](?=[{_class(following)}])")
+
+
+def _class(chars: set[str]) -> str:
+    return re.escape("".join(sorted(chars))).replace("'", r"\'")
