@@ -1,0 +1,263 @@
+"""Names what each figure counts: the nearest fitting trigger wins, longest word first."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from transforms import units
+from transforms.clauses import Place
+from transforms.lexicon import rows
+from transforms.model import Figure, Span
+from transforms.triggers import Hit, Sense, verb_of
+
+UNCATEGORISED = "uncategorised"
+# Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
+FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”\"约近超逾、和及以及]*")
+# A clause of this shape continues the count before it: its words name a part, not a deed.
+CONTINUED = re.compile(
+    r"[、和及与并\s（(“”]*(?:(?:其中|包括|含|包含|涉及|另有|另外|还有|分别|为|是|有|达|共|共计|合计|总计|各|"
+    r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月)[、和及\s:]*)*"
+    r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
+)
+PERSON = re.compile(
+    r"(?:级|级及以上|级以上|级及以下|管|一般|村|社区|年轻|党员|领导|在职|退休)?(?:干部|人员|党员|成员|负责人|主任|书记|"
+    r"“?一把手”?|群众|其他|主要领导|班子|公职人员|村民|职工|教师|医生|男|女|人)?$"
+)
+FOLLOWS = 14  # how far after a figure its noun may stand
+LOOK_BACK = 160  # how far back a list may take its predicate from
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to read a figure; the highest score wins."""
+
+    sense: Sense
+    hit: Hit
+    score: float
+    side: str  # left | right | list | far
+    gap: int
+    fit: int
+
+    @property
+    def rule(self) -> str:
+        """Name the rule as `explain` prints it."""
+        return f"trigger:{self.side}:{self.sense.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a figure counts, the trigger that said so, and what lost."""
+
+    code: str
+    best: Candidate | None
+    predicate: str | None = None
+    predicate_span: Span | None = None
+    margin: float = 0.0
+    losers: tuple[str, ...] = ()
+    switched: str | None = None  # the context that turned the code into another
+
+    @property
+    def rule(self) -> str:
+        """The winning rule's name."""
+        rule = self.best.rule if self.best else "none"
+        return f"{rule} ({self.switched})" if self.switched else rule
+
+
+@dataclass
+class Chooser:
+    """Chooses the category of each figure of one document, in reading order."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    places: tuple[Place, ...]
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [hit.start for hit in self.hits]
+
+    def choose(self, place: Place) -> Choice:
+        """Weigh every trigger that may govern the figure."""
+        found = list(self._own(place))
+        if not any(candidate.sense.code for candidate in found):
+            found += self._beyond(place)
+        named = [candidate for candidate in found if candidate.sense.code]
+        if not named and self._continues(place):
+            found += self._listed(place)
+            named = [candidate for candidate in found if candidate.sense.code]
+        if not named:
+            return self._unnamed(found)
+        named.sort(key=lambda candidate: -candidate.score)
+        return self._named(place, named, found)
+
+    def _own(self, place: Place) -> Iterator[Candidate]:
+        for hit in self._between(place.left.start, place.left.end):
+            yield from self._weigh(place, hit, "left")
+        for hit in self._between(place.right.start, place.right.end):
+            if hit.start - place.right.start <= FOLLOWS:
+                yield from self._weigh(place, hit, "right")
+
+    def _beyond(self, place: Place) -> Iterator[Candidate]:
+        """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
+        for hit in self._between(place.right.start, place.clause.end):
+            if hit.act:
+                yield from self._weigh(place, hit, "far")
+
+    def _listed(self, place: Place) -> Iterator[Candidate]:
+        """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
+        low = max(place.whole.start, place.left.start - LOOK_BACK)
+        index = bisect_left(self.starts, place.left.start)
+        while index and self.hits[index - 1].start >= low:
+            index -= 1
+            found = list(self._weigh(place, self.hits[index], "list"))
+            if any(candidate.sense.code for candidate in found):
+                yield from found
+                return
+
+    def _continues(self, place: Place) -> bool:
+        words = self.text[place.left.start : place.left.end]
+        match = CONTINUED.fullmatch(words)
+        if not match:
+            return False
+        if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
+            return True
+        return bool(PERSON.search(match["noun"])) or len(match["noun"]) <= 1
+
+    def _between(self, start: int, end: int) -> Iterator[Hit]:
+        index = bisect_left(self.starts, start)
+        while index < len(self.hits) and self.hits[index].start < end:
+            if self.hits[index].end <= end:
+                yield self.hits[index]
+            index += 1
+
+    def _weigh(self, place: Place, hit: Hit, side: str) -> Iterator[Candidate]:
+        unit = place.figure.quantity.unit
+        gap = self._gap(place, hit, side)
+        for sense in hit.senses:
+            grade = units.fit(unit, sense.units)
+            if not grade or (sense.object_re and not self._object_fits(place, hit, side, sense)):
+                continue
+            score = _score(sense, side, gap) + 2 * grade + (5 if sense.object_re else 0)
+            yield Candidate(sense, hit, score, side, gap, grade)
+
+    def _gap(self, place: Place, hit: Hit, side: str) -> int:
+        if side == "right" or side == "far":
+            return hit.start - place.figure.span.end
+        filler = FILLER.match(self.text, hit.end, place.left.end)
+        return place.left.end - (filler.end() if filler else hit.end)
+
+    def _object_fits(self, place: Place, hit: Hit, side: str, sense: Sense) -> bool:
+        start, end = hit.start, min(place.right.end, place.figure.span.end + FOLLOWS)
+        if side != "left":
+            start = place.left.start if side != "list" else hit.start
+        if side == "right":
+            end = max(end, min(place.right.end, hit.end + FOLLOWS))
+        pattern = sense.object_re
+        # The verb itself must not count as its own object: 反馈+意见 is not 意见反馈.
+        around = (
+            self.text[start : hit.start] + "\x1f" + self.text[hit.start + len(sense.word) : end]
+        )
+        return bool(pattern and pattern.search(around))
+
+    def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
+        best = named[0]
+        others = [candidate for candidate in named[1:] if candidate.sense.code != best.sense.code]
+        margin = best.score - others[0].score if others else 99.0
+        code, switched = self._in_context(place, best)
+        predicate, span = self._predicate(best, found)
+        losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
+        return Choice(code, best, predicate, span, margin, losers, switched)
+
+    def _unnamed(self, found: list[Candidate]) -> Choice:
+        verbs = sorted((one for one in found if one.side == "left"), key=lambda one: one.gap)
+        if not verbs:
+            return Choice(UNCATEGORISED, None)
+        hit, word = verbs[0].hit, verbs[0].sense.word
+        return Choice(UNCATEGORISED, None, word, Span(hit.start, hit.start + len(word)))
+
+    def _predicate(self, best: Candidate, found: list[Candidate]) -> tuple[str, Span]:
+        """The deed as printed; for the name of a thing, the verb that governs it."""
+        hit = best.hit
+        if best.sense.role == "noun":
+            verb = verb_of(self.text[hit.start : hit.end])
+            if len(verb) < hit.end - hit.start:
+                return verb, Span(hit.start, hit.start + len(verb))
+            governing = [
+                one
+                for one in found
+                if one.sense.role in {"act", "verb"} and one.hit.end <= hit.start
+            ]
+            if governing and not best.sense.code.startswith(("form_", "four_")):
+                hit = max(governing, key=lambda one: one.hit.start).hit
+        printed = verb_of(self.text[hit.start : hit.end])
+        return printed, Span(hit.start, hit.start + len(printed))
+
+    def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
+        for row in switches().get(best.sense.code, ()):
+            if row.applies(self.text, place, best):
+                return row.instead, row.name
+        return best.sense.code, None
+
+
+def _score(sense: Sense, side: str, gap: int) -> float:
+    score = sense.priority * 2 + len(sense.word) * 1.2
+    if side == "left":
+        return score - min(gap, 40) * 0.3 + (5 if gap <= 1 else 0)
+    if side == "right":
+        return score - gap * 0.5 + (3 if gap == 0 else 0)
+    return score - 4 - gap * 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A row of contexts.tsv: beside these words the code becomes another."""
+
+    code: str
+    where: str  # object | clause | sentence | paragraph
+    pattern: re.Pattern[str]
+    absent: bool
+    instead: str
+    name: str
+
+    def applies(self, text: str, place: Place, best: Candidate) -> bool:
+        """Say whether the context holds for this figure."""
+        start, end = place.clause.start, place.clause.end
+        if self.where == "object":
+            start, end = min(best.hit.start, place.left.end), place.right.end
+        elif self.where == "sentence":
+            start = max(place.whole.start, place.figure.span.start - LOOK_BACK)
+        elif self.where == "paragraph":
+            start = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 240)
+        return bool(self.pattern.search(text, start, end)) != self.absent
+
+
+@cache
+def switches() -> dict[str, tuple[Switch, ...]]:
+    """Read contexts.tsv by the code it turns."""
+    found: dict[str, tuple[Switch, ...]] = {}
+    for row in rows("contexts.tsv"):
+        pattern, absent = row["pattern"].removeprefix("!"), row["pattern"].startswith("!")
+        switch = Switch(
+            row["code"],
+            row["where"],
+            re.compile(pattern),
+            absent,
+            row["instead"],
+            f"{row['where']}:{row['pattern']}",
+        )
+        found[row["code"]] = (*found.get(row["code"], ()), switch)
+    return found
+
+
+def adjacent(before: Figure, after: Figure) -> bool:
+    """Say whether two figures touch: 8项18个, 23件24人."""
+    return before.span.end == after.span.start
+
+
+def choices(text: str, hits: tuple[Hit, ...], found: tuple[Place, ...]) -> Iterable[Choice]:
+    """Choose for every figure, in reading order."""
+    chooser = Chooser(text, hits, found)
+    return [chooser.choose(place) for place in found]

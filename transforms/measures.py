@@ -1,0 +1,238 @@
+"""Says what each figure of a document means: what is counted, who did it, when, and how it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from transforms.aggregation import Manner, aggregation_of, manner_of
+from transforms.categories import UNCATEGORISED, Choice, Chooser
+from transforms.clauses import Place, places
+from transforms.confidence import confidence_of
+from transforms.document import Document
+from transforms.lexicon import codes
+from transforms.model import Figure, Measure, Period, Programme, Span
+from transforms.narrative import case_code, case_codes, narratives
+from transforms.objects import object_of
+from transforms.problems import ancestors, problem_in, ranks_in
+from transforms.relations import link
+from transforms.triggers import find_hits
+from transforms.zips import zipped
+
+# Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
+NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
+COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_cut"})
+PROBLEM_ROOTS = frozenset(
+    {
+        "issue_investigated",
+        "person_handled",
+        "person_sanctioned",
+        "case_filed",
+        "clue_received",
+        "clue_disposed",
+        "clue_transferred",
+        "typical_case_notified",
+        "supervision_issue_found",
+        "inspection_issue_found",
+        "supervision_issue_rectified",
+        "accountability_pursued",
+    }
+)
+FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
+RANKED = frozenset({"person", "count", "person_time"})
+
+
+class Periods(Protocol):
+    """What this room needs of transforms.periods.PeriodReader."""
+
+    def period_at(self, offset: int, *, done: bool = True) -> Period:
+        """Return the period of a figure at an offset."""
+
+
+class ActorsFound(Protocol):
+    """What transforms.actors says of one figure."""
+
+    actor: str | None
+    actor_organ: str | None
+    actor_span: Span | None
+    reporter: str | None
+    target: str | None
+    region: str | None
+    region_scope: str
+
+
+class ActorsOf(Protocol):
+    """What this room needs of transforms.actors.ActorReader."""
+
+    def at(self, figure: Span, predicate: Span | None, /) -> ActorsFound:
+        """Return whose doing a figure counts."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The readers of one document."""
+
+    document: Document
+    periods: Periods
+    actors: ActorsOf
+    told: frozenset[int]  # starts of the sentences that tell a single case
+
+
+def find_measures(
+    document: Document,
+    figures: Sequence[Figure],
+    periods: Periods,
+    actors: ActorsOf,
+    programmes: Sequence[Programme] = (),
+) -> tuple[Measure, ...]:
+    """Return one measure for every figure, in reading order; none is dropped."""
+    found = places(document, tuple(figures))
+    sentences = tuple(dict.fromkeys(place.whole for place in found))
+    hits = find_hits(document.text, _between(sentences, found))
+    found = zipped(document.text, hits, found)
+    scene = Scene(document, periods, actors, narratives(document, sentences))
+    chooser = Chooser(document.text, hits, found)
+    measures: list[Measure] = []
+    for place in found:
+        measures.append(_measure(scene, place, chooser.choose(place), measures))
+    linked = link(document.text, found, measures)
+    return tuple(
+        _with_programme(measure, place, programmes)
+        for measure, place in zip(linked, found, strict=True)
+    )
+
+
+def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span]:
+    """The stretches of the sentences that no figure covers."""
+    figures = iter(found)
+    figure = next(figures, None)
+    for sentence in sentences:
+        start = sentence.start
+        while figure and figure.figure.span.start < sentence.end:
+            yield Span(start, figure.figure.span.start)
+            start = figure.figure.span.end
+            figure = next(figures, None)
+        yield Span(start, sentence.end)
+
+
+def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) -> Measure:
+    text = scene.document.text
+    paragraph = scene.document.paragraph_at(place.figure.span.start).start
+    manner = manner_of(text, place, choice, paragraph)
+    told = place.whole.start in scene.told or choice.code in case_codes()
+    if told:
+        manner = Manner("alleged", manner.polarity, manner.cue)
+        choice = replace(choice, code=case_code(place.figure, choice.code))
+    start = place.figure.span.start
+    period = scene.periods.period_at(start, done=manner.modality not in {"planned", "required"})
+    actors = scene.actors.at(place.figure.span, choice.predicate_span)
+    thing = object_of(text, place, choice)
+    ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
+    problem, code = (None, choice.code) if told else _problem(text, place, choice, before)
+    choice = replace(choice, code=code)
+    measure = Measure(
+        figure=place.figure,
+        sentence=place.sentence,
+        category=code,
+        period=period,
+        problem=problem,
+        rank=ranks,
+        predicate=choice.predicate,
+        predicate_span=choice.predicate_span,
+        object=thing.of(text) if thing else None,
+        object_span=thing,
+        actor=actors.actor,
+        actor_organ=actors.actor_organ,
+        actor_span=actors.actor_span,
+        reporter=actors.reporter,
+        target=actors.target,
+        region=actors.region,
+        region_scope=actors.region_scope,
+        is_measure=not told and _counts(text, place, choice, manner),
+        aggregation=aggregation_of(text, place, choice, period, manner),
+        modality=manner.modality,
+        polarity=manner.polarity,
+        rule=choice.rule,
+        flags=place.figure.flags,
+        candidates=choice.losers,
+    )
+    return replace(measure, confidence=confidence_of(measure, choice))
+
+
+def _counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
+    """Say whether the figure is a statistic that one would load into a table."""
+    dimension = place.figure.quantity.dimension
+    if manner.modality in {"required", "hypothetical"}:
+        return False
+    if choice.code == UNCATEGORISED and _spoken(text, place):
+        return False
+    if dimension in NOT_COUNTED:
+        return choice.code in COUNTED_TIMES or (
+            choice.code != UNCATEGORISED and dimension in {"kind", None}
+        )
+    return True
+
+
+def _spoken(text: str, place: Place) -> bool:
+    """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
+    low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
+    opened = text.rfind("“", low, place.figure.span.start)
+    closed = text.find("”", place.figure.span.end, place.figure.span.end + 80)
+    ends = text[closed - 1 : closed] in {"。", "，", "！", "？", "…"} if closed > 0 else False
+    return ends and text.rfind("”", low, place.figure.span.start) <= opened
+
+
+def _rank(text: str, place: Place) -> str | None:
+    """The rank named beside the figure: 省部级干部7人, 69名地厅级干部."""
+    near = ranks_in(text, max(place.left.start, place.left.end - 30), place.left.end)
+    if near:
+        return near[-1][0]
+    after = ranks_in(text, place.right.start, min(place.right.end, place.right.start + 10))
+    return after[0][0] if after and after[0][1].start - place.right.start <= 4 else None  # noqa: PLR2004
+
+
+def _problem(
+    text: str, place: Place, choice: Choice, before: list[Measure]
+) -> tuple[str | None, str]:
+    """The problem in the figure's own words, else in its sentence; people follow the cases."""
+    code = choice.code
+    chain = ancestors(code)
+    if not PROBLEM_ROOTS.intersection(chain):
+        return None, code
+    previous = before[-1] if before and before[-1].sentence == place.sentence else None
+    if FOLLOWING.intersection(chain):
+        own = problem_in(text, place.left.start, place.left.end)
+        if own is None and previous and previous.problem:
+            return previous.problem, code
+        return (own[0] if own else None), code
+    found = (
+        problem_in(text, place.left.start, place.left.end)
+        or problem_in(text, place.clause.start, place.left.end)
+        or problem_in(text, place.right.start, place.right.end)
+    )
+    if found is None and "issue_investigated" in chain:
+        found = problem_in(text, max(place.whole.start, place.left.end - 160), place.left.end)
+    problem = found[0] if found else None
+    return problem, _of_problem(code, problem)
+
+
+def _of_problem(code: str, problem: str | None) -> str:
+    """查处…问题: a general code becomes that of its problem: 形式主义 → issue_formalism_investigated."""
+    if code != "issue_investigated" or problem is None:
+        return code
+    for above in ancestors(problem, "problem"):
+        note = codes("problem")[above].get("note", "")
+        if note.startswith("→"):
+            return note.removeprefix("→").split(";")[0]
+    return code
+
+
+def _with_programme(measure: Measure, place: Place, programmes: Sequence[Programme]) -> Measure:
+    """A figure belongs to the programme last named in its sentence before it."""
+    named = [
+        one
+        for one in programmes
+        if place.whole.start <= one.span.start and one.span.end <= measure.figure.span.start
+    ]
+    return replace(measure, programme=named[-1].name) if named else measure

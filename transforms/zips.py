@@ -1,0 +1,63 @@
+"""Pairs A、B分别为x、y: each figure of such a row is given the noun that stands in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.clauses import Place
+from transforms.model import Span
+from transforms.triggers import Hit
+
+RESPECTIVELY = re.compile("分别(?:为|是|达到|达|有|占|增长|下降|上升|减少|拨付|清退|处理|查处)?")
+JOINER = re.compile("[、和及与以\\s]{1,3}")
+PART = re.compile("、|以及|及|和")
+
+
+def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places with `left` moved to its own noun where 分别 pairs nouns and figures."""
+    found = list(places)
+    for word in RESPECTIVELY.finditer(text):
+        row = _row(text, word.end(), places)
+        if len(row) > 1:
+            parts = _nouns(text, hits, row[0], word.start())
+            if len(parts) == len(row):
+                for place, part in zip(row, parts, strict=True):
+                    found[place.index] = replace(place, left=part)
+    return tuple(found)
+
+
+def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
+    """The figures that follow 分别 with nothing but 、 and 和 between them."""
+    row: list[Place] = []
+    for place in places:
+        if place.figure.span.start < start:
+            continue
+        limit = row[-1].figure.span.end if row else start
+        between = text[limit : place.figure.span.start]
+        if row and not JOINER.fullmatch(between):
+            break
+        if not row and len(between) > 6:
+            break
+        row.append(place)
+    return row
+
+
+def _nouns(text: str, hits: tuple[Hit, ...], first: Place, end: int) -> list[Span]:
+    """Cut the words before 分别 at 、 and 和, never within a trigger."""
+    start = max(first.clause.start, first.whole.start)
+    if first.left.start > start:
+        start = first.left.start
+    if not text[start:end].strip():
+        return []
+    inside = [(hit.start, hit.end) for hit in hits if start <= hit.start < end]
+    cuts = [
+        match.span()
+        for match in PART.finditer(text, start, end)
+        if not any(low < match.start() and match.end() < high for low, high in inside)
+    ]
+    spans, position = [], start
+    for low, high in cuts:
+        spans.append(Span(position, low))
+        position = high
+    return [*spans, Span(position, end)]
