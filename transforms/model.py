@@ -36,6 +36,23 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article that a listing page names, before anyone has fetched it."""
+
+    url: str
+    title: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one listing page holds: the articles in its order, and the page that follows it."""
+
+    refs: tuple[ArticleRef, ...]
+    next_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What a reader sees; `text` is the only text that a Span may point into, never rewritten."""
 

@@ -1,0 +1,86 @@
+"""The lines of a body without what surrounds it on the page: share bars, pagers, neighbours, credits.
+
+What counts as furniture is a row of page_furniture.tsv; 责任编辑 and a 来源 at the foot are credits:
+they leave the text and are kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.blocks import Line
+from transforms.headers import Header, read_header
+from transforms.lexicon import rows
+
+LONGEST = 100  # characters: furniture is short
+LONG_LINE = 60  # characters: a line that is text
+FOOT = 8  # lines at the end where credits stand
+CREDIT = re.compile(
+    r"[（(【\[]?\s?(?:(?:本文|本期|网络|本网)?(?:责任编辑|责编|编辑|编审|审核|校对|初审|复审|终审|监制)"
+    r"|来源|稿源|信息来源|稿件来源|文章来源|作者|供稿|撰稿)\s?[:：][^。！？]{0,80}"
+)
+PUNCTUATION = re.compile(r"[。！？；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of an article and what its credits at the foot say."""
+
+    lines: tuple[str, ...]
+    credits: Header = Header()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, joined by line ends."""
+        return "\n".join(self.lines)
+
+
+def body_of(lines: Sequence[Line], title: str = "") -> Body:
+    """Take furniture, credits and a repeated headline out of the lines of a body."""
+    lines = lines[: _end(lines)]
+    kept: list[str] = []
+    credits_: list[str] = []
+    for index, line in enumerate(lines):
+        at_edge = index < 2 or index >= len(lines) - FOOT  # noqa: PLR2004 - the first two lines
+        if at_edge and CREDIT.fullmatch(line.text):
+            credits_.append(line.text)
+        elif not _is_furniture(line) and not (index < 3 and _same(line.text, title)):  # noqa: PLR2004
+            kept.append(line.text)
+    return Body(tuple(kept), read_header("  ".join(credits_)))
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Return where the tail begins: recommendations, neighbours, the site's footer."""
+    for index, line in enumerate(lines):
+        in_half = index * 2 >= len(lines)
+        if in_half and _short(line) and _pattern("tail").fullmatch(line.text):
+            rest = lines[index + 1 :]
+            if not any(_is_text(other) for other in rest):
+                return index
+    return len(lines)
+
+
+def _is_furniture(line: Line) -> bool:
+    return _short(line) and bool(_pattern("line").fullmatch(line.text))
+
+
+def _short(line: Line) -> bool:
+    return len(line.text) <= LONGEST
+
+
+def _is_text(line: Line) -> bool:
+    mostly_linked = line.linked * 3 > len(line.text)
+    return len(line.text) > LONG_LINE and bool(PUNCTUATION.search(line.text)) and not mostly_linked
+
+
+def _same(text: str, title: str) -> bool:
+    return bool(title) and text.replace(" ", "") == title.replace(" ", "")
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    patterns = (row["pattern"] for row in rows("page_furniture.tsv") if row["kind"] == kind)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

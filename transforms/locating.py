@@ -1,0 +1,89 @@
+"""Where headline, header zone and body stand on a page whose site has a layout for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from transforms.blocks import Line, read_lines, tidy
+from transforms.document import without_invisible
+from transforms.dom import drop, fragment, longest
+from transforms.sites.site import Layout
+
+HIDDEN = ('[style*="display:none"]', '[style*="display: none"]', "[hidden]")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The parts of an article page, as lines; `removed` counts invisible characters of the body."""
+
+    title: tuple[str, ...]
+    header: str
+    body: tuple[Line, ...]
+    column: str | None = None
+    removed: int = 0
+    images: int = 0
+    script_source: str | None = None
+
+
+def locate(page: LexborHTMLParser, layout: Layout) -> Located | None:
+    """Read the parts of a page by a layout; None where its headline or body is not there."""
+    title = _first_with_text(page.css(layout.title))
+    node = longest(page.css(layout.body))
+    if title is None or node is None:
+        return None
+    headers = page.css(layout.header) if layout.header else []
+    for part in (title, node, *headers):
+        drop(part, layout.drop)
+    body, removed = read_clean(node, layout.end)
+    return Located(
+        title=tuple(line.text for line in read_clean(title)[0]),
+        header=" ".join(line.text for part in headers[:3] for line in read_clean(part)[0]),
+        body=body,
+        column=column_of(page.css(layout.column)) if layout.column else None,
+        removed=removed,
+        images=len(node.css("img")),
+        script_source=_script_source(page, layout.script_source),
+    )
+
+
+def read_clean(node: LexborNode, end: str | None = None) -> tuple[tuple[Line, ...], int]:
+    """Read an element's lines without invisible characters; also return how many there were."""
+    markup = node.html or ""
+    if "display" in markup or " hidden" in markup:
+        _drop_hidden(node)
+    markup = fragment(node, end)
+    clean, kept = without_invisible(markup)
+    lines = read_lines(clean)
+    return lines, len(markup) - len(clean) if kept else 0
+
+
+def column_of(nodes: Iterable[LexborNode]) -> str | None:
+    """Return the last step of a breadcrumb that is not 正文."""
+    for node in nodes:
+        text = tidy(without_invisible(node.text(deep=True))[0])
+        steps = [step.strip() for step in re.split(r"[>＞»›→]|--", text)]
+        steps = [step for step in steps if step and step not in {"正文", "详情", "内容", "浏览文章"}]
+        if len(steps) > 1:
+            return steps[-1]
+    return None
+
+
+def _first_with_text(nodes: Iterable[LexborNode]) -> LexborNode | None:
+    return next((node for node in nodes if node.text(deep=True).strip()), None)
+
+
+def _drop_hidden(node: LexborNode) -> None:
+    """Take out what a browser hides, unless that is the whole article, shown later by a script."""
+    hidden = sum(len(found.text(deep=True)) for rule in HIDDEN for found in node.css(rule))
+    if hidden * 2 < len(node.text(deep=True)):
+        drop(node, HIDDEN)
+
+
+def _script_source(page: LexborHTMLParser, pattern: str | None) -> str | None:
+    scripts = (node.text(deep=True) for node in page.css("script")) if pattern else ()
+    found = (re.search(pattern or "", script) for script in scripts)
+    return next((match[1].strip() for match in found if match), None)
