@@ -13,10 +13,20 @@ COOKIE = "3a5f0c8e71d24b6f9e02"
 def failed_pages() -> list[tuple[datetime, str, bytes, str]]:
     """Return publication, reason, bytes and a word on each page that cannot be read."""
     return [
-        (_at("2020-07-21 09:30:00"), "not_an_article", _list_page(), "a list at an article's URL"),
-        (_at("2020-08-05 10:00:07"), "blocked", _challenge(), "a script that sets a cookie"),
-        (_at("2020-09-24 14:12:31"), "layout", _torn(), "cut off before the headline ends"),
-        (_at("2020-10-30 16:45:00"), "not_an_article", _image(), "a scanned notice, no words"),
+        (
+            _at("2020-07-21 09:30:00"),
+            "NotAnArticleError",
+            _list_page(),
+            "a list at an article's URL",
+        ),
+        (
+            _at("2020-08-05 10:00:07"),
+            "NotAnArticleError",
+            _challenge(),
+            "a script that sets a cookie",
+        ),
+        (_at("2020-09-24 14:12:31"), "LayoutError", _torn(), "cut off before the headline ends"),
+        (_at("2020-10-30 16:45:00"), "NotAnArticleError", _image(), "a scanned notice, no words"),
     ]
 
 

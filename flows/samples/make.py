@@ -58,7 +58,7 @@ def expected(source: Source) -> dict[str, Any]:
         "title": source.head["title"],
         "published_at": source.published_at.isoformat(timespec="minutes"),
         "source": source.get("source"),
-        "author": source.get("author"),
+        "author": source.get("author") or source.get("byline"),
         "column": source.head["column"] if named else None,
         "listed_in": source.head["column"],
         "kind": "case_notice" if source.head["column"] == "审查调查" else "report",

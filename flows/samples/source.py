@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 CHINA = timezone(timedelta(hours=8))
 LABELLED = re.compile(r"\[([^\[\]]*)\](?:\(([^()]*)\)|\{([^{}]*)\})")
 TAG = re.compile(r"</?[a-z][^<>]*>")
+CELL_END = "</td><td>"  # the cells of a row are read with a tab between them
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,17 @@ def _pair(line: str) -> tuple[str, str]:
 def _append(text: str, line: str) -> tuple[str, list[Label]]:
     labels, done = [], 0
     for match in LABELLED.finditer(line):
-        text += TAG.sub("", line[done : match.start()])
-        surface = TAG.sub("", match[1])
+        text += _seen(line[done : match.start()])
+        surface = _seen(match[1])
         words = tuple((match[2] or match[3]).split())
         labels.append(Label(len(text), len(text) + len(surface), surface, words, bool(match[3])))
         text += surface
         done = match.end()
-    return text + TAG.sub("", line[done:]), labels
+    return text + _seen(line[done:]), labels
+
+
+def _seen(markup: str) -> str:
+    return TAG.sub("", markup.replace(CELL_END, "\t"))
 
 
 def _copied(source: Source, by_name: dict[str, Source]) -> Source:
