@@ -1,0 +1,119 @@
+"""Open the database file, bring it to the newest schema, and run statements on it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from transforms.errors import BusyError, SchemaError, WarehouseError
+from warehouse import references
+
+MEMORY = ":memory:"
+# Files are written so that DuckDB 1.5, and the tools built on it, can read them.
+STORAGE = {"storage_compatibility_version": "v1.5.0"}
+LIMITS = {"memory_limit": "1GB", "preserve_insertion_order": "false"}
+Connection = duckdb.DuckDBPyConnection
+
+
+def sql_files(folder: str) -> list[Traversable]:
+    """Return the .sql files of a folder of this package, by name."""
+    found = [item for item in files("warehouse").joinpath(folder).iterdir() if item.name.endswith(".sql")]
+    return sorted(found, key=lambda item: item.name)
+
+
+def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None) -> Connection:
+    """Open the file; raise BusyError that names the holder, WarehouseError with a way out."""
+    settings = LIMITS | (config or {}) | ({} if read_only else STORAGE)
+    try:
+        return duckdb.connect(path, read_only=read_only, config=settings)
+    except duckdb.IOException as error:
+        raise _opening_error(path, str(error)) from None
+    except duckdb.Error as error:
+        raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from None
+
+
+def migrate(connection: Connection) -> None:
+    """Apply the migrations that are missing, each in a transaction, then views and references."""
+    check_schema(connection)
+    connection.execute("CREATE TABLE IF NOT EXISTS migration (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)")
+    applied = dict(connection.execute("SELECT name, sha256 FROM migration").fetchall())
+    for file in sql_files("migrations"):
+        if file.name not in applied:
+            _apply(connection, file.name, file.read_text("utf-8"))
+    if applied.get("views") != _views_digest():
+        _replace_views(connection)
+    references.refresh(connection)
+
+
+def check_schema(connection: Connection) -> None:
+    """Raise SchemaError where the file holds migrations that this program does not know."""
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    if ("migration",) not in tables:
+        return
+    known = {file.name for file in sql_files("migrations")} | {"views", "references"}
+    applied = {name for (name,) in connection.execute("SELECT name FROM migration").fetchall()}
+    if applied - known:
+        newest = max(applied - known)
+        raise SchemaError(f"the database has the newer schema {newest}; update qinqing to use it")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All of the block, or none of it."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _apply(connection: Connection, name: str, sql: str) -> None:
+    with transaction(connection):
+        connection.execute(sql)
+        connection.execute("INSERT INTO migration VALUES (?, ?)", [name, _digest(sql)])
+
+
+def _replace_views(connection: Connection) -> None:
+    with transaction(connection):
+        for file in sql_files("views"):
+            connection.execute(file.read_text("utf-8"))
+        references.comment(connection)
+        connection.execute("DELETE FROM migration WHERE name = 'views'")
+        connection.execute("INSERT INTO migration VALUES ('views', ?)", [_views_digest()])
+
+
+def _views_digest() -> str:
+    texts = [file.read_text("utf-8") for file in (*sql_files("views"), references.comments_file())]
+    return _digest("\n".join(texts))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _opening_error(path: str, message: str) -> WarehouseError:
+    holder = re.search(r"PID (\d{1,9})", message)
+    if "lock" in message and holder:
+        return BusyError(f"{Path(path).name} is held by process {holder[1]}; close it there and try again")
+    if "does not exist" in message:
+        return WarehouseError(f"there is no database at {path}; run `qinqing run` or `qinqing ingest` first")
+    return WarehouseError(f"cannot open {path}: {message.splitlines()[0]}")
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0]
+
+
+def all_rows(connection: Connection, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+    """Run one statement and fetch everything: an open result would block the next statement."""
+    return connection.execute(sql, parameters or []).fetchall()

@@ -1,0 +1,164 @@
+"""Copy the lexicons that SQL needs into the ref_ tables, and say what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import duckdb
+
+from transforms import lexicon, regions
+
+TYPE = re.compile(r"(?:自治[区州县旗]|特别行政区|地区|林区|新区|[省市县区旗州盟])$")
+SHORTEST = 2
+Row = tuple[object, ...]
+
+
+def refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the reference tables anew where a lexicon differs from what the database holds."""
+    tables = {
+        "ref_code": _codes(),
+        "ref_unit": _units(),
+        "ref_region": _regions(),
+        "ref_region_now": _regions_now(),
+        "ref_anchor": _anchors(),
+        "ref_break": _breaks(),
+    }
+    digest = sha256(repr(tables).encode()).hexdigest()
+    if connection.execute("SELECT 1 FROM migration WHERE name = 'references' AND sha256 = ?", [digest]).fetchall():
+        return
+    connection.execute("BEGIN")
+    for table, rows in tables.items():
+        _write(connection, table, rows)
+    connection.execute("DELETE FROM migration WHERE name = 'references'")
+    connection.execute("INSERT INTO migration VALUES ('references', ?)", [digest])
+    connection.execute("COMMIT")
+
+
+def comment(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write what comments.tsv says of tables, views and their columns into the catalogue."""
+    said = _comments()
+    for relation, is_view in _relations(connection):
+        kind = "VIEW" if is_view else "TABLE"
+        connection.execute(f"COMMENT ON {kind} {relation} IS {_quoted(said.get((relation, ''), ''))}")
+        columns = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [relation])
+        for (column,) in columns.fetchall():
+            text = said.get((relation, column)) or said.get(("*", column), "")
+            connection.execute(f'COMMENT ON COLUMN {relation}."{column}" IS {_quoted(text)}')
+
+
+def comments_file() -> Traversable:
+    """Return the data dictionary: relation, column, comment; relation * is any."""
+    return files("warehouse").joinpath("comments.tsv")
+
+
+def _comments() -> dict[tuple[str, str], str]:
+    _, *lines = comments_file().read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line)
+    return {(relation, column): text for relation, column, text in rows}
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, bool]]:
+    tables = connection.execute("SELECT table_name, false FROM duckdb_tables() WHERE NOT temporary")
+    found = tables.fetchall()
+    views = connection.execute("SELECT view_name, true FROM duckdb_views() WHERE NOT internal")
+    return found + views.fetchall()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
+    connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the name is one of ours
+    with connection.appender(table) as appender:
+        appender.append_rows(list(rows))
+
+
+def _codes() -> list[Row]:
+    return [
+        (
+            row["dim"],
+            row["code"],
+            row["parent"] or None,
+            int(row["depth"] or 0),
+            row["label_zh"],
+            row["label_en"],
+            list(lexicon.listed(row["units"])),
+            row["basis"],
+            row["additive"],
+            row["source"],
+            row["note"],
+        )
+        for row in lexicon.rows("taxonomy.tsv")
+    ]
+
+
+def _units() -> list[Row]:
+    first: dict[str, Row] = {}
+    for row in lexicon.rows("units.tsv"):
+        factor = float(row["factor"]) if row["factor"] else None
+        first.setdefault(
+            row["unit"],
+            (
+                row["unit"],
+                row["code"],
+                row["dimension"],
+                row["base_unit"],
+                factor,
+                row["count_basis"],
+                row["note"],
+            ),
+        )
+    return list(first.values())
+
+
+def _regions() -> list[Row]:
+    return [
+        (row.code, row.name, row.level, row.parent, row.valid_from, row.valid_to, row.successor)
+        for row in regions.rows()
+    ]
+
+
+def _regions_now() -> list[Row]:
+    return [
+        (code, (now := _today(code)), name := regions.name_of(now) or code, _short(name))
+        for code in sorted({row.code for row in regions.rows()})
+    ]
+
+
+def _today(code: str) -> str:
+    """Follow successors; where a place was split the old code stays."""
+    heir = regions.successor_of(code)
+    return _today(heir) if heir else code
+
+
+def _short(name: str) -> str:
+    cut = TYPE.sub("", name)
+    return cut if len(cut) >= SHORTEST else name
+
+
+def _anchors() -> list[Row]:
+    return [
+        (
+            row["code"],
+            list(lexicon.listed(row["phrases"])),
+            row["kind"],
+            row["start"] or None,
+            row["end"] or None,
+            row["rule"],
+            row["scope"],
+            row["confidence"],
+            row["note"],
+        )
+        for row in lexicon.rows("anchors.tsv")
+    ]
+
+
+def _breaks() -> list[Row]:
+    _, *lines = files("warehouse").joinpath("breaks.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line)
+    return [(category, region or None, day, reason) for category, region, day, reason in rows]

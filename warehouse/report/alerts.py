@@ -1,0 +1,104 @@
+"""Point out what a person should check: odd series and rates, silence, one name in many places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warehouse.report.citing import Citation
+from warehouse.report.drawings import Pen
+from warehouse.report.facts import Material, Pair, Round, Sighting, Silence
+from warehouse.report.numbers import amount, plain
+
+_ROUNDING = 0.01  # percentage points a printed rate may be off by
+_SEVERAL = 2  # regions under one name that make it an alert
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing to look at, in words, with the sentences it came from."""
+
+    kind: str  # same_name | falling | rate | silent | jump
+    head: str
+    text: str
+    citation: Citation | None
+
+
+def alerts(material: Material, pen: Pen) -> list[Alert]:
+    """Return the alerts of a period, kind by kind."""
+    return [
+        *_same_names(material.sightings, pen),
+        *(_pair(pair, pen) for pair in material.pairs if pair.kind == "falling"),
+        *(_rate(one, pen) for one in material.rounds if rate_differs(one)),
+        *(_silent(one, pen) for one in material.silences),
+        *(_pair(pair, pen) for pair in material.pairs if pair.kind == "jump"),
+    ]
+
+
+def shared_names(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    """Return the programmes that appear under one name in several regions."""
+    found: dict[str, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        found[one.name].append(one)
+    return {name: these for name, these in found.items() if len(_regions(these)) >= _SEVERAL}
+
+
+def _regions(sightings: Iterable[Sighting]) -> list[str]:
+    return sorted({one.region_name for one in sightings if one.region_name})
+
+
+def _same_names(sightings: Iterable[Sighting], pen: Pen) -> list[Alert]:
+    return [_same_name(name, these, pen) for name, these in sorted(shared_names(sightings).items())]
+
+
+def _same_name(name: str, sightings: list[Sighting], pen: Pen) -> Alert:
+    regions = _regions(sightings)
+    listed = pen.labels.listed(regions)
+    shown = name.strip("“”")
+    text = pen.labels("al_same_name_text", name=shown, n=len(regions), regions=listed)
+    ids = [one for sighting in sightings for one in sighting.measure_ids]
+    return Alert("same_name", pen.labels("al_same_name"), text, pen.ledger.cite(ids))
+
+
+def _pair(pair: Pair, pen: Pen) -> Alert:
+    text = pen.labels(
+        f"al_{pair.kind}_text",
+        region=pair.region_name,
+        category=pen.labels.category(pair.category),
+        before=amount(pair.before, pair.unit),
+        before_on=pair.before_on,
+        after=amount(pair.after, pair.unit),
+        after_on=pair.after_on,
+    )
+    cited = pen.ledger.cite([pair.before_id, pair.after_id])
+    return Alert(pair.kind, pen.labels(f"al_{pair.kind}"), text, cited)
+
+
+def rate_differs(one: Round) -> bool:
+    """Say whether a reported rate lies outside what its two counts give."""
+    if one.reported_rate is None or one.rectified is None or not one.fed_back:
+        return False
+    computed = 100 * float(one.rectified) / float(one.fed_back)
+    low = float(one.rate_low if one.rate_low is not None else one.reported_rate)
+    high = float(one.rate_high) if one.rate_high is not None else 100.0
+    return not low - _ROUNDING <= computed <= high + _ROUNDING
+
+
+def _rate(one: Round, pen: Pen) -> Alert:
+    rectified, fed = one.rectified or 0, one.fed_back
+    text = pen.labels(
+        "al_rate_text",
+        region=one.name,
+        reported=plain(one.reported_rate or 0),
+        done=plain(rectified),
+        fed=plain(fed),
+        recomputed=f"{100 * float(rectified) / float(fed):.2f}",
+    )
+    cited = pen.ledger.cite((*one.rate_ids, *one.fed_ids, *one.done_ids))
+    return Alert("rate", pen.labels("al_rate"), text, cited)
+
+
+def _silent(one: Silence, pen: Pen) -> Alert:
+    text = pen.labels("al_silent_text", region=one.region_name, last=one.last_on, days=one.days)
+    return Alert("silent", pen.labels("al_silent"), text, pen.ledger.cite(one.measure_ids))

@@ -1,0 +1,326 @@
+"""Draw charts as SVG: stacked and ranked bars, heatmap, dumbbells, timeline, funnel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+from warehouse.report.citing import Citation
+from warehouse.report.svg import INK, LINE, MUTED, PAPER, cited, clipped, drawing, label, tag
+from warehouse.report.svg import text_width as width_of
+
+WIDTH = 520.0
+GUTTER = 112.0  # room for row labels, at the left
+ROW = 30.0
+BAR = 18.0
+# Paul Tol's colour-blind-safe schemes: "muted" for kinds, a single-hue ramp for counts.
+KINDS = ("#88ccee", "#44aa99", "#ddcc77", "#cc6677", "#882255", "#332288", "#999933", "#bbbbbb")
+RAMP = ("#e3eef4", "#bcd9e6", "#8abed6", "#4f9cc0", "#22779f", "#0d4f74")
+ACCENT, WARM = "#22779f", "#b5533c"
+_DARK = frozenset((*KINDS[3:6], *RAMP[3:], ACCENT, WARM))  # white reads better on these
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One drawn value: its size, what is written on it and said of it, and its footnotes."""
+
+    value: float
+    text: str
+    name: str
+    colour: str = ACCENT
+    citation: Citation | None = None
+    low: float | None = None
+    high: float | None = None
+    hollow: bool = False
+    region: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled row of marks."""
+
+    label: str
+    marks: tuple[Mark, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dated mark of the timeline."""
+
+    on: date
+    name: str
+    citation: Citation | None = None
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A labelled row of dated marks."""
+
+    label: str
+    dots: tuple[Dot, ...]
+
+
+def stacked_bars(rows: Sequence[Row], title: str) -> str:
+    """Draw one bar a row, its marks end to end on a scale common to all rows."""
+    scale = _scale(max((sum(m.value for m in row.marks) for row in rows), default=0), 8)
+    drawn = [_stack(row, y, scale) for row, y in _placed(rows)]
+    return drawing(WIDTH, len(rows) * ROW + 8, title, _baseline(len(rows)), *drawn)
+
+
+def _stack(row: Row, y: float, scale: float) -> str:
+    edges = list(accumulate((mark.value * scale for mark in row.marks), initial=GUTTER))
+    marks = (
+        _segment(mark, left, right - left, y)
+        for mark, left, right in zip(row.marks, edges, edges[1:], strict=False)
+    )
+    return _row_label(row.label, y) + "".join(marks)
+
+
+def _segment(mark: Mark, x: float, width: float, y: float) -> str:
+    bar = tag(
+        "rect",
+        x=x,
+        y=y,
+        width=max(width, 1.5),
+        height=BAR,
+        fill=mark.colour,
+        stroke=PAPER,
+        stroke_width=1,
+    )
+    fits = width_of(mark.text, 11) + 6 <= width
+    text = _on_bar(mark, x + width / 2, y) if fits else ""
+    return cited(bar + text, mark.name, mark.citation, **_facets(mark))
+
+
+def _on_bar(mark: Mark, x: float, y: float) -> str:
+    colour = PAPER if mark.colour in _DARK else INK
+    return label(x, y + 13, mark.text, font_size=11, fill=colour, text_anchor="middle")
+
+
+def ranked_bars(rows: Sequence[Row], title: str) -> str:
+    """Draw every mark as a bar of its own with its value beside it and its bounds as whiskers."""
+    flat = [
+        (row.label if not at else "", mark) for row in rows for at, mark in enumerate(row.marks)
+    ]
+    top = max((max(mark.value, mark.high or 0) for _, mark in flat), default=0)
+    scale = _scale(top, max((width_of(mark.text) for _, mark in flat), default=0) + 16)
+    drawn = [
+        _row_label(name, index * ROW + 6) + _single(mark, index * ROW + 6, scale)
+        for index, (name, mark) in enumerate(flat)
+    ]
+    return drawing(WIDTH, len(flat) * ROW + 8, title, _baseline(len(flat)), *drawn)
+
+
+def _single(mark: Mark, y: float, scale: float) -> str:
+    width = max(mark.value * scale, 2.0)
+    fill, stroke = (PAPER, mark.colour) if mark.hollow else (mark.colour, mark.colour)
+    bar = tag(
+        "rect",
+        x=GUTTER,
+        y=y,
+        width=width,
+        height=BAR,
+        fill=fill,
+        stroke=stroke,
+        stroke_width=1.5 if mark.hollow else 0,
+        stroke_dasharray="4 3" if mark.hollow else None,
+    )
+    reach = max(width, (mark.high or 0) * scale)
+    text = label(GUTTER + reach + 8, y + 13.5, mark.text)
+    return cited(bar + _whisker(mark, y, scale) + text, mark.name, mark.citation, **_facets(mark))
+
+
+def _whisker(mark: Mark, y: float, scale: float) -> str:
+    if mark.low is None or mark.high is None or mark.low == mark.high:
+        return ""
+    left, right, middle = GUTTER + mark.low * scale, GUTTER + mark.high * scale, y + BAR / 2
+    path = (
+        f"M{left:.1f} {middle:.1f}H{right:.1f}M{left:.1f} {y + 5:.1f}v8M{right:.1f} {y + 5:.1f}v8"
+    )
+    return tag("path", d=path, stroke=INK, stroke_width=1.2, fill="none")
+
+
+def heatmap(columns: Sequence[str], rows: Sequence[Row], title: str) -> str:
+    """Draw a grid of counts; a zero stays an empty cell, without a link."""
+    step = (WIDTH - GUTTER) / max(len(columns), 1)
+    top = max((mark.value for row in rows for mark in row.marks), default=0)
+    heads = (
+        label(GUTTER + (at + 0.5) * step, 14, name, fill=MUTED, font_size=11, text_anchor="middle")
+        for at, name in enumerate(columns)
+    )
+    body = (
+        _row_label(row.label, y + 20)
+        + "".join(
+            _cell(mark, GUTTER + at * step, y + 15, step, top) for at, mark in enumerate(row.marks)
+        )
+        for row, y in _placed(rows)
+    )
+    return drawing(WIDTH, len(rows) * ROW + 28, title, *heads, *body)
+
+
+def _cell(mark: Mark, x: float, y: float, step: float, top: float) -> str:
+    box = {"x": x + 1.5, "y": y + 1.5, "width": step - 3, "height": ROW - 3, "rx": 3}
+    if not mark.value:
+        return tag("rect", **box, fill="none", stroke=LINE)
+    colour = _shade(mark.value, top)
+    ink = PAPER if colour in _DARK else INK
+    text = label(x + step / 2, y + 19, mark.text, fill=ink, text_anchor="middle")
+    return cited(tag("rect", **box, fill=colour) + text, mark.name, mark.citation, **_facets(mark))
+
+
+def _shade(value: float, top: float) -> str:
+    """Pick a step of the ramp; by the square root, so that small counts can be told apart."""
+    return RAMP[min(int((value / top) ** 0.5 * len(RAMP)), len(RAMP) - 1)]
+
+
+def dumbbells(rows: Sequence[Row], title: str) -> str:
+    """Draw two marks a row on a line: a dot, then a square that is hollow where not reported."""
+    top = max((mark.value for row in rows for mark in row.marks), default=0)
+    scale = _scale(top, 156)
+    drawn = [
+        _row_label(row.label, y, row.note) + _dumbbell(row, y, scale)
+        for row, y in _placed(rows, 40)
+    ]
+    return drawing(WIDTH, len(rows) * 40 + 8, title, *drawn)
+
+
+def _dumbbell(row: Row, y: float, scale: float) -> str:
+    fed, done = row.marks
+    from_, to = GUTTER + done.value * scale + 8, GUTTER + fed.value * scale + 8
+    middle = y + 11
+    rail = tag(
+        "path",
+        d=f"M{from_:.1f} {middle}H{to:.1f}",
+        stroke=MUTED,
+        stroke_width=1.5,
+        stroke_dasharray="2 4" if done.hollow else None,
+    )
+    square = tag(
+        "rect",
+        x=from_ - 6,
+        y=middle - 6,
+        width=12,
+        height=12,
+        fill=PAPER if done.hollow else done.colour,
+        stroke=done.colour,
+        stroke_width=2,
+    )
+    dot = tag("circle", cx=to, cy=middle, r=7, fill=fed.colour)
+    beside = label(to + 14, middle + 4.5, f"{fed.text} · {done.text}")
+    return (
+        rail
+        + cited(dot + beside, fed.name, fed.citation, **_facets(fed))
+        + cited(square, done.name, done.citation, **_facets(done))
+    )
+
+
+def timeline(strips: Sequence[Strip], start: date, end: date, title: str) -> str:
+    """Draw each programme as a line from its first to its last article, a dot an article."""
+    days = max((end - start).days, 1)
+    gutter = GUTTER + 88
+    scale = (WIDTH - gutter - 20) / days
+    axis = _Axis(start, gutter + 10, scale)
+    drawn = [_strip(strip, 30 + index * ROW, gutter, axis) for index, strip in enumerate(strips)]
+    height = len(strips) * ROW + 30
+    return drawing(WIDTH, height, title, *_months(start, end, axis, height), *drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    start: date
+    left: float
+    scale: float  # user units a day
+
+    def x(self, on: date) -> float:
+        return self.left + (on - self.start).days * self.scale
+
+
+def _strip(strip: Strip, y: float, gutter: float, axis: _Axis) -> str:
+    places = [(axis.x(dot.on), dot) for dot in strip.dots]
+    line = tag(
+        "path",
+        d=f"M{places[0][0]:.1f} {y + 9}H{places[-1][0]:.1f}",
+        stroke=ACCENT,
+        stroke_width=4,
+        stroke_linecap="round",
+        opacity=0.35,
+    )
+    dots = (
+        cited(
+            tag("circle", cx=x, cy=y + 9, r=5.5, fill=ACCENT, stroke=PAPER, stroke_width=1.5),
+            dot.name,
+            dot.citation,
+            data_r=dot.region,
+        )
+        for x, dot in places
+    )
+    return _row_label(strip.label, y, room=gutter) + line + "".join(dots)
+
+
+def _months(start: date, end: date, axis: _Axis, height: float) -> list[str]:
+    firsts = [
+        date(month // 12, month % 12 + 1, 1)
+        for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+    ]
+    every = -(-len(firsts) // 12)
+    return [
+        tag("path", d=f"M{axis.x(on):.1f} 20V{height:.1f}", stroke=LINE)
+        + label(axis.x(on), 14, f"{on:%Y-%m}"[2:], fill=MUTED, font_size=11, text_anchor="middle")
+        for on in firsts[::every]
+    ]
+
+
+def funnels(rows: Sequence[Row], title: str) -> str:
+    """Draw the stages of each row as centred bars; a stage not reported is a hollow outline."""
+    drawn = [_funnel(row, index * 34.0 + 6) for index, row in enumerate(rows)]
+    return drawing(WIDTH, len(rows) * 34 + 8, title, *drawn)
+
+
+def _funnel(row: Row, y: float) -> str:
+    room = (WIDTH - GUTTER) / max(len(row.marks), 1)
+    stages = (_stage(mark, GUTTER + at * room, room, y) for at, mark in enumerate(row.marks))
+    return _row_label(row.label, y + 4) + "".join(stages)
+
+
+def _stage(mark: Mark, x: float, room: float, y: float) -> str:
+    shape = f"M{x:.1f} {y}h{room - 16:.1f}l10 13l-10 13h-{room - 16:.1f}l10 -13z"
+    body = tag(
+        "path",
+        d=shape,
+        fill=PAPER if mark.hollow else mark.colour,
+        stroke=LINE if mark.hollow else mark.colour,
+        stroke_dasharray="4 3" if mark.hollow else None,
+    )
+    ink = MUTED if mark.hollow else (PAPER if mark.colour in _DARK else INK)
+    shown = clipped(mark.text, room - 30)
+    text = label(x + room / 2 - 2, y + 17.5, shown, fill=ink, text_anchor="middle")
+    return cited(body + text, mark.name, mark.citation, **_facets(mark))
+
+
+def _placed(rows: Sequence[Row], height: float = ROW) -> list[tuple[Row, float]]:
+    return [(row, index * height + 6) for index, row in enumerate(rows)]
+
+
+def _scale(top: float, margin: float) -> float:
+    return (WIDTH - GUTTER - margin) / top if top > 0 else 0.0
+
+
+def _row_label(words: str, y: float, note: str = "", *, room: float = GUTTER) -> str:
+    shown = label(room - 10, y + 13.5, clipped(words, room - 12), text_anchor="end")
+    if not note:
+        return shown
+    small = {"text_anchor": "end", "font_size": 10, "fill": MUTED}
+    return shown + label(room - 10, y + 27, clipped(note, room - 12, 10), **small)
+
+
+def _baseline(rows: int) -> str:
+    return tag("path", d=f"M{GUTTER} 0V{rows * ROW + 4:.1f}", stroke=LINE)
+
+
+def _facets(mark: Mark) -> dict[str, object]:
+    return {"data_r": mark.region or None, "data_c": mark.subject or None}

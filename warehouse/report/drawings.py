@@ -1,0 +1,260 @@
+"""Turn the facts of a period into the report's charts, each mark with the sentences behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transforms.buckets import Bucket
+from warehouse.report import charts
+from warehouse.report.charts import Dot, Mark, Row, Strip
+from warehouse.report.citing import Ledger
+from warehouse.report.facts import Fact, Round, Sighting
+from warehouse.report.labels import Labels, lineage, subject_of
+from warehouse.report.numbers import amount, inexact, plain, span
+from warehouse.report.tables import Total
+
+FORMS = (
+    "interview_summoned",
+    "first_form_measure",
+    "organizational_measure",
+    "party_discipline",
+    "gov_sanction",
+    "accountability_pursued",
+)
+JUDICIAL = ("judicial_transfer", "judicial_arrested", "judicial_sentenced")
+FOUR_FORMS = ("form_1", "form_2", "form_3", "form_4")
+STAGES = (
+    ("enterprise_visit", "visited"),
+    ("demand_collected", "collected"),
+    ("demand_resolved", "resolved"),
+)
+MOST_ROWS = 24  # rows of a chart; the table has them all
+CONTEXT_MONTHS = 6  # a short period is drawn among the months before it
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What every drawing needs: the words and the footnotes."""
+
+    labels: Labels
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a chart's legend."""
+
+    word: str
+    colour: str
+
+
+def forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
+    """Draw what was done to whom: a stacked bar a region, coloured by group of forms."""
+    kept = [total for total in totals if form_of(total.category)]
+    keys = [form for form in (*FORMS, "judicial") if any(form_of(t.category) == form for t in kept)]
+    colours = dict(zip(keys, charts.KINDS, strict=False))
+    rows = _by_region(
+        sorted(kept, key=lambda t: keys.index(form_of(t.category) or "")), pen, colours
+    )
+    drawn = charts.stacked_bars(rows[:MOST_ROWS], pen.labels("s_forms")) if rows else ""
+    return drawn, [Key(pen.labels(f"g_{key}"), colours[key]) for key in keys]
+
+
+def form_of(category: str) -> str | None:
+    """Return the group of forms a category belongs to; None for the four forms and the rest."""
+    line = lineage(category)
+    if line[0] in JUDICIAL:
+        return "judicial"
+    return next((form for form in FORMS if form in line), None)
+
+
+def four_forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
+    """Draw the four forms, which partition their total."""
+    kept = [total for total in totals if total.category in FOUR_FORMS]
+    colours = dict(zip(FOUR_FORMS, charts.RAMP[1:], strict=False))
+    rows = _by_region(kept, pen, colours)
+    drawn = charts.stacked_bars(rows[:MOST_ROWS], pen.labels("s_four")) if rows else ""
+    return drawn, [Key(pen.labels.category(code), colours[code]) for code in FOUR_FORMS]
+
+
+def _by_region(totals: Iterable[Total], pen: Pen, colours: dict[str, str]) -> list[Row]:
+    rows: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+    for total in totals:
+        colour = colours[form_of(total.category) or total.category]
+        place = (total.region_name, total.region_scope)
+        rows[place].append(_mark(total, pen, plain(total.value), colour))
+    made = [Row(place_name(*place, pen.labels), tuple(marks)) for place, marks in rows.items()]
+    return sorted(made, key=lambda row: -sum(mark.value for mark in row.marks))
+
+
+def _mark(total: Total, pen: Pen, text: str, colour: str, *, hollow: bool = False) -> Mark:
+    value = amount(total.value, total.unit)
+    place = place_name(total.region_name, total.region_scope, pen.labels)
+    return Mark(
+        value=float(total.value),
+        text=text,
+        name=f"{place} {pen.labels.category(total.category)} {value}",
+        colour=colour,
+        citation=pen.ledger.cite(fact.measure_id for fact in total.facts),
+        low=None if total.low is None else float(total.low),
+        high=None if total.high is None else float(total.high),
+        hollow=hollow,
+        region=total.region_name,
+        subject=subject_of(total.category),
+    )
+
+
+def place_name(region_name: str, scope: str, labels: Labels) -> str:
+    """Name a region; one counted with all its lower levels says so."""
+    name = region_name or labels("no_region")
+    return f"{name}({labels('all_levels')})" if scope == "all_levels" else name
+
+
+def heat(facts: Iterable[Fact], bucket: Bucket, pen: Pen) -> str:
+    """Draw how many figures each region has for each month, by the end of their periods."""
+    months = [month.name for month in _columns(bucket)]
+    cells: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact.ends_on and fact.ends_on.isoformat()[:7] in months:
+            cells[fact.region_name or pen.labels("no_region")][fact.ends_on.isoformat()[:7]].append(
+                fact
+            )
+    ranked = sorted(cells, key=lambda region: -sum(map(len, cells[region].values())))[:MOST_ROWS]
+    rows = [
+        Row(region, tuple(_heat(region, m, cells[region][m], pen) for m in months))
+        for region in ranked
+    ]
+    return charts.heatmap([m[2:] for m in months], rows, pen.labels("s_heat")) if rows else ""
+
+
+def _columns(bucket: Bucket) -> tuple[Bucket, ...]:
+    months = bucket.months()
+    return months if len(months) >= CONTEXT_MONTHS else bucket.trailing_months(CONTEXT_MONTHS)
+
+
+def _heat(region: str, month: str, facts: Sequence[Fact], pen: Pen) -> Mark:
+    citation = pen.ledger.cite(fact.measure_id for fact in facts)
+    name = f"{region} {month} · {len(facts)}"
+    return Mark(len(facts), str(len(facts)), name, citation=citation, region=region)
+
+
+def inspections(rounds: Sequence[Round], pen: Pen) -> str:
+    """Draw each round as a dumbbell from what was rectified to what was fed back."""
+    rows = [_round(one, pen) for one in rounds[:MOST_ROWS]]
+    return charts.dumbbells(rows, pen.labels("s_inspection")) if rows else ""
+
+
+def _round(one: Round, pen: Pen) -> Row:
+    fed, done = _end(one, "fed_back", pen), _end(one, "rectified", pen)
+    note = pen.labels("items", n=plain(one.items)) if one.items is not None else ""
+    return Row(one.name, (fed, done), note)
+
+
+def _end(one: Round, which: str, pen: Pen) -> Mark:
+    value = one.fed_back if which == "fed_back" else one.rectified
+    ids = one.fed_ids if which == "fed_back" else one.done_ids
+    shown = pen.labels("unreported") if value is None else plain(value)
+    text = f"{pen.labels(which)} {shown}"
+    return Mark(
+        value=float(value or 0),
+        text=text,
+        name=f"{one.name} {text}",
+        colour=charts.ACCENT if which == "fed_back" else charts.WARM,
+        citation=pen.ledger.cite(ids),
+        hollow=value is None,
+        region=one.region_name,
+        subject="inspection",
+    )
+
+
+def programmes(sightings: Sequence[Sighting], bucket: Bucket, pen: Pen) -> str:
+    """Draw each named programme as the days its articles came out."""
+    strips: dict[str, list[Dot]] = defaultdict(list)
+    for one in sorted(sightings, key=lambda sighting: sighting.published_on):
+        name = f"{one.name} · {one.region_name} · {one.published_on}"
+        cited = pen.ledger.cite(one.measure_ids)
+        strips[one.name].append(Dot(one.published_on, name, cited, one.region_name))
+    ranked = sorted(strips.items(), key=lambda item: (-len(item[1]), item[1][0].on, item[0]))
+    rows = [Strip(name, tuple(dots)) for name, dots in ranked[:MOST_ROWS]]
+    title = pen.labels("s_programmes")
+    return charts.timeline(rows, bucket.start, bucket.end, title) if rows else ""
+
+
+def funnel(totals: Sequence[Total], pen: Pen) -> str:
+    """Draw visited, collected, resolved for each region that reports one of them."""
+    stages = {code for code, _ in STAGES}
+    found: dict[tuple[str, str], list[Total]] = defaultdict(list)
+    for total in totals:
+        if total.category in stages:
+            found[(total.region_name, total.region_scope)].append(total)
+    rows = [
+        Row(place_name(*place, pen.labels), _stages(these, pen)) for place, these in found.items()
+    ]
+    return charts.funnels(rows[:MOST_ROWS], pen.labels("s_funnel")) if rows else ""
+
+
+def _stages(totals: Sequence[Total], pen: Pen) -> tuple[Mark, ...]:
+    return tuple(_stage(code, word, totals, pen) for code, word in STAGES)
+
+
+def _stage(code: str, word: str, totals: Sequence[Total], pen: Pen) -> Mark:
+    these = [total for total in totals if total.category == code]
+    colour = charts.RAMP[4 - [stage for stage, _ in STAGES].index(code)]
+    if not these:
+        text = f"{pen.labels(word)} {pen.labels('unreported')}"
+        return Mark(0, text, text, hollow=True, region=totals[0].region_name, subject="business")
+    values = pen.labels.listed([amount(one.value, one.unit) for one in these])
+    ids = [fact.measure_id for one in these for fact in one.facts]
+    text = f"{pen.labels(word)} {values}"
+    cited = pen.ledger.cite(ids)
+    return Mark(1, text, text, colour, cited, region=totals[0].region_name, subject="business")
+
+
+def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> tuple[str, list[Key]]:
+    """Draw amounts in yuan by region: the period's increments solid, cumulative ones hollow."""
+    increments = [total for total in totals if total.unit == "元"]
+    standing = [f for f in facts if f.unit == "元" and f.aggregation == "cumulative" and f.value]
+    used = [total.category for total in increments] + [fact.category for fact in standing]
+    kinds = list(dict.fromkeys(used))
+    colours = {kind: charts.KINDS[at % len(charts.KINDS)] for at, kind in enumerate(kinds)}
+    rows: dict[str, list[Mark]] = defaultdict(list)
+    for total in increments:
+        place = place_name(total.region_name, total.region_scope, pen.labels)
+        text = amount(total.value, "元")
+        rows[place].append(_mark(total, pen, text, colours[total.category]))
+    for fact in standing:
+        place = place_name(fact.region_name, fact.region_scope, pen.labels)
+        rows[place].append(_as_of(fact, colours[fact.category], pen))
+    made = [Row(place, tuple(marks)) for place, marks in rows.items()]
+    drawn = charts.ranked_bars(_first(made), pen.labels("s_money")) if made else ""
+    return drawn, [Key(pen.labels.category(kind), colours[kind]) for kind in kinds]
+
+
+def _first(rows: Sequence[Row]) -> list[Row]:
+    """Keep whole rows until the chart has as many bars as it can show."""
+    kept: list[Row] = []
+    for row in sorted(rows, key=lambda row: -max(mark.value for mark in row.marks)):
+        if sum(len(one.marks) for one in kept) + len(row.marks) <= MOST_ROWS or not kept:
+            kept.append(row)
+    return kept
+
+
+def _as_of(fact: Fact, colour: str, pen: Pen) -> Mark:
+    value = amount(fact.value, fact.unit)
+    when = span(fact.period_start, fact.period_end, pen.labels)
+    category = pen.labels.category(fact.category)
+    bounded = inexact(fact.low, fact.high) and fact.low is not None and fact.high is not None
+    return Mark(
+        value=float(fact.value or 0),
+        text=f"{value} ({pen.labels(f'n_{fact.aggregation}')})",
+        name=f"{fact.region_name} {category} {value} {when}",
+        colour=colour,
+        citation=pen.ledger.cite([fact.measure_id]),
+        low=float(fact.low) if bounded and fact.low is not None else None,
+        high=float(fact.high) if bounded and fact.high is not None else None,
+        hollow=True,
+        region=fact.region_name,
+        subject=subject_of(fact.category),
+    )

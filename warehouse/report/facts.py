@@ -1,0 +1,152 @@
+"""The rows a report is made of, as the queries return them and before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from warehouse.report.numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim touching the period; `standing` says how its own period lies to the report's."""
+
+    measure_id: str
+    region: str | None
+    region_name: str
+    region_scope: str
+    category: str
+    unit: str | None
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    surface: str
+    aggregation: str
+    modality: str
+    polarity: int
+    relation: str | None
+    period_start: date | None
+    period_end: date | None
+    period_basis: str
+    ends_on: date | None  # the day it speaks up to: its period's end, else its publication
+    programme: str | None
+    confidence: float
+    statements: int  # how many places tell this claim
+    standing: str  # inside | spanning | undated
+    addable: bool  # a SUM may touch it, and its whole period lies inside
+    inspection: str | None = None
+    before_id: str | None = None  # the earlier cut-off a difference was taken from
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A figure in its sentence, with the article around it: what a citation leads to."""
+
+    measure_id: str
+    article_id: str
+    category: str
+    region_name: str
+    surface: str
+    quote: str
+    offset: int  # of the figure in the quote, in characters; -1 where the quote lacks it
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    unit: str | None
+    aggregation: str
+    modality: str
+    period_start: date | None
+    period_end: date | None
+    period_basis: str
+    period_surface: str | None
+    actor: str | None
+    confidence: float
+    title: str
+    source: str | None
+    site: str | None
+    published_on: date | None
+    url: str | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A named programme in one article of the period."""
+
+    name: str
+    kind: str
+    region_name: str
+    published_on: date
+    article_id: str
+    measure_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one inspection round fed back and what of it was rectified."""
+
+    name: str
+    region_name: str
+    fed_back: Number
+    items: Number | None  # the finer of two counts: 8项18个
+    rectified: Number | None
+    reported_rate: Number | None
+    rate_low: Number | None
+    rate_high: Number | None
+    fed_ids: tuple[str, ...]
+    done_ids: tuple[str, ...]
+    rate_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of one series whose order is odd: a fall, or a jump."""
+
+    kind: str  # falling | jump
+    region_name: str
+    category: str
+    unit: str | None
+    before: Number
+    before_on: date
+    before_id: str
+    after: Number
+    after_on: date
+    after_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A region whose last article with a figure lies long before the period's end."""
+
+    region_name: str
+    last_on: date
+    days: int
+    measure_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How much was read for the period, and how well."""
+
+    articles: int
+    reposts: int
+    unread: int  # articles that did not pass the quality gate
+    figures: int
+    facts: int
+    dated: int  # facts whose period is stated or follows from a known event
+    uncategorised: int
+    median_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything the database says about a period."""
+
+    facts: tuple[Fact, ...]
+    sightings: tuple[Sighting, ...]
+    rounds: tuple[Round, ...]
+    pairs: tuple[Pair, ...]
+    silences: tuple[Silence, ...]
+    quality: Quality

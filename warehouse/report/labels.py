@@ -1,0 +1,69 @@
+"""Give the report its own words in the reader's language, from labels.tsv and the taxonomy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from transforms import lexicon
+from transforms.errors import UsageError
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language; an unknown key is a mistake of ours and raises KeyError."""
+
+    lang: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its {places} filled in."""
+        return _texts()[key][self.lang].format(**values)
+
+    def category(self, code: str) -> str:
+        """Return the label of a category; a code the taxonomy does not know stays as it is."""
+        row = _categories().get(code)
+        return row[f"label_{self.lang}"] if row else code
+
+    def listed(self, words: list[str]) -> str:
+        """Join words as the language lists them."""
+        return self("list_sep").join(words)
+
+
+def labels(lang: str) -> Labels:
+    """Return the labels of `zh` or `en`; raise UsageError for another language."""
+    if lang not in LANGUAGES:
+        raise UsageError(f"no texts in {lang!r}; choose one of {', '.join(LANGUAGES)}")
+    return Labels(lang)
+
+
+def subject_of(code: str) -> str:
+    """Return the topmost code a category belongs to: removal_from_post → accountability."""
+    parent = parent_of(code)
+    return subject_of(parent) if parent else code
+
+
+def parent_of(code: str) -> str | None:
+    """Return the code one level up, None at the top or for an unknown code."""
+    row = _categories().get(code)
+    return (row["parent"] or None) if row else None
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """Return the code and its ancestors, nearest first."""
+    parent = parent_of(code)
+    return (code, *lineage(parent)) if parent else (code,)
+
+
+@cache
+def _categories() -> dict[str, dict[str, str]]:
+    return lexicon.codes("category")
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    lines = files(__package__).joinpath("labels.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:] if line)
+    return {key: {"zh": zh, "en": en} for key, zh, en in rows}

@@ -1,0 +1,60 @@
+"""Write values, bounds and periods the way a reader expects them, without touching their sense."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from warehouse.report.labels import Labels
+
+Number = int | float | Decimal
+
+_WAN = 10_000
+_YI = 100_000_000
+
+
+def plain(value: Number) -> str:
+    """Write a number with thousands separators and no needless zeros: 6911100.0 → 6,911,100."""
+    text = f"{Decimal(str(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: Number | None, unit: str | None) -> str:
+    """Write a value with its unit; 元 in 万元 or 亿元 from ten thousand up."""
+    if value is None:
+        return "—"
+    size, word = _scale(value, unit)
+    return f"{_scaled(value, size)}{word or unit or ''}"
+
+
+def bounds(low: Number | None, high: Number | None, unit: str | None = None) -> str:
+    """Write bounds as an interval, open where one is unknown: [150, 160], [1.45, 1.55]亿元."""
+    size, word = _scale(low if high is None else high, unit)
+    left = f"[{_scaled(low, size)}" if low is not None else "(−∞"
+    right = f"{_scaled(high, size)}]" if high is not None else "∞)"
+    return f"{left}, {right}{word}"
+
+
+def _scaled(value: Number, size: int) -> str:
+    return plain(Decimal(str(value)) / size)
+
+
+def _scale(value: Number | None, unit: str | None) -> tuple[int, str]:
+    """Return what money of this size is counted in, and its word."""
+    if unit != "元" or value is None or abs(Decimal(str(value))) < _WAN:
+        return 1, ""
+    return (_YI, "亿元") if abs(Decimal(str(value))) >= _YI else (_WAN, "万元")
+
+
+def inexact(low: Number | None, high: Number | None) -> bool:
+    """Say whether the bounds leave room: a value known exactly needs no interval beside it."""
+    return low is None or high is None or low != high
+
+
+def span(start: date | None, end: date | None, labels: Labels) -> str:
+    """Write a period in days, with words for an end that is not known."""
+    if start is None and end is None:
+        return labels("no_period")
+    if start == end:
+        return f"{start}"
+    return f"{start or labels('open_start')} → {end or labels('open_end')}"

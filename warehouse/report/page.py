@@ -1,0 +1,172 @@
+"""Assemble the period report: one HTML page, no network, its style and script locked by hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+
+from transforms.buckets import Bucket
+from warehouse.report import drawings
+from warehouse.report.alerts import Alert, alerts
+from warehouse.report.citing import Ledger
+from warehouse.report.conclusions import conclusions, quality_line
+from warehouse.report.drawings import Pen
+from warehouse.report.facts import Material, Sentence
+from warehouse.report.labels import Labels
+from warehouse.report.sentences import Source, sources
+from warehouse.report.tables import MOST_ROWS, Line, apart, apart_line, total_line, totals
+
+Lookup = Callable[[Sequence[str]], Iterable[Sentence]]
+
+SENTENCE_BYTES = 150_000  # what the sentences may take of a page that is to stay under 300 KB
+_NOTE_BYTES = 420  # one note's markup and labels, beside its sentence
+_CHARTS = ("forms", "four", "heat", "inspection", "programmes", "funnel", "money")
+
+
+def page(
+    material: Material, lookup: Lookup, bucket: Bucket, labels: Labels, generated_on: date | None
+) -> str:
+    """Write the report of a period; `lookup` returns the sentences behind the measures cited."""
+    pen = Pen(labels, Ledger())
+    parts = _parts(material, bucket, pen)
+    cited, left_out = _affordable(lookup, pen.ledger)
+    return _template("report.html.j2").render(
+        parts,
+        t=labels,
+        bucket=bucket,
+        generated_on=generated_on,
+        empty=not material.facts,
+        sources=cited_sources(cited, pen),
+        more_sentences=left_out,
+        quality=material.quality,
+        css=asset("report.css"),
+        js=asset("report.js"),
+        csp=content_policy(asset("report.css"), asset("report.js")),
+    )
+
+
+def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
+    """Make each chapter in the order of reading, so that footnotes count up down the page."""
+    sums = totals(material.facts)
+    told = conclusions(material, sums, pen)
+    shown = [total_line(total, pen.ledger, pen.labels) for total in sums[:MOST_ROWS]]
+    charts = _charts(material, bucket, pen)
+    raised = alerts(material, pen)
+    others = apart(material.facts)
+    lines = [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_ROWS]]
+    return charts | {
+        "conclusions": told,
+        "totals": shown,
+        "more_totals": len(sums) - len(shown),
+        "alerts": raised,
+        "apart": lines,
+        "more_apart": len(others) - len(lines),
+        "quality_line": quality_line(material.quality, pen),
+        "counts": _counts(material, raised),
+        "chapters": _chapters(charts),
+        **_facets([*shown, *lines], pen.labels),
+    }
+
+
+def _charts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
+    sums = totals(material.facts)
+    forms, forms_key = drawings.forms(sums, pen)
+    four, four_key = drawings.four_forms(sums, pen)
+    money, money_key = drawings.money(sums, material.facts, pen)
+    return {
+        "forms": forms,
+        "forms_key": forms_key,
+        "four": four,
+        "four_key": four_key,
+        "heat": drawings.heat(material.facts, bucket, pen),
+        "inspection": drawings.inspections(material.rounds, pen),
+        "programmes": drawings.programmes(material.sightings, bucket, pen),
+        "funnel": drawings.funnel(sums, pen),
+        "money": money,
+        "money_key": money_key,
+    }
+
+
+def _chapters(charts: dict[str, object]) -> list[str]:
+    drawn = [name for name in _CHARTS if charts[name]]
+    return ["conclusions", "table", *drawn, "alerts", "apart", "quality", "sources"]
+
+
+def _counts(material: Material, raised: Sequence[Alert]) -> list[tuple[str, int]]:
+    quality = material.quality
+    return [
+        ("k_articles", quality.articles),
+        ("k_figures", quality.figures),
+        ("k_facts", quality.facts),
+        ("k_addable", sum(fact.addable for fact in material.facts)),
+        ("k_regions", len({fact.region for fact in material.facts if fact.region})),
+        ("k_programmes", len({one.name for one in material.sightings})),
+        ("k_alerts", len(raised)),
+    ]
+
+
+def _facets(lines: Sequence[Line], labels: Labels) -> dict[str, object]:
+    """List what the rows of the page can be filtered by."""
+    codes = sorted({line.subject for line in lines})
+    return {
+        "regions": list(dict.fromkeys(line.region for line in lines)),
+        "subjects": [(code, labels.category(code)) for code in codes],
+        "months": sorted({month for line in lines for month in line.months.split()}),
+    }
+
+
+def _affordable(lookup: Lookup, ledger: Ledger) -> tuple[list[Sentence], int]:
+    """Keep sentences until the page is full; those a mark would be bare without come first."""
+    wanted = ledger.by_need()
+    found = {one.measure_id: one for one in lookup(wanted)}
+    kept: list[Sentence] = []
+    room, quotes = SENTENCE_BYTES, set[str]()
+    for sentence in (found[one] for one in wanted if one in found):
+        room -= _NOTE_BYTES + (0 if sentence.quote in quotes else len(sentence.quote.encode()))
+        quotes.add(sentence.quote)
+        if room < 0:
+            break
+        kept.append(sentence)
+    return kept, len(wanted) - len(kept)
+
+
+def cited_sources(cited: Iterable[Sentence], pen: Pen) -> list[Source]:
+    """Return the footnotes by article."""
+    return sources(cited, pen.ledger.numbers, pen.labels)
+
+
+def content_policy(css: str, js: str) -> str:
+    """Return the policy that lets this style and this script run and nothing else load."""
+    hashes = {"style-src": css, "script-src": js}
+    allowed = "; ".join(f"{what} 'sha256-{_digest(text)}'" for what, text in hashes.items())
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def asset(name: str) -> str:
+    """Return a file that stands beside the templates."""
+    return files("warehouse.report").joinpath("templates", name).read_text("utf-8")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(asset),
+        autoescape=True,  # article text is hostile until escaped
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)

@@ -1,0 +1,152 @@
+"""Lay the facts of a period out in two tables: what adds up, and what stands apart and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from warehouse.report.citing import Citation, Ledger
+from warehouse.report.facts import Fact
+from warehouse.report.labels import Labels, subject_of
+from warehouse.report.numbers import Number, amount, bounds, inexact, span
+
+MOST_ROWS = 240  # a table longer than this no longer informs; the rest is counted and said
+
+_UNKNOWN_SUBJECT = "uncategorised"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of the addable facts of one region, indicator and unit."""
+
+    region: str | None
+    region_name: str
+    region_scope: str
+    category: str
+    unit: str | None
+    value: Number
+    low: Number | None
+    high: Number | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table as the page shows it."""
+
+    region: str
+    all_levels: bool
+    category: str
+    subject: str
+    value: str
+    bounds: str
+    size: Number  # what the row is sorted by
+    facts: int
+    statements: int
+    months: str
+    citation: Citation | None
+    nature: str = ""
+    period: str = ""
+    basis: str = ""
+    why: str = ""
+
+
+def totals(facts: Iterable[Fact]) -> list[Total]:
+    """Add up what may be added, region by region, and never across regions or units."""
+    addable = sorted((fact for fact in facts if fact.addable), key=_cell)
+    return [_total(list(cell)) for _, cell in groupby(addable, key=_cell)]
+
+
+def _cell(fact: Fact) -> tuple[str, str, str, str, str]:
+    subject = subject_of(fact.category)
+    return (fact.region or "~", fact.region_scope, subject, fact.category, fact.unit or "")
+
+
+def _total(cell: list[Fact]) -> Total:
+    first = cell[0]
+    return Total(
+        first.region,
+        first.region_name,
+        first.region_scope,
+        first.category,
+        first.unit,
+        _sum(fact.value for fact in cell) or 0,
+        _sum(fact.low for fact in cell),
+        _sum(fact.high for fact in cell),
+        tuple(cell),
+    )
+
+
+def _sum(values: Iterable[Number | None]) -> Number | None:
+    """Add; one open bound leaves the sum open."""
+    known = list(values)
+    return None if any(value is None for value in known) else sum(known)  # type: ignore[arg-type]
+
+
+def total_line(total: Total, ledger: Ledger, labels: Labels) -> Line:
+    """Write one total as a row."""
+    return Line(
+        region=total.region_name or labels("no_region"),
+        all_levels=total.region_scope == "all_levels",
+        category=labels.category(total.category),
+        subject=subject_of(total.category),
+        value=amount(total.value, total.unit),
+        bounds=bounds(total.low, total.high, total.unit) if inexact(total.low, total.high) else "",
+        size=total.value,
+        facts=len(total.facts),
+        statements=sum(fact.statements for fact in total.facts),
+        months=_months(total.facts),
+        citation=ledger.cite(_behind(total.facts)),
+    )
+
+
+def _behind(facts: Iterable[Fact]) -> Iterable[str]:
+    for fact in facts:
+        yield fact.measure_id
+        if fact.before_id:
+            yield fact.before_id
+
+
+def _months(facts: Iterable[Fact]) -> str:
+    return " ".join(sorted({f"{fact.ends_on:%Y-%m}" for fact in facts if fact.ends_on}))
+
+
+def apart(facts: Iterable[Fact]) -> list[Fact]:
+    """Return what is in no total, the weightiest first: known categories, then by confidence."""
+    kept = [fact for fact in facts if not fact.addable]
+    return sorted(kept, key=lambda fact: (fact.category == _UNKNOWN_SUBJECT, _cell(fact)))
+
+
+def apart_line(fact: Fact, ledger: Ledger, labels: Labels) -> Line:
+    """Write one fact that stands apart, with the reason."""
+    return Line(
+        region=fact.region_name or labels("no_region"),
+        all_levels=fact.region_scope == "all_levels",
+        category=labels.category(fact.category),
+        subject=subject_of(fact.category),
+        value=fact.surface,
+        bounds=bounds(fact.low, fact.high, fact.unit) if inexact(fact.low, fact.high) else "",
+        size=fact.value or 0,
+        facts=1,
+        statements=fact.statements,
+        months=_months([fact]),
+        citation=ledger.cite([fact.measure_id]),
+        nature=fact.aggregation,
+        period=span(fact.period_start, fact.period_end, labels),
+        basis=labels(f"b_{fact.period_basis}"),
+        why=labels(why_apart(fact)),
+    )
+
+
+def why_apart(fact: Fact) -> str:
+    """Return the label key of the first reason why a fact is in no total."""
+    reasons = (
+        (fact.modality != "achieved", "w_not_achieved"),
+        (fact.polarity < 0, "w_negative"),
+        (fact.aggregation != "increment", f"n_{fact.aggregation}"),
+        (fact.relation in {"subset", "overlap", "two_level"}, "w_part"),
+        (fact.standing == "undated", "w_undated"),
+        (fact.standing == "spanning", "w_spanning"),
+    )
+    return next((key for holds, key in reasons if holds), "w_not_additive")

@@ -1,0 +1,68 @@
+-- Which measures must be told anew which claim they state. Only the series and years that the batch touches are read.
+CREATE OR REPLACE TEMP TABLE touched_statement AS
+SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
+UNION SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE affected_article AS
+SELECT article_id FROM touched_article
+UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
+CREATE OR REPLACE TEMP TABLE affected_row AS
+SELECT rowid AS row_id, * FROM measure WHERE is_measure AND article_id IN (FROM affected_article);
+CREATE OR REPLACE TEMP TABLE affected AS
+SELECT a.row_id, k.* FROM keyed('affected_row', 'article') k JOIN affected_row a USING (measure_id)
+WHERE k.article_id NOT IN (SELECT article_id FROM suppress);
+-- The first printing of each sentence among the affected ones, and what it said of the period.
+CREATE OR REPLACE TEMP TABLE first_printing AS
+SELECT m.statement_key, m.series_key, arg_min(a.published_on, (a.published_on, m.article_id)) AS published_on,
+  arg_min(m.article_id, (a.published_on, m.article_id)) AS article_id,
+  arg_min(m.period_end, (a.published_on, m.article_id)) AS period_end,
+  arg_min(m.period_start, (a.published_on, m.article_id)) AS period_start
+FROM measure m JOIN article a USING (article_id)
+WHERE m.statement_key IN (SELECT statement_key FROM affected WHERE statement_key IS NOT NULL)
+  AND a.published_on IS NOT NULL AND m.article_id NOT IN (SELECT article_id FROM suppress)
+GROUP BY ALL;
+-- What each affected measure says, its period taken from the first printing or from the same figure told in full elsewhere in
+-- the same article (a headline without a period, a summary without the organ).
+CREATE OR REPLACE TEMP TABLE said AS
+WITH printed AS (
+  SELECT a.* REPLACE (CASE WHEN again THEN p.period_start ELSE a.period_start END AS period_start,
+      CASE WHEN again THEN p.period_end ELSE a.period_end END AS period_end), again
+  FROM (SELECT a.*, coalesce(p.article_id <> a.article_id AND a.published_on - p.published_on <= 45, false) AS again
+        FROM affected a LEFT JOIN first_printing p USING (statement_key, series_key)) a
+  LEFT JOIN first_printing p USING (statement_key, series_key)
+), fuller AS (
+  SELECT m.measure_id, count(DISTINCT (c.period_start, c.period_end, c.subject, c.region, c.region_scope)) AS choices, any_value(c.measure_id) AS of_id
+  FROM printed m JOIN printed c ON c.article_id = m.article_id AND c.measure_id <> m.measure_id
+    AND c.category = m.category AND c.value = m.value AND c.unit IS NOT DISTINCT FROM m.unit
+    AND c.problem IS NOT DISTINCT FROM m.problem AND c.rank IS NOT DISTINCT FROM m.rank
+    AND c.modality = m.modality AND c.polarity = m.polarity
+    AND (m.region IS NULL OR c.region IS NOT DISTINCT FROM m.region)
+    AND (m.subject = '' OR c.subject = m.subject)
+    AND c.period_start IS NOT NULL
+    AND (m.period_start IS NULL
+      OR (c.period_start, c.period_end) IS NOT DISTINCT FROM (m.period_start, m.period_end) AND m.subject = '' AND c.subject <> '' AND m.value >= 10)
+  WHERE m.category <> 'uncategorised'
+  GROUP BY 1
+)
+SELECT m.* REPLACE (
+    coalesce(c.series_key, m.series_key) AS series_key, coalesce(c.region, m.region) AS region,
+    coalesce(c.region_scope, m.region_scope) AS region_scope, coalesce(c.subject, m.subject) AS subject,
+    coalesce(c.period_start, m.period_start) AS period_start,
+    CASE WHEN c.measure_id IS NULL THEN m.period_end ELSE c.period_end END AS period_end,
+    coalesce(c.period_basis, m.period_basis) AS period_basis, coalesce(c.aggregation, m.aggregation) AS aggregation)
+FROM printed m LEFT JOIN fuller f ON f.measure_id = m.measure_id AND f.choices = 1
+LEFT JOIN printed c ON c.measure_id = f.of_id;
+CREATE OR REPLACE TEMP TABLE touched_cell AS
+SELECT cell_key FROM claim WHERE claim_id IN (SELECT claim_id FROM old_measure UNION SELECT claim_id FROM affected)
+UNION SELECT cell_key_of(series_key, period_end, published_on) FROM said;
+-- The other measures of the same series and years; their claims tell what they say.
+CREATE OR REPLACE TEMP TABLE neighbour_row AS
+SELECT m.rowid AS row_id, m.* FROM measure m
+WHERE m.claim_id IN (SELECT claim_id FROM claim WHERE cell_key IN (FROM touched_cell))
+  AND m.article_id NOT IN (FROM affected_article);
+CREATE OR REPLACE TEMP TABLE member AS
+SELECT *, cell_key_of(series_key, period_end, published_on) AS cell_key FROM said
+UNION ALL BY NAME
+SELECT r.row_id, k.* REPLACE (c.series_key AS series_key, c.region AS region, c.region_scope AS region_scope,
+    c.subject AS subject, c.period_start AS period_start, c.period_end AS period_end),
+  false AS again, c.cell_key
+FROM keyed('neighbour_row', 'article') k JOIN neighbour_row r USING (measure_id) JOIN claim c ON c.claim_id = k.claim_id;

@@ -1,0 +1,44 @@
+-- The place of the last digit that is not zero: 10 of 150, 100 of 1200; how far 余 and 以上 reach.
+CREATE OR REPLACE MACRO place_of(v) AS CASE WHEN v >= 1
+  THEN power(10, length((trunc(v)::BIGINT)::VARCHAR) - length(rtrim((trunc(v)::BIGINT)::VARCHAR, '0'))) ELSE 1 END;
+-- A cell is one series in one calendar year: the unit in which claims and buckets are told anew.
+CREATE OR REPLACE MACRO cell_key_of(series_key, period_end, published_on) AS
+  md5_number_lower(concat_ws('|', series_key, coalesce(year(coalesce(period_end, published_on)), 0)));
+-- The narrow face of measures from which claims are made: one class of units, today's region, one name for the doer.
+-- A region's own discipline organ is the region's default doer, '' in subject; any other organ keeps its name.
+CREATE OR REPLACE MACRO keyed(measures, articles) AS TABLE
+WITH measured AS (
+  SELECT m.*, a.published_on, coalesce(r.code_now, m.region) AS region_now, r.name AS region_name,
+    r.short AS region_short, c.additive, c.basis, c.units, u.dimension AS unit_dimension, u.base_unit, u.factor,
+    regexp_replace(coalesce(m.actor_organ, ''), '(中共|纪委|监委|纪检监察(机关|组织|机构|部门|干部)|纪检机关|监察委员会|纪律检查委员会|国家监委|、|和)+$', '') AS organ_of
+  FROM query_table(measures) m JOIN query_table(articles) a USING (article_id)
+  LEFT JOIN ref_region_now r ON r.code = m.region
+  LEFT JOIN ref_code c ON c.dim = 'category' AND c.code = m.category
+  LEFT JOIN ref_unit u ON u.unit = m.unit
+), named AS (
+  SELECT *,
+    CASE WHEN organ_of = '' THEN ''
+      WHEN organ_of = actor_organ THEN actor_organ
+      WHEN region_scope = 'all_levels' OR organ_of LIKE '全%'
+        OR organ_of IN ('中央', '自治区', '省', '市', '州', '盟', '地区', '区', '县', '旗', '城区', '各级')
+        OR ends_with(organ_of, region_name) OR ends_with(organ_of, region_short) THEN ''
+      ELSE actor_organ END AS subject,
+    CASE WHEN unit_dimension = 'count' AND basis IN ('case', 'item') AND list_contains(units, unit) THEN units[1]
+      WHEN unit_dimension IN ('area', 'mass', 'length', 'volume') THEN base_unit
+      ELSE unit END AS unit_class,
+    CASE WHEN unit_dimension IN ('area', 'mass', 'length', 'volume') THEN factor ELSE 1 END AS scale
+  FROM measured
+)
+SELECT measure_id, article_id, published_on, span_start, region_now AS region, region_scope, subject, category, problem,
+  rank, unit_class AS unit, value, low, high, scale, period_start, period_end, period_basis, aggregation, modality, polarity,
+  is_measure, confidence, parent, relation, object, additive, quote, surface, standing, run_id, claim_id,
+  CASE WHEN is_measure THEN md5_number_lower(concat_ws('|', coalesce(region_now, ''), region_scope, subject, category,
+    coalesce(problem, ''), coalesce(rank, ''), coalesce(unit_class, ''), modality, polarity,
+    CASE WHEN region_now IS NULL AND subject = '' THEN article_id ELSE '' END,
+    CASE WHEN category = 'uncategorised' THEN regexp_replace(coalesce(quote, ''), '[\s\p{P}]', '', 'g') ELSE '' END))
+  END AS series_key,
+  CASE WHEN is_measure AND length(quote) >= 14 AND (period_end IS NULL OR period_end = published_on)
+    THEN md5_number_lower(concat_ws('|', regexp_replace(quote, '[\s\p{P}]', '', 'g'), surface, category, coalesce(unit, ''),
+      span_start - min(span_start) OVER (PARTITION BY article_id, quote)))
+  END AS statement_key
+FROM named;
