@@ -15,6 +15,7 @@ from transforms import lexicon, regions
 from transforms.document import Document
 from transforms.homes import Home, find_home, is_national
 from transforms.model import Mention, Span
+from transforms.patterns import PatternSet
 from transforms.places import Place, find_places
 
 ALL_LEVELS = "all_levels"
@@ -30,12 +31,11 @@ QUALIFIER = re.compile(
 QUALIFIER_REACH = 10
 WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
 COREFERENCE = re.compile(
-    "(?:[全我本]|(?<!应)该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场面局委民营容价区级])"
+    "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场面局委民营容价区级])"
     "|全国(?!人大|政协|两会|性|各族)|自治区(?![级域])|首府"
-    "|(?<![\u4e00-\u9fff])城区(?=各|党|干部|纪|共|累计|范围|所有|全体)"
-    "|(?<!应)该(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
+    "|城(?<![\u4e00-\u9fff]城)区(?=各|党|干部|纪|共|累计|范围|所有|全体)"
+    "|该(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
 )
-TOWN = re.compile("[\u4e00-\u9fff]{1,4}$")
 # A name of free form begins after a mark, a function word, or the verb that governs it.
 EDGE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|进驻|移交|反馈|随后|同时"
@@ -46,6 +46,9 @@ ZONE = re.compile(
     "(?:开发区|高新区|经开区|新区|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
 )
 CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|总局")
+# 派出4个巡察组: a number of organs names none of them.
+COUNTED = re.compile("[0-9一二三四五六七八九十两几多余](?:个|家|支|名)(?:市|县|区|乡镇)?$")
+COUNTED_REACH = 5
 NOT_THE_ORGAN = re.compile("网站|网讯|网$|网[^络格上友]|杂志|报道|《|·")
 
 
@@ -279,32 +282,16 @@ class Scan:
 
 
 def find_heads(text: str) -> Iterator[Head]:
-    """Yield the fixed parts of organ names, longest pattern first, not overlapping."""
-    pattern = _heads()
-    for match in pattern.finditer(text):
-        if not NOT_THE_ORGAN.match(text, match.end(), match.end() + 3):
-            words = match.group()
-            yield Head(match.start(), match.end(), _row_of(words), words)
+    """Yield the fixed parts of organ names, not overlapping."""
+    for start, end, row in _heads().find(text):
+        counted = COUNTED.search(text, max(0, start - COUNTED_REACH), start)
+        if not counted and not NOT_THE_ORGAN.match(text, end, end + 3):
+            yield Head(start, end, row, text[start:end])
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in lexicon.rows("org_patterns.tsv")))
-
-
-@lru_cache(maxsize=1024)
-def _row_of(words: str) -> dict[str, str]:
-    """Return the first row whose pattern gives these words; what stood before them is not known."""
-    for before in ("", "市", "自治区"):
-        for row, pattern in _patterns():
-            if pattern.fullmatch(before + words, len(before)):
-                return row
-    return {"kind": "government_dept", "reach": "region", "canonical": "", "scope": "self"}
-
-
-@cache
-def _patterns() -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
-    return tuple((row, re.compile(row["pattern"])) for row in lexicon.rows("org_patterns.tsv"))
+def _heads() -> PatternSet[dict[str, str]]:
+    return PatternSet((row["pattern"], row) for row in lexicon.rows("org_patterns.tsv"))
 
 
 @cache

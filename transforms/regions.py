@@ -76,6 +76,7 @@ def resolve(name: str, on: date | None = None, within: str | None = None) -> str
     return _resolve_plain(name, on, within) or _resolve_path(name, on, within)
 
 
+@lru_cache(maxsize=4096)
 def name_of(code: str, on: date | None = None) -> str | None:
     """Return the division's own name on that day (its last name for None), None if unknown."""
     known = _by_code().get(code)
