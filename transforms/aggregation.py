@@ -1,4 +1,4 @@
-"""Says how a figure adds up: increment, running total, stock, rate, change; done, planned or told."""
+"""Says how a figure adds up, and whether it tells of work done, planned, demanded or denied."""
 
 from __future__ import annotations
 
@@ -144,5 +144,4 @@ def _will(text: str, place: Place, choice: Choice) -> re.Match[str] | None:
     span = choice.predicate_span
     if span is None or span.start > place.figure.span.start:
         return None
-    match = WILL.search(text, max(place.clause.start, span.start - 8), span.start)
-    return match
+    return WILL.search(text, max(place.clause.start, span.start - 8), span.start)

@@ -1,4 +1,4 @@
-"""Recognises a notice of one case (X严重违纪违法被开除党籍…) and keeps its outcome, not the name."""
+"""Recognises the notice of one case (X严重违纪违法被开除党籍) and keeps its outcome, no name."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def find_case_notices(document: Document, mentions: Sequence[Mention]) -> tuple[
 
 
 def _sanctions(text: str) -> tuple[str, ...]:
-    """The codes of every sanction named, in the order of the text; 被开除党籍和公职 is two."""
+    """Return the code of every sanction named, in order; 被开除党籍和公职 is two."""
     joined = re.sub("开除党籍(?:和|、)(?:开除)?公职", "开除党籍、开除公职", text)
     found = [_sanction_words()[match.group()] for match in _sanction_pattern().finditer(joined)]
     return tuple(dict.fromkeys(found))
@@ -110,7 +110,7 @@ def _sanction_pattern() -> re.Pattern[str]:
 
 
 def _organ(document: Document, mentions: Sequence[Mention]) -> Mention | None:
-    """The discipline organ named first: it investigated, decided or announced."""
+    """Return the discipline organ named first: it investigated, decided or announced."""
     organs = [
         one for one in mentions if one.kind == "organ" and (one.org_kind or "").startswith("organ_")
     ]
@@ -140,5 +140,5 @@ def _region(document: Document, organ: Mention | None) -> str | None:
 
 
 def _decided_on(document: Document) -> date | None:
-    """The day of the notice; the decision's own day is not printed in such notices."""
+    """Return the day of the notice; the decision's own day is not printed in it."""
     return document.published_on

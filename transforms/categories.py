@@ -144,7 +144,7 @@ class Chooser:
             yield Candidate(sense, hit, score, side, gap, grade)
 
     def _gap(self, place: Place, hit: Hit, side: str) -> int:
-        if side == "right" or side == "far":
+        if side in {"right", "far"}:
             return hit.start - place.figure.span.end
         filler = FILLER.match(self.text, hit.end, place.left.end)
         return place.left.end - (filler.end() if filler else hit.end)
@@ -179,7 +179,7 @@ class Chooser:
         return Choice(UNCATEGORISED, None, word, Span(hit.start, hit.start + len(word)))
 
     def _predicate(self, best: Candidate, found: list[Candidate]) -> tuple[str, Span]:
-        """The deed as printed; for the name of a thing, the verb that governs it."""
+        """Return the deed as printed; for the name of a thing, the verb that governs it."""
         hit = best.hit
         if best.sense.role == "noun":
             verb = verb_of(self.text[hit.start : hit.end])

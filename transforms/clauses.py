@@ -1,4 +1,4 @@
-"""Cuts the text around each figure: its sentence, its comma clause, and the words that are its own."""
+"""Cuts the text around each figure: its sentence, its clause, the words that are its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says what each figure of a document means: what is counted, who did it, when, and how it adds up."""
+"""Says what each figure means: what is counted, who did it, when, and how it adds up."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def find_measures(
 
 
 def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span]:
-    """The stretches of the sentences that no figure covers."""
+    """Yield the stretches of the sentences that no figure covers."""
     figures = iter(found)
     figure = next(figures, None)
     for sentence in sentences:
@@ -184,7 +184,7 @@ def _spoken(text: str, place: Place) -> bool:
 
 
 def _rank(text: str, place: Place) -> str | None:
-    """The rank named beside the figure: 省部级干部7人, 69名地厅级干部."""
+    """Return the rank named beside the figure: 省部级干部7人, 69名地厅级干部."""
     near = ranks_in(text, max(place.left.start, place.left.end - 30), place.left.end)
     if near:
         return near[-1][0]
@@ -195,7 +195,7 @@ def _rank(text: str, place: Place) -> str | None:
 def _problem(
     text: str, place: Place, choice: Choice, before: list[Measure]
 ) -> tuple[str | None, str]:
-    """The problem in the figure's own words, else in its sentence; people follow the cases."""
+    """Find the problem in the figure's words, else in its sentence; people follow the cases."""
     code = choice.code
     chain = ancestors(code)
     if not PROBLEM_ROOTS.intersection(chain):
@@ -218,7 +218,7 @@ def _problem(
 
 
 def _of_problem(code: str, problem: str | None) -> str:
-    """查处…问题: a general code becomes that of its problem: 形式主义 → issue_formalism_investigated."""
+    """Turn the general code into that of its problem: 形式主义 → issue_formalism_investigated."""
     if code != "issue_investigated" or problem is None:
         return code
     for above in ancestors(problem, "problem"):
@@ -229,7 +229,7 @@ def _of_problem(code: str, problem: str | None) -> str:
 
 
 def _with_programme(measure: Measure, place: Place, programmes: Sequence[Programme]) -> Measure:
-    """A figure belongs to the programme last named in its sentence before it."""
+    """Give a figure the programme last named before it in its sentence."""
     named = [
         one
         for one in programmes

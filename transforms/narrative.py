@@ -46,7 +46,7 @@ def narratives(document: Document, sentences: tuple[Span, ...]) -> frozenset[int
 
 
 def case_code(figure: Figure, code: str) -> str:
-    """Return the code of a figure told in a case: what the trigger said if of case_fact, else by unit."""
+    """Return the code of a figure told in a case: its trigger's if of case_fact, else its unit's."""
     if code in case_codes():
         return code
     return CASE_CODES.get(figure.quantity.dimension or "", "case_fact")
@@ -54,7 +54,7 @@ def case_code(figure: Figure, code: str) -> str:
 
 @cache
 def case_codes() -> frozenset[str]:
-    """The codes under case_fact."""
+    """Return the codes under case_fact."""
     return frozenset(
         row["code"] for row in rows("taxonomy.tsv") if row["parent"] == "case_fact"
     ) | {"case_fact"}
@@ -73,7 +73,7 @@ def _weight(text: str, sentence: Span) -> int:
 
 
 def _is_case(text: str, paragraph: Span) -> bool:
-    """A paragraph that opens with the heading of a case, or names 某 and tells his deeds."""
+    """Say whether a paragraph opens as a case does, or tells the deeds of one person."""
     strong, _, tally = _cues()
     head = HEADING.match(text, paragraph.start, paragraph.end)
     if head and not tally.search(text, head.start(), head.end()):

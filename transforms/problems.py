@@ -19,7 +19,7 @@ def problem_in(text: str, start: int, end: int) -> tuple[str, Span] | None:
 
 
 def ranks_in(text: str, start: int, end: int) -> tuple[tuple[str, Span], ...]:
-    """Return every rank named in [start, end) in order: 省部级干部, 村（社区）干部 …"""
+    """Return every rank named in [start, end) in order: 省部级干部, 村（社区）干部."""
     words = _words("rank")
     return tuple(
         (words[match.group()], Span(*match.span()))

@@ -21,7 +21,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 Noun = TypeVar("Noun")
 
 
-def read_text(  # noqa: PLR0913
+def read_text(
     text: str,
     *,
     title: str = "",
@@ -48,8 +48,7 @@ def read_text(  # noqa: PLR0913
     reading = read_article(article)
     if offsets is None:
         return reading
-    moved = replace(_led_back(reading, offsets), article=replace(reading.article, text=text))
-    return moved
+    return replace(_led_back(reading, offsets), article=replace(reading.article, text=text))
 
 
 def read_article(article: Article) -> Reading:
@@ -80,7 +79,7 @@ def read_article(article: Article) -> Reading:
 
 
 def _moment(published: datetime | date | None) -> datetime | None:
-    """A day alone stands for its midnight in Shanghai; a moment without a zone is taken as there."""
+    """Take a day alone as its midnight in Shanghai, a moment without a zone as a moment there."""
     if published is None:
         return None
     if isinstance(published, datetime):

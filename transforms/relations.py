@@ -190,7 +190,7 @@ def _shares_row(links: Links, index: int) -> bool:
 
 
 def _row_of_ratios(links: Links, index: int) -> list[int]:
-    """The percentages joined by 、 and 和 with this one."""
+    """Return the percentages joined by 、 and 和 with this one."""
     first = last = index
     while first and _joined(links, first - 1, first):
         first -= 1
@@ -247,7 +247,7 @@ def _parts(links: Links) -> None:
 
 
 def _mark_before(links: Links, place: Place) -> int | None:
-    """The last 其中, 包括, 含 or opening bracket that governs the figure."""
+    """Return where the last 其中, 包括, 含 or opening bracket that governs the figure stands."""
     start = place.figure.span.start
     low = max(place.whole.start, start - 400)
     last = None
@@ -276,14 +276,14 @@ def _closed(text: str, start: int, end: int) -> bool:
 
 
 def _total_for(links: Links, index: int, mark: int) -> int | None:
-    """The nearest figure of the same kind before the mark, in this sentence or in those before."""
+    """Find the nearest figure of the same kind before the mark, here or in a sentence before."""
     seen = 0
     for total in range(index - 1, -1, -1):
         measure = links.measures[total]
         if measure.figure.span.start > mark or links.dimension(total) != links.dimension(index):
             continue
         if _same_sentence(links, total, index):
-            return total if measure.relation != "same_as" else total
+            return total
         seen += 1
         if seen > LOOK_BACK:
             return None
@@ -318,7 +318,7 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
 
 
 def _under(links: Links, index: int, total: int) -> bool:
-    """The figure before is a part of the same total, or a share of such a part."""
+    """Say whether the figure before is a part of the same total, or a share of such a part."""
     start = links.measures[total].figure.span.start
     measure = links.measures[index]
     return measure.parent == start or measure.relation in {"share_of", "change"}
@@ -364,7 +364,7 @@ def _join(links: Links, index: int, total: int, mark: int) -> None:
 
 
 def _typed(links: Links) -> None:
-    """A group whose members exhaust their total is a partition; 党纪 and 政务 may overlap."""
+    """Call a group that exhausts its total a partition; 党纪 and 政务 may overlap."""
     for (total, _), parts in links.groups.items():
         kinds = {links.measures[part].category for part in parts}
         relation = None
@@ -388,7 +388,7 @@ def _exhaust(links: Links, total: int, parts: list[int]) -> bool:
 
 
 def _step(value: Decimal) -> Decimal:
-    """Rounding of a figure printed in 万: 41.6万 is exact to a thousand; 633 is exact."""
+    """Return how a figure in 万 was rounded: 41.6万 to a thousand; 633 is exact."""
     if value < ROUNDED or value % 100:
         return Decimal(0)
     exponent = value.normalize().as_tuple().exponent
@@ -396,7 +396,7 @@ def _step(value: Decimal) -> Decimal:
 
 
 def _restated(links: Links) -> None:
-    """The same count told twice in one article is one fact: 标题 and text, lead and body."""
+    """Link a count told twice in one article: it is one fact."""
     seen: dict[tuple[object, ...], int] = {}
     for index, measure in enumerate(links.measures):
         quantity = measure.figure.quantity

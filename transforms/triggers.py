@@ -70,7 +70,7 @@ def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
 
 
 def verb_of(word: str) -> str:
-    """Return the deed within a trigger: 查处形式主义官僚主义问题 → 查处, 受理调处涉企案件 → 受理调处."""
+    """Return the deed within a trigger: 受理调处涉企案件 → 受理调处, 提醒谈话 → 提醒谈话."""
     return _verbs_split().get(word, word)
 
 
@@ -123,7 +123,7 @@ def _taxonomy_senses() -> Iterable[Sense]:
 
 
 def _forms(word: str) -> set[str]:
-    """A trigger may be printed without its quotes, with one of them, or without its 、."""
+    """Return the forms in which a trigger is printed: without quotes, with one, without 、."""
     forms = {word, QUOTES.sub("", word)}
     if "“" in word:
         forms.add(word.replace("“", ""))

@@ -11,6 +11,7 @@ from transforms.triggers import Hit
 
 RESPECTIVELY = re.compile("分别(?:为|是|达到|达|有|占|增长|下降|上升|减少|拨付|清退|处理|查处)?")
 JOINER = re.compile("[、和及与以\\s]{1,3}")
+NEAR = 6  # characters between 分别 and its first figure
 PART = re.compile("、|以及|及|和")
 
 
@@ -28,7 +29,7 @@ def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple
 
 
 def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
-    """The figures that follow 分别 with nothing but 、 and 和 between them."""
+    """Return the figures that follow 分别 with nothing but 、 and 和 between them."""
     row: list[Place] = []
     for place in places:
         if place.figure.span.start < start:
@@ -37,7 +38,7 @@ def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
         between = text[limit : place.figure.span.start]
         if row and not JOINER.fullmatch(between):
             break
-        if not row and len(between) > 6:
+        if not row and len(between) > NEAR:
             break
         row.append(place)
     return row
@@ -45,9 +46,7 @@ def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
 
 def _nouns(text: str, hits: tuple[Hit, ...], first: Place, end: int) -> list[Span]:
     """Cut the words before 分别 at 、 and 和, never within a trigger."""
-    start = max(first.clause.start, first.whole.start)
-    if first.left.start > start:
-        start = first.left.start
+    start = max(first.clause.start, first.whole.start, first.left.start)
     if not text[start:end].strip():
         return []
     inside = [(hit.start, hit.end) for hit in hits if start <= hit.start < end]

@@ -1,0 +1,172 @@
+"""Scores readings against the labelled passages of tests/gold; shared by the test and by people.
+
+Run `python -m tests.gold_scores` from the checkout to print the rates and every wrong row.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from transforms.model import Measure, Reading
+from transforms.reading import read_text
+
+GOLD = Path(__file__).parent / "gold"
+FIELDS = (
+    "value unit bounds category problem rank period aggregation modality polarity is_measure "
+    "actor region relation"
+).split()
+# A row is right when a reader who loads it into a table would have nothing to mend.
+ROW = {"value", "unit", "bounds", "category", "period", "aggregation", "modality", "is_measure", "actor"}
+
+
+@dataclass
+class Scores:
+    """Counts of right answers by field, and what was wrong."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    mistakes: list[str] = field(default_factory=list)
+    sure: Counter[bool] = field(default_factory=Counter)
+
+    def rates(self) -> dict[str, float]:
+        rates = {key: self.right[key] / self.asked[key] for key in self.asked if self.asked[key]}
+        precision = self.right["figure"] / max(1, self.asked["found"])
+        recall = self.right["figure"] / max(1, self.asked["figure"])
+        both = precision + recall
+        rates["figure_f1"] = 2 * precision * recall / both if both else 0.0
+        rates["sure"] = self.sure[True] / max(1, self.sure.total())
+        return rates
+
+
+def passages(pattern: str = "*.jsonl") -> list[dict]:
+    return [
+        {**json.loads(line), "file": path.stem}
+        for path in sorted(GOLD.glob(pattern))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+def read(passage: dict) -> Reading:
+    published = passage.get("published")
+    return read_text(
+        passage["text"],
+        title=passage.get("title", ""),
+        source=passage.get("source"),
+        published_at=date.fromisoformat(published) if published else None,
+    )
+
+
+def score(cases: list[dict]) -> dict[str, Scores]:
+    """Return the scores of each file and of all of them together."""
+    scores: dict[str, Scores] = defaultdict(Scores)
+    for passage in cases:
+        reading = read(passage)
+        for name in (passage["file"], "all"):
+            _score_passage(scores[name], passage, reading)
+    return dict(scores)
+
+
+def _score_passage(scores: Scores, passage: dict, reading: Reading) -> None:
+    found = {(m.figure.span.start, m.figure.span.end): m for m in reading.measures}
+    wanted = {(one["start"], one["end"]): one for one in passage["measures"]}
+    scores.asked["found"] += len(found)
+    for key, label in wanted.items():
+        scores.asked["figure"] += 1
+        scores.right["figure"] += key in found
+        if key not in found:
+            scores.mistakes.append(f"{passage['id']} missed {label['surface']}")
+            scores.asked["row"] += 1
+            continue
+        _score_row(scores, passage, label, found[key])
+    for key in found.keys() - wanted.keys():
+        if not any(a < key[1] and key[0] < b for a, b in wanted) or True:
+            text = passage["text"][max(0, key[0] - 12) : key[1] + 8]
+            scores.mistakes.append(f"{passage['id']} invented {passage['text'][key[0]:key[1]]} …{text}…")
+    names = {one.name for one in reading.programmes if not one.short}
+    for name in passage.get("programmes", ()):
+        scores.asked["programme"] += 1
+        scores.right["programme"] += name in names
+        if name not in names:
+            scores.mistakes.append(f"{passage['id']} programme {name} not in {sorted(names)}")
+    if notice := passage.get("case_notice"):
+        got = reading.case_notices[0] if reading.case_notices else None
+        is_right = got is not None and got.stage == notice["stage"] and sorted(got.sanctions) == sorted(
+            notice["sanctions"]
+        )
+        scores.asked["case_notice"] += 1
+        scores.right["case_notice"] += is_right
+        if not is_right:
+            scores.mistakes.append(f"{passage['id']} notice {got}")
+
+
+def _score_row(scores: Scores, passage: dict, label: dict, measure: Measure) -> None:
+    given = answers(label, measure)
+    for key, (want, got, is_right) in given.items():
+        scores.asked[key] += 1
+        scores.right[key] += is_right
+        if not is_right:
+            scores.mistakes.append(
+                f"{passage['id']} {label['surface']} {key}: want {want} got {got} "
+                f"[{measure.confidence} {measure.rule}]"
+            )
+    whole = all(is_right for key, (_, _, is_right) in given.items() if key in ROW)
+    scores.asked["row"] += 1
+    scores.right["row"] += whole
+    if measure.confidence >= 0.9:
+        scores.sure[whole] += 1
+        if not whole:
+            scores.mistakes.append(f"{passage['id']} {label['surface']} SURE BUT WRONG")
+
+
+def answers(label: dict, measure: Measure) -> dict[str, tuple[object, object, bool]]:
+    """Compare one label with one measure: field → (wanted, got, right)."""
+    quantity, period = measure.figure.quantity, measure.period
+    given: dict[str, tuple[object, object, bool]] = {}
+
+    def ask(key: str, want: object, got: object) -> None:
+        given[key] = (want, got, want == got)
+
+    ask("value", label["value"], float(quantity.value) if quantity.value is not None else None)
+    ask("unit", label["unit"], quantity.unit)
+    if "low" in label:
+        bounds = [None if x is None else float(x) for x in (quantity.low, quantity.high)]
+        ask("bounds", [label["low"], label["high"]], bounds)
+    ask("category", label["category"], measure.category)
+    for key in ("problem", "rank"):
+        if key in label:
+            ask(key, label[key], getattr(measure, key))
+    days = [day.isoformat() if day else None for day in (period.start, period.end)]
+    if label["period"] is not None:
+        ask("period", label["period"], days)
+    for key in ("aggregation", "modality", "is_measure"):
+        ask(key, label[key], getattr(measure, key))
+    ask("polarity", label.get("polarity", 1), measure.polarity)
+    if "actor" in label:
+        got = (measure.actor, measure.actor_organ)
+        given["actor"] = (label["actor"], got, label["actor"] in got)
+    if "region" in label:
+        got_region = measure.region if not label["region_scope"] else (measure.region, measure.region_scope)
+        want = label["region"] if not label["region_scope"] else (label["region"], label["region_scope"])
+        ask("region", want, got_region)
+    want_relation = (label.get("relation"), label.get("parent")) if "parent" in label else label.get("relation")
+    got_relation = (measure.relation, measure.parent) if "parent" in label else measure.relation
+    ask("relation", want_relation, got_relation)
+    return given
+
+
+def main() -> None:
+    scores = score(passages(sys.argv[1] if len(sys.argv) > 1 else "*.jsonl"))
+    for mistake in scores["all"].mistakes:
+        print(mistake)
+    for name, one in scores.items():
+        rates = one.rates()
+        print(name, {key: round(rates[key], 3) for key in sorted(rates)}, dict(one.asked)["figure"])
+
+
+if __name__ == "__main__":
+    main()
