@@ -130,6 +130,8 @@ def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Locate
         if parts is not None and (parts.body or parts.images):
             return parts, ()
     parts = locate_by_looks(page)
+    if parts is None and site and any(page.css(each.row) for each in site.listing_layouts):
+        raise NotAnArticleError(url, "list page")
     if parts is None and site and site.address(url):
         raise LayoutError(url, f"no layout of {site.name} fits the page")
     if parts is None:

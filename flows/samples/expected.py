@@ -87,12 +87,12 @@ def _measure(label: Label, source: Source) -> dict[str, Any]:
         "period_start": start and start.isoformat(),
         "period_end": end and end.isoformat(),
         "period_basis": basis,
-        "actor": given.get("actor", source.get("actor")),
+        "actor": given.get("actor", source.get("actor")) or None,
         "region": given.get("region", source.get("region")),
         "region_scope": given.get("scope", source.head.get("scope", "self")),
         "is_measure": "no" not in flags,
-        "aggregation": next(iter(flags & AGGREGATIONS), aggregation),
-        "modality": next(iter(flags & MODALITIES), "achieved"),
+        "aggregation": _last(label, AGGREGATIONS) or aggregation,
+        "modality": _last(label, MODALITIES) or "achieved",
         "polarity": -1 if "-1" in flags else 1,
         "id": given.get("id"),
         "parent": given.get("of"),
@@ -110,6 +110,11 @@ def _words(label: Label) -> tuple[str, str, set[str], dict[str, str]]:
     if unknown:
         raise ValueError(f"unknown words {sorted(unknown)} at {label.surface!r}")
     return category, when, flags, given
+
+
+def _last(label: Label, codes: set[str]) -> str | None:
+    """Return the last word of a label that is one of the codes: `ytd rate` is a rate."""
+    return next((word for word in reversed(label.words) if word in codes), None)
 
 
 def _stated(

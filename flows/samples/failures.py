@@ -7,6 +7,16 @@ from datetime import datetime
 from flows.samples.layouts import NOTE, encoded
 from flows.samples.source import CHINA, Source
 
+NAVIGATION = (
+    (908, "审查调查：本周新增通报"),
+    (1201, "巡视巡察：各地启动新一轮巡察"),
+    (1305, "八桂清风：清廉故事汇编上线"),
+    (1306, "监督执纪：护航复工复产进行时"),
+    (1307, "清风专题：乡村里的监督员"),
+    (1308, "权威发布：月报数据一览"),
+    (1309, "要闻：自治区召开工作部署会"),
+    (1310, "读者来信：您的留言我们在看"),
+)
 COOKIE = "3a5f0c8e71d24b6f9e02"
 
 
@@ -80,13 +90,14 @@ def _bold(title: str, *, first: bool) -> str:
 
 def _list_page() -> bytes:
     rows = "\n".join(
-        f'<li><a href="/more.php?sortid={number}">{name}</a></li>'
-        for number, name in ((908, "审查调查"), (1201, "巡视巡察"), (1305, "八桂清风"))
+        f'<li><a href="/more.php?sortid={number}">{name}</a><span>2020-07-{day}</span></li>'
+        for day, (number, name) in enumerate(NAVIGATION, start=10)
     )
     return encoded(
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gbk" />\n'
         f"{NOTE}\n<title>广西纪检监察网</title></head><body>\n"
-        f'<ul class="m_textlist">\n{rows}\n</ul></body></html>\n',
+        f'<ul class="m_textlist">\n{rows}\n</ul>\n'
+        f'<div class="more_page lh30 text-center">{pager(1305, 1, 9)}</div></body></html>\n',
         "gbk",
     )
 
