@@ -1,0 +1,73 @@
+"""Knows every written form of a unit, what may not follow it, and what it is read as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from transforms.lexicon import listed, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of units.tsv: 名 is read as 人, 成 as % times ten."""
+
+    name: str
+    dimension: str
+    scale: Decimal
+    arabic_only: bool  # 村 counts in 14村, not in 三村
+    one: str  # what 一 before it is: a "figure", "vague" (一名干部), or "" no count at all (一种)
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the unit of each written form."""
+    found: dict[str, Unit] = {}
+    for row in rows("units.tsv"):
+        unit = Unit(
+            name=row["canonical"],
+            dimension=row["dimension"],
+            scale=Decimal(row["scale"]),
+            arabic_only=row["numerals"] == "arabic",
+            one=row["one"],
+        )
+        for form in forms(row):
+            found.setdefault(form, unit)
+    return found
+
+
+def forms(row: dict[str, str]) -> tuple[str, ...]:
+    """Return the written forms of a unit; a scale before a unit (万元) belongs to the number."""
+    if re.match("[万亿百]|千(?![克米瓦])", row["unit"]) or row["unit"] == "分之":
+        return ()
+    return (row["unit"], *listed(row["aliases"]))
+
+
+@cache
+def pattern() -> str:
+    """Return the alternation of all forms, longest first, each with what may not follow it."""
+    guards = {
+        form: listed(row["not_before"]) for row in rows("units.tsv") for form in forms(row)
+    }
+    heads: dict[str, list[str]] = {}
+    for form in sorted(guards, key=len, reverse=True):
+        heads.setdefault(form[0], []).append(re.escape(form[1:]) + _guard(guards[form]))
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items())
+
+
+@cache
+def currencies() -> str:
+    """Return the alternation of words for money that may stand before its number."""
+    names = [
+        form
+        for row in rows("units.tsv")
+        if row["dimension"].startswith("money_")
+        for form in forms(row)
+    ]
+    return "|".join(sorted({"人民币", *names}, key=len, reverse=True))
+
+
+def _guard(words: tuple[str, ...]) -> str:
+    return f"(?!{'|'.join(map(re.escape, words))})" if words else ""

@@ -1,0 +1,110 @@
+"""Reads one number with its unit, as written, at a place in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from transforms import approximators, unitwords
+
+SP = "[ \t]{0,2}"
+HAN_DIGITS = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸"
+HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億兩廿卅兆几幾"
+# A letter between digits is a slip of the hand (2O人); a comma parts groups of exactly three.
+ATOM = (
+    r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+(?:[,，][0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
+)
+RUN = (
+    rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅兆几幾]|[数數](?=[十百千万亿])"
+    r"|千(?![克米瓦卡])|百(?!分点))++"
+    rf"(?:[点點](?=[{HAN_DIGITS}0-9])(?:[{HAN_DIGITS}]++|[0-9]++)[十百千万亿]*+)?+"
+)
+SIGN = (
+    r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%\-—])[-−](?=[0-9])"
+    rf"|[负負](?=[0-9{HAN_NUMERALS}]))?+"
+)
+HALVED = "半(?=[天年日成折]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
+NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}}+"
+GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
+LEAD = re.compile(f"[0-9lI{HAN_NUMERALS}数數半翻过负負−-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The parts of a figure by their offsets, before they are valued."""
+
+    start: int
+    number_end: int
+    end: int
+    number: str
+    middle: str | None = None  # 余, 多, 来 between number and scale or unit
+    scale: str = ""  # a scale behind an approximator: 387余万
+    unit: str | None = None
+    unit_start: int = 0
+    tail: str | None = None  # 半 of 两年半 and 三成半, 五 of 四成五
+    half: bool = False  # 一个半月
+    over: str | None = None  # the numerator of 三分之二
+    currency: str | None = None  # 30万元港币
+
+    @property
+    def han(self) -> bool:
+        """Say whether the number is written without Arabic digits."""
+        return not any("0" <= char <= "9" for char in self.number)
+
+
+def written_at(text: str, offset: int) -> Written | None:
+    """Return the number that starts at `offset` with its unit, None where none starts."""
+    found = _figure().match(text, offset)
+    if found is None:
+        return None
+    group = found.groupdict()
+    unit = group["unit"] or group["ge_unit"] or group["ge_money"]
+    if group["units"]:
+        unit = group["units"] + "次"
+    place = "ge_unit" if group["ge_unit"] else "ge_money" if group["ge_money"] else "unit"
+    place = "units" if group["units"] else place
+    number_end = found.end("over") if group["over"] else found.end("number")
+    return Written(
+        start=offset,
+        number_end=number_end,
+        end=found.end(),
+        number=group["number"],
+        middle=_first(group, "middle", "ge_middle", "bare_middle") or _more(group["ge"]),
+        scale=_first(group, "scale", "ge_scale", "bare_scale") or "",
+        unit=unit,
+        unit_start=found.start(place) if unit else found.end(),
+        tail=group["tail"],
+        half=group["ge"] == "半",
+        over=group["over"],
+        currency=group["currency"],
+    )
+
+
+def _first(group: dict[str, str | None], *names: str) -> str | None:
+    return next((group[name] for name in names if group[name]), None)
+
+
+def _more(word: str | None) -> str | None:
+    """Return 多 of 两个多月; 半 is no approximator."""
+    return word if word != "半" else None
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    middle = approximators.pattern("mid")
+    units = unitwords.pattern()
+    return re.compile(
+        rf"(?P<number>{NUMBER})(?:"
+        rf"{SP}分{SP}之{SP}(?P<over>{NUMBER})"
+        rf"|{SP}个(?P<ge>半|{middle})(?P<ge_unit>{GE_UNITS})"
+        rf"|{SP}个(?P<ge_middle>{middle})?(?P<ge_scale>[万亿]{{1,2}})"
+        rf"(?P<ge_money>元|{unitwords.currencies()})?"
+        rf"|(?:{SP}(?P<middle>{middle})(?:{SP}(?P<scale>[百千万亿萬億]{{1,2}})(?![克瓦]))?)?"
+        rf"{SP}(?:(?P<units>[件人起户家批场条])[（(]次[）)]|(?P<unit>{units}))"
+        rf"(?:(?<=[元圆])(?:整(?![改治个体顿合修])|正(?![是在当确])))?"
+        rf"(?:(?<=[元圆])(?P<currency>{unitwords.currencies()}))?"
+        rf"(?P<tail>半(?![年天个数])|(?<=成)[一二三四五六七八九])?"
+        rf"|{SP}(?P<bare_middle>{middle})(?:{SP}(?P<bare_scale>[百千万亿萬億]{{1,2}})(?![克瓦]))?"
+        r")?"
+    )
