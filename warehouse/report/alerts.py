@@ -57,7 +57,7 @@ def _same_name(name: str, sightings: list[Sighting], pen: Pen) -> Alert:
     listed = pen.labels.listed(regions)
     shown = name.strip("“”")
     text = pen.labels("al_same_name_text", name=shown, n=len(regions), regions=listed)
-    ids = [one for sighting in sightings for one in sighting.measure_ids]
+    ids = [sighting.mention_id for sighting in sightings]
     return Alert("same_name", pen.labels("al_same_name"), text, pen.ledger.cite(ids))
 
 
@@ -66,9 +66,9 @@ def _pair(pair: Pair, pen: Pen) -> Alert:
         f"al_{pair.kind}_text",
         region=pair.region_name,
         category=pen.labels.category(pair.category),
-        before=amount(pair.before, pair.unit),
+        before=amount(pair.before, pair.unit, pen.labels),
         before_on=pair.before_on,
-        after=amount(pair.after, pair.unit),
+        after=amount(pair.after, pair.unit, pen.labels),
         after_on=pair.after_on,
     )
     cited = pen.ledger.cite([pair.before_id, pair.after_id])

@@ -38,3 +38,12 @@ class Ledger:
 
     def _number(self, measure_id: str) -> int:
         return self.numbers.setdefault(measure_id, len(self.numbers) + 1)
+
+
+class Mute(Ledger):
+    """Gives no footnotes: a chart on its own has no sentences to lead to."""
+
+    def cite(self, measure_ids: Iterable[str]) -> Citation | None:
+        """Return None for every mark."""
+        del measure_ids
+        return None

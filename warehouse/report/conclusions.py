@@ -12,7 +12,7 @@ from warehouse.report.drawings import STAGES, Pen, form_of, place_name
 from warehouse.report.facts import Fact, Material, Quality, Round
 from warehouse.report.labels import lineage
 from warehouse.report.numbers import amount, bounds, inexact, plain
-from warehouse.report.tables import Total
+from warehouse.report.tables import Total, behind, plainest
 
 MOST_OF_A_KIND = 2
 MOST_IN_A_LIST = 6
@@ -42,7 +42,7 @@ def conclusions(material: Material, totals: Sequence[Total], pen: Pen) -> list[C
 
 def _forms(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
     found: dict[tuple[str, str], list[Total]] = defaultdict(list)
-    for total in totals:
+    for total in plainest(totals):
         if form_of(total.category):
             found[(total.region_name, total.region_scope)].append(total)
     heaviest = sorted(found.items(), key=lambda item: -sum(one.value for one in item[1]))
@@ -57,13 +57,18 @@ def _form_line(place: tuple[str, str], totals: list[Total], pen: Pen) -> Conclus
 
 
 def _named(total: Total, pen: Pen) -> str:
-    return f"{pen.labels.category(total.category)} {_value(total, pen)}"
+    name = pen.labels.indicator(total.category, total.problem, total.rank)
+    return f"{name} {_value(total, pen)}"
 
 
 def _value(one: Total | Fact, pen: Pen) -> str:
     """Write a value, with its bounds where it is not exact."""
-    shown = amount(one.value, one.unit)
-    return f"{shown} {bounds(one.low, one.high, one.unit)}" if inexact(one.low, one.high) else shown
+    shown = amount(one.value, one.unit, pen.labels)
+    return (
+        f"{shown} {bounds(one.low, one.high, one.unit, pen.labels)}"
+        if inexact(one.low, one.high)
+        else shown
+    )
 
 
 def _since(facts: Iterable[Fact], pen: Pen) -> list[Conclusion]:
@@ -88,13 +93,13 @@ def _since_line(place: tuple[str, str], facts: list[Fact], pen: Pen) -> Conclusi
 
 
 def _investigated(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
-    kept = [total for total in totals if "issue_investigated" in lineage(total.category)]
+    kept = [total for total in plainest(totals) if "issue_investigated" in lineage(total.category)]
     return [
         Conclusion(
             pen.labels(
                 "con_investigated",
                 region=place_name(total.region_name, total.region_scope, pen.labels),
-                category=pen.labels.category(total.category),
+                category=pen.labels.indicator(total.category, total.problem, total.rank),
                 value=_value(total, pen),
             ),
             pen.ledger.cite(_ids([total])),
@@ -114,7 +119,7 @@ def _round(one: Round, pen: Pen) -> Conclusion:
 
 def _visits(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
     found: dict[tuple[str, str], dict[str, Total]] = defaultdict(dict)
-    for total in totals:
+    for total in plainest(totals):
         if total.category in dict(STAGES):
             found[(total.region_name, total.region_scope)].setdefault(total.category, total)
     told = {place: these for place, these in found.items() if "enterprise_visit" in these}
@@ -135,7 +140,9 @@ def _visit(place: tuple[str, str], stages: dict[str, Total], pen: Pen) -> Conclu
 
 
 def _money(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
-    largest = max((t for t in totals if t.unit == "元"), key=lambda t: t.value, default=None)
+    largest = max(
+        (t for t in plainest(totals) if t.unit == "元"), key=lambda t: t.value, default=None
+    )
     if largest is None:
         return []
     place = place_name(largest.region_name, largest.region_scope, pen.labels)
@@ -150,7 +157,7 @@ def _programmes(material: Material, pen: Pen) -> list[Conclusion]:
         return []
     several = len(shared_names(material.sightings))
     text = pen.labels("con_programmes", n=len(names), several=several)
-    ids = [one for sighting in material.sightings for one in sighting.measure_ids]
+    ids = [sighting.mention_id for sighting in material.sightings]
     return [Conclusion(text, pen.ledger.cite(ids))]
 
 
@@ -186,4 +193,4 @@ def quality_line(quality: Quality, pen: Pen) -> str:
 
 
 def _ids(totals: Iterable[Total]) -> list[str]:
-    return [fact.measure_id for total in totals for fact in total.facts]
+    return behind(fact for total in totals for fact in total.facts)

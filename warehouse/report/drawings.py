@@ -10,10 +10,11 @@ from transforms.buckets import Bucket
 from warehouse.report import charts
 from warehouse.report.charts import Dot, Mark, Row, Strip
 from warehouse.report.citing import Ledger
-from warehouse.report.facts import Fact, Round, Sighting
+from warehouse.report.facts import Cell, Fact, Round, Sighting
 from warehouse.report.labels import Labels, lineage, subject_of
+from warehouse.report.material import columns
 from warehouse.report.numbers import amount, inexact, plain, span
-from warehouse.report.tables import Total
+from warehouse.report.tables import Total, behind, plainest
 
 FORMS = (
     "interview_summoned",
@@ -31,7 +32,6 @@ STAGES = (
     ("demand_resolved", "resolved"),
 )
 MOST_ROWS = 24  # rows of a chart; the table has them all
-CONTEXT_MONTHS = 6  # a short period is drawn among the months before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Key:
 
 def forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
     """Draw what was done to whom: a stacked bar a region, coloured by group of forms."""
-    kept = [total for total in totals if form_of(total.category)]
+    kept = [total for total in plainest(totals) if form_of(total.category)]
     keys = [form for form in (*FORMS, "judicial") if any(form_of(t.category) == form for t in kept)]
     colours = dict(zip(keys, charts.KINDS, strict=False))
     rows = _by_region(
@@ -72,7 +72,7 @@ def form_of(category: str) -> str | None:
 
 def four_forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
     """Draw the four forms, which partition their total."""
-    kept = [total for total in totals if total.category in FOUR_FORMS]
+    kept = [total for total in plainest(totals) if total.category in FOUR_FORMS]
     colours = dict(zip(FOUR_FORMS, charts.RAMP[1:], strict=False))
     rows = _by_region(kept, pen, colours)
     drawn = charts.stacked_bars(rows[:MOST_ROWS], pen.labels("s_four")) if rows else ""
@@ -90,14 +90,14 @@ def _by_region(totals: Iterable[Total], pen: Pen, colours: dict[str, str]) -> li
 
 
 def _mark(total: Total, pen: Pen, text: str, colour: str, *, hollow: bool = False) -> Mark:
-    value = amount(total.value, total.unit)
+    value = amount(total.value, total.unit, pen.labels)
     place = place_name(total.region_name, total.region_scope, pen.labels)
     return Mark(
         value=float(total.value),
         text=text,
-        name=f"{place} {pen.labels.category(total.category)} {value}",
+        name=f"{place} {pen.labels.indicator(total.category, total.problem, total.rank)} {value}",
         colour=colour,
-        citation=pen.ledger.cite(fact.measure_id for fact in total.facts),
+        citation=pen.ledger.cite(behind(total.facts)),
         low=None if total.low is None else float(total.low),
         high=None if total.high is None else float(total.high),
         hollow=hollow,
@@ -112,32 +112,26 @@ def place_name(region_name: str, scope: str, labels: Labels) -> str:
     return f"{name}({labels('all_levels')})" if scope == "all_levels" else name
 
 
-def heat(facts: Iterable[Fact], bucket: Bucket, pen: Pen) -> str:
+def heat(cells: Iterable[Cell], bucket: Bucket, pen: Pen) -> str:
     """Draw how many figures each region has for each month, by the end of their periods."""
-    months = [month.name for month in _columns(bucket)]
-    cells: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        if fact.ends_on and fact.ends_on.isoformat()[:7] in months:
-            cells[fact.region_name or pen.labels("no_region")][fact.ends_on.isoformat()[:7]].append(
-                fact
-            )
-    ranked = sorted(cells, key=lambda region: -sum(map(len, cells[region].values())))[:MOST_ROWS]
+    months = [month.name for month in columns(bucket)]
+    found: dict[str, dict[str, Cell]] = defaultdict(dict)
+    for cell in cells:
+        found[cell.region_name or pen.labels("no_region")][cell.month] = cell
+    ranked = sorted(found, key=lambda region: -sum(c.figures for c in found[region].values()))
     rows = [
-        Row(region, tuple(_heat(region, m, cells[region][m], pen) for m in months))
-        for region in ranked
+        Row(region, tuple(_heat(region, month, found[region].get(month), pen) for month in months))
+        for region in ranked[:MOST_ROWS]
     ]
     return charts.heatmap([m[2:] for m in months], rows, pen.labels("s_heat")) if rows else ""
 
 
-def _columns(bucket: Bucket) -> tuple[Bucket, ...]:
-    months = bucket.months()
-    return months if len(months) >= CONTEXT_MONTHS else bucket.trailing_months(CONTEXT_MONTHS)
-
-
-def _heat(region: str, month: str, facts: Sequence[Fact], pen: Pen) -> Mark:
-    citation = pen.ledger.cite(fact.measure_id for fact in facts)
-    name = f"{region} {month} · {len(facts)}"
-    return Mark(len(facts), str(len(facts)), name, citation=citation, region=region)
+def _heat(region: str, month: str, cell: Cell | None, pen: Pen) -> Mark:
+    if cell is None:
+        return Mark(0, "", "")
+    name = f"{region} {month} · {cell.figures}"
+    citation = pen.ledger.cite(cell.measure_ids)
+    return Mark(cell.figures, str(cell.figures), name, citation=citation, region=region)
 
 
 def inspections(rounds: Sequence[Round], pen: Pen) -> str:
@@ -174,7 +168,7 @@ def programmes(sightings: Sequence[Sighting], bucket: Bucket, pen: Pen) -> str:
     strips: dict[str, list[Dot]] = defaultdict(list)
     for one in sorted(sightings, key=lambda sighting: sighting.published_on):
         name = f"{one.name} · {one.region_name} · {one.published_on}"
-        cited = pen.ledger.cite(one.measure_ids)
+        cited = pen.ledger.cite([one.mention_id])
         strips[one.name].append(Dot(one.published_on, name, cited, one.region_name))
     ranked = sorted(strips.items(), key=lambda item: (-len(item[1]), item[1][0].on, item[0]))
     rows = [Strip(name, tuple(dots)) for name, dots in ranked[:MOST_ROWS]]
@@ -186,7 +180,7 @@ def funnel(totals: Sequence[Total], pen: Pen) -> str:
     """Draw visited, collected, resolved for each region that reports one of them."""
     stages = {code for code, _ in STAGES}
     found: dict[tuple[str, str], list[Total]] = defaultdict(list)
-    for total in totals:
+    for total in plainest(totals):
         if total.category in stages:
             found[(total.region_name, total.region_scope)].append(total)
     rows = [
@@ -205,7 +199,7 @@ def _stage(code: str, word: str, totals: Sequence[Total], pen: Pen) -> Mark:
     if not these:
         text = f"{pen.labels(word)} {pen.labels('unreported')}"
         return Mark(0, text, text, hollow=True, region=totals[0].region_name, subject="business")
-    values = pen.labels.listed([amount(one.value, one.unit) for one in these])
+    values = pen.labels.listed([amount(one.value, one.unit, pen.labels) for one in these])
     ids = [fact.measure_id for one in these for fact in one.facts]
     text = f"{pen.labels(word)} {values}"
     cited = pen.ledger.cite(ids)
@@ -214,7 +208,7 @@ def _stage(code: str, word: str, totals: Sequence[Total], pen: Pen) -> Mark:
 
 def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> tuple[str, list[Key]]:
     """Draw amounts in yuan by region: the period's increments solid, cumulative ones hollow."""
-    increments = [total for total in totals if total.unit == "元"]
+    increments = [total for total in plainest(totals) if total.unit == "元"]
     standing = [f for f in facts if f.unit == "元" and f.aggregation == "cumulative" and f.value]
     used = [total.category for total in increments] + [fact.category for fact in standing]
     kinds = list(dict.fromkeys(used))
@@ -222,7 +216,7 @@ def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> tuple[str
     rows: dict[str, list[Mark]] = defaultdict(list)
     for total in increments:
         place = place_name(total.region_name, total.region_scope, pen.labels)
-        text = amount(total.value, "元")
+        text = amount(total.value, "元", pen.labels)
         rows[place].append(_mark(total, pen, text, colours[total.category]))
     for fact in standing:
         place = place_name(fact.region_name, fact.region_scope, pen.labels)
@@ -242,7 +236,7 @@ def _first(rows: Sequence[Row]) -> list[Row]:
 
 
 def _as_of(fact: Fact, colour: str, pen: Pen) -> Mark:
-    value = amount(fact.value, fact.unit)
+    value = amount(fact.value, fact.unit, pen.labels)
     when = span(fact.period_start, fact.period_end, pen.labels)
     category = pen.labels.category(fact.category)
     bounded = inexact(fact.low, fact.high) and fact.low is not None and fact.high is not None

@@ -21,7 +21,7 @@ class Fact:
     value: Number | None
     low: Number | None
     high: Number | None
-    surface: str
+    surface: str | None  # None where the figure was computed from two year-to-date totals
     aggregation: str
     modality: str
     polarity: int
@@ -35,9 +35,10 @@ class Fact:
     statements: int  # how many places tell this claim
     standing: str  # inside | spanning | undated
     addable: bool  # a SUM may touch it, and its whole period lies inside
-    inspection: str | None = None
-    before_id: str | None = None  # the earlier cut-off a difference was taken from
-    target: str | None = None
+    problem: str | None = None
+    rank: str | None = None
+    part: bool = False  # a breakdown of another figure: its own sums stand apart from the whole's
+    measure_ids: tuple[str, ...] = ()  # all that state it, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Sentence:
     period_basis: str
     period_surface: str | None
     actor: str | None
-    confidence: float
+    confidence: float | None  # None for a programme's mention, which has no value either
     title: str
     source: str | None
     site: str | None
@@ -80,7 +81,7 @@ class Sighting:
     region_name: str
     published_on: date
     article_id: str
-    measure_ids: tuple[str, ...]
+    mention_id: str  # article@start
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,16 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """How many figures a region has for a month, by the last day they speak of."""
+
+    region_name: str
+    month: str  # 2021-03
+    figures: int
+    measure_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """How much was read for the period, and how well."""
 
@@ -149,4 +160,5 @@ class Material:
     rounds: tuple[Round, ...]
     pairs: tuple[Pair, ...]
     silences: tuple[Silence, ...]
+    cells: tuple[Cell, ...]
     quality: Quality

@@ -24,8 +24,24 @@ class Labels:
 
     def category(self, code: str) -> str:
         """Return the label of a category; a code the taxonomy does not know stays as it is."""
-        row = _categories().get(code)
+        row = _codes("category").get(code) or _codes("campaign_kind").get(code)
         return row[f"label_{self.lang}"] if row else code
+
+    def indicator(self, category: str, problem: str | None = None, rank: str | None = None) -> str:
+        """Return a category's label with the problem or rank it is counted for."""
+        of = [
+            _codes(dim)[code][f"label_{self.lang}"]
+            for dim, code in (("problem", problem), ("rank", rank))
+            if code in _codes(dim)
+        ]
+        return self.category(category) + (f" ({self.listed(of)})" if of else "")
+
+    def unit(self, unit: str | None) -> str:
+        """Return a unit as it follows a number: 人, or in English ` people` where known."""
+        if self.lang == "zh" or not unit:
+            return unit or ""
+        row = _texts().get(f"u_{unit}")
+        return f" {row['en']}" if row else unit
 
     def listed(self, words: list[str]) -> str:
         """Join words as the language lists them."""
@@ -47,7 +63,7 @@ def subject_of(code: str) -> str:
 
 def parent_of(code: str) -> str | None:
     """Return the code one level up, None at the top or for an unknown code."""
-    row = _categories().get(code)
+    row = _codes("category").get(code)
     return (row["parent"] or None) if row else None
 
 
@@ -58,8 +74,8 @@ def lineage(code: str) -> tuple[str, ...]:
 
 
 @cache
-def _categories() -> dict[str, dict[str, str]]:
-    return lexicon.codes("category")
+def _codes(dim: str) -> dict[str, dict[str, str]]:
+    return lexicon.codes(dim)
 
 
 @cache

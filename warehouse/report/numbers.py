@@ -9,8 +9,10 @@ from warehouse.report.labels import Labels
 
 Number = int | float | Decimal
 
-_WAN = 10_000
-_YI = 100_000_000
+_MONEY = {
+    "zh": ((100_000_000, "亿元"), (10_000, "万元")),
+    "en": ((1_000_000_000, "bn yuan"), (1_000_000, "m yuan")),
+}
 
 
 def plain(value: Number) -> str:
@@ -19,31 +21,31 @@ def plain(value: Number) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amount(value: Number | None, unit: str | None) -> str:
-    """Write a value with its unit; 元 in 万元 or 亿元 from ten thousand up."""
+def amount(value: Number | None, unit: str | None, labels: Labels) -> str:
+    """Write a value with its unit; large sums of 元 in 万元 or 亿元, in English in millions."""
     if value is None:
         return "—"
-    size, word = _scale(value, unit)
-    return f"{_scaled(value, size)}{word or unit or ''}"
+    size, word = _scale(value, unit, labels)
+    return f"{_scaled(value, size)}{word}"
 
 
-def bounds(low: Number | None, high: Number | None, unit: str | None = None) -> str:
+def bounds(low: Number | None, high: Number | None, unit: str | None, labels: Labels) -> str:
     """Write bounds as an interval, open where one is unknown: [150, 160], [1.45, 1.55]亿元."""
-    size, word = _scale(low if high is None else high, unit)
+    size, word = _scale(low if high is None else high, unit, labels)
     left = f"[{_scaled(low, size)}" if low is not None else "(−∞"
     right = f"{_scaled(high, size)}]" if high is not None else "∞)"
-    return f"{left}, {right}{word}"
+    return f"{left}, {right}{word if size > 1 else ''}"
 
 
 def _scaled(value: Number, size: int) -> str:
     return plain(Decimal(str(value)) / size)
 
 
-def _scale(value: Number | None, unit: str | None) -> tuple[int, str]:
-    """Return what money of this size is counted in, and its word."""
-    if unit != "元" or value is None or abs(Decimal(str(value))) < _WAN:
-        return 1, ""
-    return (_YI, "亿元") if abs(Decimal(str(value))) >= _YI else (_WAN, "万元")
+def _scale(value: Number | None, unit: str | None, labels: Labels) -> tuple[int, str]:
+    """Return what a value of this size is counted in, and the word for that."""
+    size = abs(Decimal(str(value or 0)))
+    steps = _MONEY[labels.lang] if unit == "元" else ()
+    return next((step for step in steps if size >= step[0]), (1, labels.unit(unit)))
 
 
 def inexact(low: Number | None, high: Number | None) -> bool:

@@ -12,12 +12,14 @@ from importlib.resources import files
 import jinja2
 
 from transforms.buckets import Bucket
+from transforms.errors import UsageError
 from warehouse.report import drawings
 from warehouse.report.alerts import Alert, alerts
-from warehouse.report.citing import Ledger
+from warehouse.report.citing import Ledger, Mute
 from warehouse.report.conclusions import conclusions, quality_line
 from warehouse.report.drawings import Pen
 from warehouse.report.facts import Material, Sentence
+from warehouse.report.inert import inert_markdown
 from warehouse.report.labels import Labels
 from warehouse.report.sentences import Source, sources
 from warehouse.report.tables import MOST_ROWS, Line, apart, apart_line, total_line, totals
@@ -26,7 +28,7 @@ Lookup = Callable[[Sequence[str]], Iterable[Sentence]]
 
 SENTENCE_BYTES = 150_000  # what the sentences may take of a page that is to stay under 300 KB
 _NOTE_BYTES = 420  # one note's markup and labels, beside its sentence
-_CHARTS = ("forms", "four", "heat", "inspection", "programmes", "funnel", "money")
+CHARTS = ("forms", "four", "heat", "inspection", "programmes", "funnel", "money")
 
 
 def page(
@@ -36,7 +38,7 @@ def page(
     pen = Pen(labels, Ledger())
     parts = _parts(material, bucket, pen)
     cited, left_out = _affordable(lookup, pen.ledger)
-    return _template("report.html.j2").render(
+    return template("report.html.j2").render(
         parts,
         t=labels,
         bucket=bucket,
@@ -84,7 +86,7 @@ def _charts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
         "forms_key": forms_key,
         "four": four,
         "four_key": four_key,
-        "heat": drawings.heat(material.facts, bucket, pen),
+        "heat": drawings.heat(material.cells, bucket, pen),
         "inspection": drawings.inspections(material.rounds, pen),
         "programmes": drawings.programmes(material.sightings, bucket, pen),
         "funnel": drawings.funnel(sums, pen),
@@ -93,8 +95,15 @@ def _charts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
     }
 
 
+def chart(material: Material, bucket: Bucket, labels: Labels, name: str) -> str:
+    """Return one chart as SVG without links; raise UsageError for a name not in CHARTS."""
+    if name not in CHARTS:
+        raise UsageError(f"no chart {name!r}; choose one of {', '.join(CHARTS)}")
+    return str(_charts(material, bucket, Pen(labels, Mute()))[name])
+
+
 def _chapters(charts: dict[str, object]) -> list[str]:
-    drawn = [name for name in _CHARTS if charts[name]]
+    drawn = [name for name in CHARTS if charts[name]]
     return ["conclusions", "table", *drawn, "alerts", "apart", "quality", "sources"]
 
 
@@ -160,13 +169,16 @@ def asset(name: str) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FunctionLoader(asset),
-        autoescape=True,  # article text is hostile until escaped
+        autoescape=jinja2.select_autoescape(disabled_extensions=("md.j2",), default=True),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
+    made.filters["md"] = inert_markdown
+    return made
 
 
-def _template(name: str) -> jinja2.Template:
+def template(name: str) -> jinja2.Template:
+    """Return a template; HTML escapes what it is given, Markdown through the filter `md`."""
     return _environment().get_template(name)

@@ -125,17 +125,17 @@ def _middle_out(text: str, room: int) -> str:
 def _note(one: Sentence, number: int, labels: Labels) -> Note:
     return Note(
         number=number,
-        value=amount(one.value, one.unit),
-        bounds=bounds(one.low, one.high, one.unit),
+        value="" if one.value is None else amount(one.value, one.unit, labels),
+        bounds="" if one.value is None else bounds(one.low, one.high, one.unit, labels),
         category=labels.category(one.category),
         subject=subject_of(one.category),
         region=one.region_name or labels("no_region"),
         nature=one.aggregation,
         period=span(one.period_start, one.period_end, labels),
-        basis=labels(f"b_{one.period_basis}"),
+        basis=labels(f"b_{one.period_basis}") if one.period_basis else "",
         said=one.period_surface or "",
         actor=one.actor or "",
-        confidence=f"{one.confidence:.2f}",
+        confidence="" if one.confidence is None else f"{one.confidence:.2f}",
         modality="" if one.modality == "achieved" else labels(f"m_{one.modality}"),
         month=f"{one.period_end:%Y-%m}" if one.period_end else "",
     )

@@ -24,6 +24,8 @@ class Total:
     region_name: str
     region_scope: str
     category: str
+    problem: str | None
+    rank: str | None
     unit: str | None
     value: Number
     low: Number | None
@@ -58,9 +60,9 @@ def totals(facts: Iterable[Fact]) -> list[Total]:
     return [_total(list(cell)) for _, cell in groupby(addable, key=_cell)]
 
 
-def _cell(fact: Fact) -> tuple[str, str, str, str, str]:
-    subject = subject_of(fact.category)
-    return (fact.region or "~", fact.region_scope, subject, fact.category, fact.unit or "")
+def _cell(fact: Fact) -> tuple[str, ...]:
+    subject, of = subject_of(fact.category), (fact.problem or "", fact.rank or "")
+    return (fact.region or "~", fact.region_scope, subject, fact.category, *of, fact.unit or "")
 
 
 def _total(cell: list[Fact]) -> Total:
@@ -70,6 +72,8 @@ def _total(cell: list[Fact]) -> Total:
         first.region_name,
         first.region_scope,
         first.category,
+        first.problem,
+        first.rank,
         first.unit,
         _sum(fact.value for fact in cell) or 0,
         _sum(fact.low for fact in cell),
@@ -89,23 +93,24 @@ def total_line(total: Total, ledger: Ledger, labels: Labels) -> Line:
     return Line(
         region=total.region_name or labels("no_region"),
         all_levels=total.region_scope == "all_levels",
-        category=labels.category(total.category),
+        category=labels.indicator(total.category, total.problem, total.rank),
         subject=subject_of(total.category),
-        value=amount(total.value, total.unit),
-        bounds=bounds(total.low, total.high, total.unit) if inexact(total.low, total.high) else "",
+        value=amount(total.value, total.unit, labels),
+        bounds=bounds(total.low, total.high, total.unit, labels)
+        if inexact(total.low, total.high)
+        else "",
         size=total.value,
         facts=len(total.facts),
         statements=sum(fact.statements for fact in total.facts),
         months=_months(total.facts),
-        citation=ledger.cite(_behind(total.facts)),
+        citation=ledger.cite(behind(total.facts)),
     )
 
 
-def _behind(facts: Iterable[Fact]) -> Iterable[str]:
-    for fact in facts:
-        yield fact.measure_id
-        if fact.before_id:
-            yield fact.before_id
+def behind(facts: Iterable[Fact]) -> list[str]:
+    """Return the measures behind some facts: the best of each first, then the restatements."""
+    kept = list(facts)
+    return [f.measure_id for f in kept] + [one for fact in kept for one in fact.measure_ids]
 
 
 def _months(facts: Iterable[Fact]) -> str:
@@ -123,20 +128,33 @@ def apart_line(fact: Fact, ledger: Ledger, labels: Labels) -> Line:
     return Line(
         region=fact.region_name or labels("no_region"),
         all_levels=fact.region_scope == "all_levels",
-        category=labels.category(fact.category),
+        category=labels.indicator(fact.category, fact.problem, fact.rank),
         subject=subject_of(fact.category),
-        value=fact.surface,
-        bounds=bounds(fact.low, fact.high, fact.unit) if inexact(fact.low, fact.high) else "",
+        value=fact.surface or amount(fact.value, fact.unit, labels),
+        bounds=bounds(fact.low, fact.high, fact.unit, labels)
+        if inexact(fact.low, fact.high)
+        else "",
         size=fact.value or 0,
         facts=1,
         statements=fact.statements,
         months=_months([fact]),
-        citation=ledger.cite([fact.measure_id]),
+        citation=ledger.cite(behind([fact])),
         nature=fact.aggregation,
         period=span(fact.period_start, fact.period_end, labels),
         basis=labels(f"b_{fact.period_basis}"),
         why=labels(why_apart(fact)),
     )
+
+
+def plainest(sums: Iterable[Total]) -> list[Total]:
+    """Leave out breakdowns by problem or rank wherever the undivided total is there too."""
+    kept = list(sums)
+    undivided = {_undivided(total) for total in kept if not (total.problem or total.rank)}
+    return [t for t in kept if not (t.problem or t.rank) or _undivided(t) not in undivided]
+
+
+def _undivided(total: Total) -> tuple[str | None, ...]:
+    return (total.region, total.region_scope, total.category, total.unit)
 
 
 def why_apart(fact: Fact) -> str:
@@ -145,7 +163,7 @@ def why_apart(fact: Fact) -> str:
         (fact.modality != "achieved", "w_not_achieved"),
         (fact.polarity < 0, "w_negative"),
         (fact.aggregation != "increment", f"n_{fact.aggregation}"),
-        (fact.relation in {"subset", "overlap", "two_level"}, "w_part"),
+        (fact.part or fact.relation in {"subset", "overlap", "two_level"}, "w_part"),
         (fact.standing == "undated", "w_undated"),
         (fact.standing == "spanning", "w_spanning"),
     )

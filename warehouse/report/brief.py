@@ -1,0 +1,90 @@
+"""Write the period as one page of Markdown, with the article each figure came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from transforms.buckets import Bucket
+from warehouse.report.alerts import alerts
+from warehouse.report.citing import Citation, Ledger
+from warehouse.report.conclusions import conclusions, quality_line
+from warehouse.report.drawings import Pen
+from warehouse.report.facts import Material
+from warehouse.report.labels import Labels
+from warehouse.report.page import Lookup, template
+from warehouse.report.sentences import Source, sources
+from warehouse.report.tables import Line, apart, apart_line, total_line, totals
+
+MOST_TOTALS, MOST_APART, MOST_ALERTS = 14, 6, 5  # what fits one page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table with the articles it came from."""
+
+    category: str
+    region: str
+    period: str
+    value: str
+    bounds: str
+    nature: str
+    source: str
+
+
+def brief(
+    material: Material, lookup: Lookup, bucket: Bucket, labels: Labels, generated_on: date | None
+) -> str:
+    """Return the brief; articles are numbered S1, S2 … in the order of the list at its end."""
+    pen = Pen(labels, Ledger())
+    told = conclusions(material, totals(material.facts), replace(pen, ledger=Ledger()))
+    lines, more = _lines(material, pen)
+    raised = alerts(material, replace(pen, ledger=Ledger()))[:MOST_ALERTS]
+    listed = sources(lookup(pen.ledger.by_need()), pen.ledger.numbers, labels)
+    return template("brief.md.j2").render(
+        t=labels,
+        bucket=bucket,
+        generated_on=generated_on,
+        conclusions=told,
+        rows=[_row(line, _places(listed)) for line in lines],
+        more=more,
+        alerts=raised,
+        quality_line=quality_line(material.quality, pen),
+        sources=listed,
+    )
+
+
+def _lines(material: Material, pen: Pen) -> tuple[list[Line], int]:
+    sums, others = totals(material.facts), apart(material.facts)
+    largest = sums[:MOST_TOTALS]
+    lines = [total_line(total, pen.ledger, pen.labels) for total in largest]
+    lines += [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_APART]]
+    return lines, len(sums) + len(others) - len(lines)
+
+
+def _places(listed: Sequence[Source]) -> dict[int, int]:
+    """Map each footnote to the number of its article in the list."""
+    return {
+        note.number: at
+        for at, source in enumerate(listed, 1)
+        for passage in source.passages
+        for note in passage.notes
+    }
+
+
+def _row(line: Line, places: dict[int, int]) -> Row:
+    return Row(
+        line.category,
+        line.region,
+        line.period,
+        line.value,
+        line.bounds,
+        line.nature,
+        _source(line.citation, places),
+    )
+
+
+def _source(citation: Citation | None, places: dict[int, int]) -> str:
+    cited = sorted({places[note] for note in citation.notes if note in places}) if citation else []
+    return " ".join(f"S{at}" for at in cited[:3]) or "—"
