@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from flows.samples.expected import period, quantity
-from flows.samples.make import file_of, gxjjw_url, make
+from flows.samples.make import COLUMNS, file_of, gxjjw_url, make
 from flows.samples.source import HERE, read_sources
-from transforms import cases, pages
+from transforms import cases, pages, sites
 from transforms.document import document_of
 from transforms.errors import PageError
 from transforms.lexicon import rows
@@ -22,6 +22,7 @@ READINGS = [
     json.loads(line) for line in (HERE / "expected/readings.jsonl").read_text().splitlines()
 ]
 BY_FILE = {reading["file"]: reading for reading in READINGS}
+BY_URL = {reading["url"]: reading for reading in READINGS}
 MEASURES = [measure for reading in READINGS for measure in reading["measures"]]
 
 
@@ -303,3 +304,35 @@ def test_a_page_that_holds_no_article_says_why(failure):
 
 def test_the_manifest_names_every_page_once():
     assert {row["file"] for row in MANIFEST} == BY_FILE.keys() | {row["file"] for row in FAILURES}
+
+
+def listing(name):
+    row = next(row for row in table(HERE / "listings/MANIFEST.tsv") if row["file"] == name)
+    page = Snapshot(url=row["url"], body=(HERE / "listings" / name).read_bytes())
+    return sites.site_of(row["url"]).read_listing(page)
+
+
+@pytest.mark.parametrize("number", COLUMNS.values())
+def test_a_column_is_walked_from_its_static_list_to_its_last_page(number):
+    first, last = listing(f"{number}-1.shtml"), listing(f"more-{number}-2.html")
+    assert first.next_url == f"http://www.gxjjw.gov.cn/more.php?sortid={number}&pageno=2"
+    assert last.next_url is None
+    named = [ref for page in (first, last) for ref in page.refs]
+    column = next(name for name, known in COLUMNS.items() if known == number)
+    expected = {
+        r["url"]: r["title"] for r in READINGS if r["listed_in"] == column and r["article_id"]
+    }
+    assert {ref.url: ref.title for ref in named} == expected
+    assert all(BY_URL[ref.url]["published_at"][:10] == str(ref.published_on) for ref in named)
+
+
+def test_the_list_of_2015_names_its_articles():
+    found = listing("700-1.shtml")
+    assert len(found.refs) == 8
+    assert all(BY_URL[ref.url]["title"] == ref.title for ref in found.refs)
+
+
+def test_the_lists_reach_every_article_of_the_site():
+    names = [row["file"] for row in table(HERE / "listings/MANIFEST.tsv")]
+    reached = {ref.url for name in names if name != "index.html" for ref in listing(name).refs}
+    assert reached == {reading["url"] for reading in READINGS if reading["article_id"]}

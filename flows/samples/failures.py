@@ -1,4 +1,4 @@
-"""Builds the sample pages that hold no article: a list, a challenge, a torn page, an image."""
+"""Builds the pages that hold no article: the lists, a challenge, a torn page, an image."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ def failed_pages() -> list[tuple[datetime, str, bytes, str]]:
         (_at("2020-09-24 14:12:31"), "LayoutError", _torn(), "cut off before the headline ends"),
         (_at("2020-10-30 16:45:00"), "NotAnArticleError", _image(), "a scanned notice, no words"),
     ]
+
+
+def home_page(columns: dict[str, str]) -> bytes:
+    """Return a front page that names the columns' static lists."""
+    links = "\n".join(f'<a href="{path}">{name}</a>' for name, path in columns.items())
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=gbk" />'
+    return encoded(
+        f"<html><head>{head}\n{NOTE}\n<title>广西纪检监察网</title></head><body>\n"
+        f'<div class="nav">{links}</div></body></html>\n',
+        "gbk",
+    )
 
 
 def list_2015(sources: list[Source], urls: dict[str, str]) -> bytes:

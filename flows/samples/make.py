@@ -14,14 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from flows.samples.expected import reading
-from flows.samples.failures import failed_pages, list_2015, list_2018, pager
+from flows.samples.failures import failed_pages, home_page, list_2015, list_2018, pager
 from flows.samples.layouts import page
 from flows.samples.source import HERE, Source, read_sources
 
 HOST = "http://www.gxjjw.gov.cn"
 FIRST_SECONDS, FIRST_SERIAL = 0x59CCBBE1, 127255  # a known page of 2017-09-28
 SECONDS_A_PAGE = 3761  # the serial rises by about 23 a day
-COLUMNS = {"审查调查": 908, "巡视巡察": 1201, "八桂清风": 1305}
+COLUMNS = {
+    "审查调查": 908,
+    "巡视巡察": 1201,
+    "八桂清风": 1305,
+    "监督执纪": 1306,
+    "清风专题": 1307,
+    "权威发布": 1308,
+}
 
 
 def make() -> dict[str, bytes]:
@@ -96,17 +103,26 @@ def listings(sources: list[Source], urls: dict[str, str]) -> dict[str, tuple[str
     newest = sorted(sources, key=lambda source: source.published_at, reverse=True)
     ours = [source for source in newest if "url" not in source.head]
     paths = {name: url.removeprefix(HOST) for name, url in urls.items()}
-    found = {"700-1.shtml": (f"{HOST}/staticmores/700/700-1.shtml", list_2015(ours[-8:], paths))}
+    statics = {column: static_list(number) for column, number in COLUMNS.items()}
+    found = {
+        "index.html": (f"{HOST}/", home_page(statics)),
+        "700-1.shtml": (f"{HOST}{static_list(700)}", list_2015(ours[-8:], paths)),
+    }
     for column, number in COLUMNS.items():
         rows = [source for source in ours if source.head["column"] == column]
         half = (len(rows) + 1) // 2
-        static = f"{HOST}/staticmores/{number % 1000:03}/{number}-1.shtml"
+        static = f"{HOST}{statics[column]}"
         last = f"{HOST}/more.php?sortid={number}&pageno=2"
         first_page = list_2018(rows[:half], paths, column, pager(number, 1, 2))
         last_page = list_2018(rows[half:], paths, column, pager(number, 2, 2))
         found[f"{number}-1.shtml"] = (static, first_page)
         found[f"more-{number}-2.html"] = (last, last_page)
     return found
+
+
+def static_list(number: int) -> str:
+    """Return the path of a column's static list."""
+    return f"/staticmores/{number % 1000:03}/{number}-1.shtml"
 
 
 def manifest(pages: dict[str, tuple[str, bytes]]) -> bytes:
