@@ -33,6 +33,7 @@ TARGET_AFTER = re.compile(
 )
 TARGET_ENDS = re.compile(r"[\s“”\"]*(?:等)?[共达了约近超逾仅]*$")
 FIGURE_BETWEEN = re.compile("[0-9]")
+_FORMER = re.compile("原|时任")
 ALL_LEVELS = "all_levels"
 LOOK_BACK = 40
 
@@ -100,10 +101,8 @@ class ActorReader:
         actor, base = (stance.actor, stance.base) if stance else (None, None)
         if stance and actor and not stance.fresh and _is_discipline(verb) and not actor.disciplines:
             actor = base if base and base.disciplines else None
-        if person := self._person(stance, anchor, verb):
-            return replace(
-                NOBODY, actor=person.of(self.text), actor_span=person, region=self.home.code
-            )
+        if (actor and actor.kind == "person") or _is_persons(verb):
+            return self._persons(actor, anchor)
         target = self._target(stance, figure, predicate)
         return self._named(actor, base, verb, target)
 
@@ -144,7 +143,7 @@ class ActorReader:
         first = self._mention_from(clause.start, clause.end)
         if first:
             before = self.text[clause.start : first.span.start]
-            if _opens(before):
+            if _opens(before) or (first.kind == "organ" and before.endswith(_words("agent"))):
                 return self._phrase(first, clause)
         return self._unnamed(clause)
 
@@ -155,26 +154,26 @@ class ActorReader:
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
         """Take in what belongs to the name: its people, its round of inspection, its partners."""
-        stop, last = mention.span.end, mention
+        stop = mention.span.end
         while partner := self._partner(stop, clause.end):
-            stop, last = partner.span.end, partner
-        if mention.kind == "region" and last is not mention and last.kind == "organ":
-            mention = last if last.span.start == mention.span.end else mention
+            stop = partner.span.end
         span = Span(mention.span.start, stop)
         if around := ROUND.match(self.text, stop, clause.end):
             return Subject(Span(span.start, around.end()), mention, "organ")
         if group := _group().match(self.text, stop, clause.end):
             return Subject(Span(span.start, group.end()), mention, "group")
+        if person := _titled().match(self.text, stop, clause.end):
+            kind = "person" if _FORMER.search(person.group()) else "group"
+            return Subject(Span(span.start, person.end()), mention, kind)
         if self.text.startswith("的", stop):
             return None
         return Subject(span, mention, mention.kind)
 
     def _partner(self, stop: int, end: int) -> Mention | None:
-        """Return the organ joined to the subject by 、, 和, 会同 or 联合, or a region's next part."""
+        """Return the organ joined to the subject by 、, 和, 会同 or 联合."""
         joined = _joint().match(self.text, stop, end)
-        start = joined.end() if joined else stop
-        found = self._mention_from(start, end)
-        return found if found and found.span.start == start and found.span.end > stop else None
+        found = self._mention_from(joined.end(), end) if joined else None
+        return found if joined and found and found.span.start == joined.end() else None
 
     def _unnamed(self, clause: Span) -> Subject | None:
         match = _collective().match(self.text, clause.start, clause.end)
@@ -193,14 +192,18 @@ class ActorReader:
             elif unnamed := _unnamed_units().match(self.text, match.end(), clause.end):
                 yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
 
-    def _person(self, stance: Stance | None, anchor: int, verb: str) -> Span | None:
-        """Return 黄某 where the clause tells a person's deeds."""
-        if not stance or not (verb and any(word in verb for word in _words("person"))):
-            return None
-        sentence = self.document.sentence_at(anchor)
-        start = max(sentence.start, anchor - LOOK_BACK)
+    def _persons(self, actor: Subject | None, anchor: int) -> Actors:
+        """Read the deeds of a case's person: 黄某 as printed, a full name not at all."""
+        start = max(self.document.sentence_at(anchor).start, anchor - LOOK_BACK)
         people = list(CASE_PERSON.finditer(self.text, start, anchor))
-        return Span(*people[-1].span()) if people else None
+        span = Span(*people[-1].span()) if people else None
+        mention = actor.mention if actor else None
+        return replace(
+            NOBODY,
+            actor=span.of(self.text) if span else None,
+            actor_span=span,
+            region=mention.code if mention else self.home.code,
+        )
 
     def _target(self, stance: Stance | None, figure: Span, predicate: Span | None) -> str | None:
         """Return to whom it was done: 向X反馈, 对X开展, 约谈X 18人."""
@@ -232,7 +235,7 @@ class ActorReader:
         organ = self._organ(actor, verb)
         reporter = None
         if actor is not base and actor is not None:
-            reporter = self._organ(base, "") if base else self.home.organ
+            reporter = self._organ(base, "") if base and base.disciplines else self.home.organ
         if actor is None:
             return Actors(
                 self.home.organ, self.home.organ, None, None, target, self.home.code, "self"
@@ -262,11 +265,16 @@ class ActorReader:
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
-    """Drop the mentions that lie within another."""
+    """Drop the mentions that lie within another; 广东省 and 韶关市 side by side are one place."""
     kept: list[Mention] = []
     for mention in mentions:
-        if not kept or mention.span.end > kept[-1].span.end:
-            kept.append(mention)
+        before = kept[-1] if kept else None
+        if before and mention.span.end <= before.span.end:
+            continue
+        if before and before.kind == "region" and before.span.end == mention.span.start:
+            kept.pop()
+            mention = replace(mention, span=Span(before.span.start, mention.span.end))
+        kept.append(mention)
     return kept
 
 
@@ -274,9 +282,11 @@ def _opens(before: str) -> bool:
     """Say whether these words may stand between a clause's start and its subject."""
     if not before or _opening().fullmatch(before):
         return True
-    if before.endswith(_tuple("agent")):
-        return True
-    return before.endswith(_tuple("adverbial"))
+    return before.endswith(_words("adverbial"))
+
+
+def _is_persons(verb: str) -> bool:
+    return any(word in verb for word in _words("person"))
 
 
 def _is_discipline(verb: str) -> bool:
@@ -294,9 +304,6 @@ def _words(kind: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-_tuple = _words
-
-
 def _any(kind: str) -> str:
     return "|".join(map(re.escape, _words(kind)))
 
@@ -309,6 +316,15 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _group() -> re.Pattern[str]:
     return re.compile(f"(?:{_any('group_before')}){{0,4}}(?:{_any('group')})")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A post after an organ: its holder acts, or, with 原 or 时任, is the person of a case."""
+    titles = _any("title")
+    part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
+    former = f"[^，。；：、\n]{{0,24}}?(?:原|时任)[^，。；：、\n]{{0,8}}?(?:{titles})"
+    return re.compile(f"(?:{part})?副?(?:{titles})|{former}")
 
 
 @cache

@@ -21,6 +21,8 @@ NATIONAL = re.compile("中央纪委|国家监委|中国纪检监察|全国")
 BYLINE_REACH = 400  # characters at either end of the text where a byline may stand
 NAME_REACH = 24  # characters before an organ's head that may spell its place
 ENOUGH = 8  # discipline organs looked at in the text
+LEAD = 400  # characters in which an article names the organ it is about
+MOST = 200  # the same in a national paper, where many places have their say
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,9 @@ def _from_text(document: Document, on: date | None, frame: str | None) -> Home |
     agreeing = [code for code in named if title and (code == title or regions.holds(title, code))]
     if title and (title in named or (not agreeing and not is_national(document))):
         return _home_of(title, on, "title", organ=title in named)
-    if agreeing and len(set(agreeing)) == 1:
+    if agreeing and len(set(agreeing)) == 1 and not is_national(document):
         return _home_of(agreeing[0], on, "text", organ=True)
-    if named and (len(set(named)) == 1 or not is_national(document)):
+    if named and (not is_national(document) or _is_alone(named, document)):
         return _home_of(named[0], on, "text", organ=True)
     return _home_of(title, on, "title", organ=False) if title else None
 
@@ -118,10 +120,18 @@ def _home_of(code: str, on: date | None, basis: str, *, organ: bool) -> Home:
     return Home(code, f"{regions.name_of(code, on)}纪委监委" if organ else None, basis)
 
 
+def _is_alone(named: list[str], document: Document) -> bool:
+    """Say whether a national paper's article is one organ's: named at once, again, and no other."""
+    if len(set(named)) > 1 or len(named) == 1:
+        return False
+    lead = document.text[:LEAD]
+    return bool(_organs_named(Document(lead, published_on=document.published_on), None, None))
+
+
 def _organs_named(document: Document, on: date | None, frame: str | None) -> list[str]:
     found = []
     for count, match in enumerate(DISCIPLINE.finditer(document.text)):
-        if count == ENOUGH:
+        if count == (MOST if is_national(document) else ENOUGH):
             break
         code = _place_before(document.text, match.start(), on, frame)
         if code:

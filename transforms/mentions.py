@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from transforms import lexicon, regions
 from transforms.document import Document
+from transforms.heads import Head, find_heads
 from transforms.homes import Home, find_home, is_national
 from transforms.model import Mention, Span
-from transforms.patterns import PatternSet
 from transforms.places import Place, find_places
 
 ALL_LEVELS = "all_levels"
@@ -26,9 +26,11 @@ SEVERAL = (
     "|(?:自治区、|[省市县区州乡镇旗村][、和]?){1,3}[省市县区州乡镇旗村](?:[两三四五]级)?"
 )
 QUALIFIER = re.compile(
-    rf"(?:中国共产党|中共|{SEVERAL}|全国|[全该我本原]?(?:{LEVEL})(?:本级|一级)?)$"
+    rf"(?:中国共产党|中共|{SEVERAL}|全国|[全该我本]?(?:{LEVEL})(?:本级|一级)?"
+    "|原|[一二三四五六七八九十]{1,3}届)$"
 )
 QUALIFIER_REACH = 10
+NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one's name
 WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
 COREFERENCE = re.compile(
     "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场面局委民营容价区级])"
@@ -38,18 +40,15 @@ COREFERENCE = re.compile(
 )
 # A name of free form begins after a mark, a function word, or the verb that governs it.
 EDGE = re.compile(
-    r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|进驻|移交|反馈|随后|同时"
-    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]"
+    r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|帮助|支持|深入|查处|调研|聚焦|抽查|检查|进驻|移交|反馈|随后|同时"
+    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原"
 )
 NAME_REACH = 18
 ZONE = re.compile(
     "(?:开发区|高新区|经开区|新区|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
 )
-CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|总局")
-# 派出4个巡察组: a number of organs names none of them.
-COUNTED = re.compile("[0-9一二三四五六七八九十两几多余](?:个|家|支|名)(?:市|县|区|乡镇)?$")
-COUNTED_REACH = 5
-NOT_THE_ORGAN = re.compile("网站|网讯|网$|网[^络格上友]|杂志|报道|《|·")
+CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
+MOST_TOWN = 4  # characters of a town's name that no place before it bounds
 
 
 @dataclass
@@ -70,13 +69,14 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The fixed part of an organ's name and its row of org_patterns.tsv."""
+class Qualified:
+    """The words before an organ's head that tell its division."""
 
     start: int
-    end: int
-    row: dict[str, str]
     words: str
+    code: str | None
+    scope: str
+    said: bool  # a place or a level was named, even if its code is not known
 
 
 @lru_cache(maxsize=16)
@@ -93,7 +93,7 @@ class Scan:
         self.text = document.text
         self.on = document.published_on
         self.home: Home = find_home(document)
-        self.national = is_national(document) and self.home.code is None
+        self.national = is_national(document) and self.home.basis not in {"byline", "title"}
         self.places = find_places(self.text, self.on, self.home.code)
         self.by_end = {place.end: place for place in self.places}
         self.memory = Memory()
@@ -102,16 +102,18 @@ class Scan:
         """Read places, organ heads and pointing words in the order they stand."""
         found: list[Mention] = []
         pointed: list[Mention] = []
-        covered = 0  # the end of the organ before
+        covered = placed = 0  # the end of the organ and of the place before
         for item in self._events():
             if isinstance(item, Place):
                 found += self._region_of(item)
+                placed = item.end
             elif isinstance(item, Head):
                 organ = self._organ(item, covered)
-                found.append(organ)
-                self.memory.organs.append(organ)
-                covered = organ.span.end
-            elif item.start() >= covered:
+                covered = item.end
+                if organ:
+                    found.append(organ)
+                    self.memory.organs.append(organ)
+            elif item.start() >= max(covered, placed):
                 pointed += self._pointed(item)
         # 城区 and 全市 as the first words of an organ's name are no mentions of their own.
         taken = {mention.span.start for mention in found}
@@ -144,15 +146,7 @@ class Scan:
         if word[0] == "该" and not WORD.fullmatch(word):
             before = self.memory.organ(word[1:])
             if before:
-                yield Mention(
-                    span,
-                    "organ",
-                    before.name,
-                    before.code,
-                    before.level,
-                    before.org_kind,
-                    before.scope,
-                )
+                yield replace(before, span=span)
             return
         code = self._code_of(word)
         if code or word[0] in "全该我本":
@@ -202,31 +196,38 @@ class Scan:
             parent = regions.parent_of(parent)
         return None
 
-    def _organ(self, head: Head, covered: int) -> Mention:
-        kind, reach = head.row["kind"], head.row["reach"]
-        if reach == "whole" or CENTRAL.match(head.words):
-            return self._central(head, kind)
-        start, printed = self._free_name(head, reach, covered)
-        start, code, scope, words = self._qualified(start, covered)
-        return self._named(head, Span(start, head.end), printed, code, scope, words)
+    def _organ(self, head: Head, covered: int) -> Mention | None:
+        """Read the whole name around a head; None for a 党委 that the text leaves nameless."""
+        if head.reach == "whole" or CENTRAL.match(head.words):
+            span = Span(head.start, head.end)
+            return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
+        if head.start == covered and head.reach in {"region", "unit"} and self.memory.organs:
+            return self._part(self.memory.organs[-1], head)
+        start, printed = self._free_name(head, covered)
+        qualified = self._qualified(start, covered)
+        named = qualified.said or qualified.scope == ALL_LEVELS or printed
+        if head.kind in NAMELESS and not named:
+            return None
+        return self._named(head, qualified, printed)
 
-    def _central(self, head: Head, kind: str) -> Mention:
-        name = head.row["canonical"] or head.words
-        return Mention(
-            Span(head.start, head.end), "organ", name, regions.NATION, "lv_central", kind
-        )
+    def _part(self, whole: Mention, head: Head) -> Mention:
+        """Read an office or a party group right after its organ: 市纪委监委|第六监督检查室."""
+        span = Span(whole.span.start, head.end)
+        return replace(whole, span=span, name=whole.name + head.words, org_kind=head.kind)
 
-    def _free_name(self, head: Head, reach: str, covered: int) -> tuple[int, str]:
+    def _free_name(self, head: Head, covered: int) -> tuple[int, str]:
         """Reach left over a town's, a firm's or a zone's own name; returns where it begins."""
-        low = max(covered, head.start - NAME_REACH)
-        if reach in {"region", "whole"} or head.start in self.by_end:
+        if head.reach == "region" or head.start in self.by_end:
             return head.start, ""
-        window = self.text[low : head.start]
-        start = low + max((match.end() for match in EDGE.finditer(window)), default=0)
-        start = max((p.end for p in self.places if start < p.end <= head.start), default=start)
-        if reach == "town":
-            start = max(start, head.start - 4)
-        elif reach in {"zone", "unit"}:
+        low = max(covered, head.start - NAME_REACH)
+        edges = EDGE.finditer(self.text, low, head.start)
+        start = max((match.end() for match in edges), default=low)
+        placed = max((p.end for p in self.places if start < p.end < head.start), default=0)
+        if placed:
+            start = placed
+        elif head.reach == "town":
+            start = max(start, head.start - MOST_TOWN)
+        if head.reach in {"zone", "unit"}:
             start = self._zone_start(start, head.start)
         return start, self.text[start : head.start]
 
@@ -240,58 +241,43 @@ class Scan:
             return start + level.end()
         return start if not level or name == "新城区" else end
 
-    def _qualified(self, start: int, covered: int) -> tuple[int, str | None, str, str]:
-        """Reach left over places, 区, 全市, 各级: the start, the division, the scope, the words."""
+    def _qualified(self, start: int, covered: int) -> Qualified:
+        """Reach left over places, 区, 全市, 各级, and say which division they tell."""
         code: str | None = None
-        scope, words, end, placed = "self", "", start, False
+        scope, said, end, placed = "self", False, start, False
         while start > covered:
             if place := self.by_end.get(start):
-                code, start, placed = code or place.code, place.start, True
+                code, start, placed, said = code or place.code, place.start, True, True
                 continue
-            window = self.text[max(covered, start - QUALIFIER_REACH) : start]
-            match = QUALIFIER.search(window)
+            match = QUALIFIER.search(self.text[max(covered, start - QUALIFIER_REACH) : start])
             if not match or (placed and not match.group().startswith("中")):
                 break
             start -= len(match.group())
             scope, level = _scope_and_level(match.group(), scope)
+            said = said or bool(level)
             code = code or (self._code_of(level) if level else None)
-        words = self.text[start:end]
-        return start, code, scope, words
+        return Qualified(start, self.text[start:end], code, scope, said)
 
-    def _named(
-        self, head: Head, span: Span, printed: str, code: str | None, scope: str, words: str
-    ) -> Mention:
-        kind = head.row["kind"]
-        if not words and code is None:
-            code = self._default_code(kind)
-        base = printed + (head.row["canonical"] or head.words)
-        place = regions.name_of(code, self.on) if code and code != regions.NATION else None
-        if code == regions.NATION:
-            place = "全国"
-        several = scope == ALL_LEVELS and not place
-        name = (words if several or not place else place) + base
-        level = _level_of(kind, head.row["reach"], printed, code)
-        wide = ALL_LEVELS if ALL_LEVELS in {scope, head.row["scope"]} else "self"
-        return Mention(span, "organ", name, code, level, kind, wide)
+    def _named(self, head: Head, found: Qualified, printed: str) -> Mention:
+        scope = ALL_LEVELS if ALL_LEVELS in {found.scope, head.row["scope"]} else "self"
+        code = found.code if found.said else self._default_code(head.kind, scope)
+        own_name = head.reach == "name"
+        place = regions.name_of(code, self.on) if code and not own_name else None
+        words = self._head_words(head, scope, place)
+        name = (place or found.words) + printed + words
+        level = _level_of(head, printed, code)
+        return Mention(Span(found.start, head.end), "organ", name, code, level, head.kind, scope)
 
-    def _default_code(self, kind: str) -> str | None:
-        """An organ named without a place is the publisher's; 纪检监察机关 in a national paper all."""
-        if self.home.code or not self.national:
-            return self.home.code
-        return regions.NATION if kind == "organ_discipline" else None
+    def _head_words(self, head: Head, scope: str, place: str | None) -> str:
+        """Name the organs of a division at all levels alike: 市县两级纪委监委 → 纪检监察机关."""
+        wide = scope == ALL_LEVELS and place and head.kind == "organ_discipline"
+        return "纪检监察机关" if wide else head.canonical
 
-
-def find_heads(text: str) -> Iterator[Head]:
-    """Yield the fixed parts of organ names, not overlapping."""
-    for start, end, row in _heads().find(text):
-        counted = COUNTED.search(text, max(0, start - COUNTED_REACH), start)
-        if not counted and not NOT_THE_ORGAN.match(text, end, end + 3):
-            yield Head(start, end, row, text[start:end])
-
-
-@cache
-def _heads() -> PatternSet[dict[str, str]]:
-    return PatternSet((row["pattern"], row) for row in lexicon.rows("org_patterns.tsv"))
+    def _default_code(self, kind: str, scope: str) -> str | None:
+        """Give an organ named without a place the publisher's, 各级纪检监察机关 the nation's."""
+        if self.national and kind == "organ_discipline" and scope == ALL_LEVELS:
+            return regions.NATION
+        return None if self.national else self.home.code
 
 
 @cache
@@ -318,9 +304,9 @@ def _scope_and_level(words: str, scope: str) -> tuple[str, str]:
     return scope, level.group() if level and level.end() == len(words) else ""
 
 
-def _level_of(kind: str, reach: str, printed: str, code: str | None) -> str | None:
-    if reach == "town" and printed:
-        return "lv_village" if kind == "organ_village" else "lv_township"
-    if reach == "zone" and printed:
+def _level_of(head: Head, printed: str, code: str | None) -> str | None:
+    if head.reach == "town" and printed:
+        return "lv_village" if head.kind == "organ_village" else "lv_township"
+    if head.reach == "zone" and printed:
         return "lv_zone"
     return regions.level_of(code) if code else None
