@@ -2,13 +2,240 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from transforms.document import Document
-from transforms.model import Mention, Programme
+from transforms.model import Mention, Programme, Span
+from transforms.programme_names import Named, left_of, named, opening_of
+from transforms.programme_rounds import find_rounds
+from transforms.programme_words import (
+    CLOSE,
+    MARKS,
+    Head,
+    head_lengths,
+    heads,
+    is_generic,
+    issuing,
+    opening,
+    plain_head,
+    quoted_head,
+    shortening,
+    title,
+    used,
+)
+
+QUOTE = re.compile(f"[{CLOSE}]")
+COUNTED = re.compile(r"[0-9]{1,3}[个项条大][一-龥]{1,8}")
+LISTED = re.compile(r"[一-龥]{2}工程")
+BRACKETED = re.compile(r"《[^《》\n]*$")
+BARE_CORE = 4  # an unquoted name of fewer characters needs a verb before it
+SHORT_NAME = 2
+STRATEGY = 6
+LONGEST = 40
+TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A head noun in the text."""
+
+    start: int
+    head: Head
+
+    @property
+    def end(self) -> int:
+        """Where the head noun ends."""
+        return self.start + len(self.head.word)
 
 
 def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Programme, ...]:
-    """Return the programmes an article names, in reading order."""
-    del document, mentions
-    return ()
+    """Return the programmes an article names, in reading order.
+
+    Later short mentions (该专项行动) come with `short` and the full name; a project of a campaign
+    (强责工程) has the campaign's name as `parent`. `organ` is the last organ named before it.
+    """
+    text = document.text
+    organs = [mention for mention in mentions if mention.kind == "organ"]
+    found = [*_by_head(text), *_counted(text), *_titles(text), *find_rounds(text, _committee(document))]
+    apart = _apart(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
+    apart = [_without_organ(text, programme, organs) for programme in apart]
+    resolved = _with_parents(text, _resolved(apart))
+    return tuple(_with_organ(text, programme, organs) for programme in resolved)
+
+
+def _by_head(text: str) -> Iterator[Programme]:
+    """Yield the programmes told by a head noun; a bare one that points back has no name yet."""
+    floor = 0
+    for found in _heads(text):
+        if found.start < floor:
+            continue
+        floor_before, floor = floor, found.end
+        if found.head.form == "never":
+            continue
+        name = named(text, found.start, found.head, floor_before)
+        if _is_name(text, found, name):
+            floor = max(found.end, name.end)
+            yield Programme(Span(name.start, name.end), name.name, found.head.kind)
+        elif _points_back(text, found, name):
+            yield Programme(Span(found.start, found.end), "", found.head.kind, short=True)
+
+
+def _heads(text: str) -> list[Found]:
+    """Return the head nouns: those that need no quote, and any beside a closing quote."""
+    found = {match.start(): heads()[match[0]] for match in plain_head().finditer(text)}
+    for mark in QUOTE.finditer(text):
+        after = quoted_head().match(text, mark.end())
+        if after:
+            found[after.start("head")] = heads()[after["head"]]
+        else:
+            found |= _head_ending(text, mark.start())
+    return [Found(start, found[start]) for start in sorted(found)]
+
+
+def _head_ending(text: str, stop: int) -> dict[int, Head]:
+    for length in head_lengths():
+        head = heads().get(text[max(0, stop - length) : stop])
+        if head and head.form != "never":
+            return {stop - length: head}
+    return {}
+
+
+def _is_name(text: str, found: Found, name: Named) -> bool:
+    """Say whether what stands before a head noun makes it the name of a programme."""
+    form, core = found.head.form, name.core
+    if len(core) > LONGEST:
+        return False
+    if form == "fixed":
+        return True
+    if is_generic(core):
+        return False
+    if form == "quoted":
+        return name.quoted and core not in used("concept") and len(core) >= SHORT_NAME
+    if form == "listed":
+        return name.quoted or _in_list(text, found, core)
+    if form == "strategy":
+        return name.quoted or (name.bounded and SHORT_NAME <= len(core) <= STRATEGY)
+    least = SHORT_NAME if name.quoted or name.bounded else BARE_CORE
+    return len(core) >= least
+
+
+def _in_list(text: str, found: Found, core: str) -> bool:
+    """Say whether 强责工程 stands in a list of its like."""
+    if len(core) != SHORT_NAME:
+        return False
+    before = text[found.start - 3 : found.start - 2] == "、" and text[: found.start - 3].endswith("工程")
+    after = text[found.end : found.end + 1] == "、" and LISTED.match(text, found.end + 1)
+    return bool(before or after)
+
+
+def _points_back(text: str, found: Found, name: Named) -> bool:
+    """Say whether a head noun without a name stands for a programme named before."""
+    if found.head.form != "named" or name.core.strip("该此次本这一项个轮上述其"):
+        return False
+    low = max(0, found.start - 3)
+    if shortening().search(text, low, found.start):
+        return True
+    if found.head.kind == "ck_party_education":
+        return True
+    begins = found.start == 0 or text[found.start - 1] in MARKS
+    return begins and bool(opening().match(text, found.end))
+
+
+def _counted(text: str) -> Iterator[Programme]:
+    """Yield “10个带头从严”: a quoted count that an organ made, with no head noun."""
+    for mark in QUOTE.finditer(text):
+        stop = mark.start()
+        opened = opening_of(text, stop, 0)
+        start, bounded = (opened + 1, True) if opened >= 0 else left_of(text, stop, 0, lost=True)
+        if not COUNTED.fullmatch(text, start, stop) or not (bounded or text[start - 1] == "、"):
+            continue
+        if opened >= 0 and not (text[opened - 1] == "、" or _launched(text, opened)):
+            continue
+        begin = opened if opened >= 0 else start
+        yield Programme(Span(begin, stop + 1), f"“{text[start:stop]}”", "ck_rule")
+
+
+def _launched(text: str, at: int) -> bool:
+    return any(text.endswith(verb, max(0, at - 4), at) for verb in used("launch"))
+
+
+def _titles(text: str) -> Iterator[Programme]:
+    """Yield 《…办法》 that the organ made itself: 出台《…》, and what follows on it with 、."""
+    last = -1
+    for match in title().finditer(text):
+        own = issuing().search(text, max(0, match.start() - 14), match.start())
+        follows = last >= 0 and text[last : match.start()] in {"", "、", "和", "及", "以及", "与"}
+        if (own or follows) and not match["name"].startswith(("中国共产党", "中华人民共和国")):
+            last = match.end()
+            ends = (kind for end, kind in TITLE_KINDS.items() if match["end"].endswith(end))
+            yield Programme(Span(*match.span()), match[0], next(ends, "ck_rule"))
+
+
+def _committee(document: Document) -> str | None:
+    """Return the party committee of the publishing organ: 区委 for 南宁市西乡塘区纪委监委."""
+    source = re.search(r"(自治区|省|市|县|区|州|旗)(?:纪委|纪检)", document.source or "")
+    if source is None:
+        return None
+    return "自治区党委" if source[1] == "自治区" else source[1] + "委"
+
+
+def _apart(found: list[Programme]) -> list[Programme]:
+    """Leave out what overlaps an earlier, longer one."""
+    kept: list[Programme] = []
+    for programme in found:
+        if not kept or programme.span.start >= kept[-1].span.end:
+            kept.append(programme)
+    return kept
+
+
+def _without_organ(text: str, programme: Programme, organs: list[Mention]) -> Programme:
+    """Begin a name after the organ that runs the programme, if one stands at its start."""
+    if programme.short or programme.round_no is not None or programme.name[:1] in "“《‘":
+        return programme
+    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start) - 1
+    for organ in organs[max(index, 0) : index + 2]:
+        if organ.span.start <= programme.span.start < organ.span.end < programme.span.end - 5:  # noqa: PLR2004
+            span = Span(organ.span.end, programme.span.end)
+            return replace(programme, span=span, name=span.of(text))
+    return programme
+
+
+def _resolved(found: list[Programme]) -> Iterator[Programme]:
+    """Give short mentions the name of the last programme of their kind; drop those without one."""
+    last: dict[str, str] = {}
+    for programme in found:
+        if not programme.short:
+            last[programme.kind] = programme.name
+            yield programme
+        elif programme.kind in last:
+            yield replace(programme, name=last[programme.kind])
+
+
+def _with_parents(text: str, found: Iterator[Programme]) -> Iterator[Programme]:
+    """Link projects to the campaign their sentence names before them, there and later on."""
+    campaign: Programme | None = None
+    parents: dict[str, str] = {}
+    for programme in found:
+        core = programme.name.strip("“”‘’")
+        if programme.kind == "ck_special_action" and not programme.short:
+            campaign = programme
+        near = campaign and not re.search(r"[。\n]", text[campaign.span.end : programme.span.start])
+        if programme.kind == "ck_project" and campaign and near:
+            parents.setdefault(core, campaign.name)
+        parent = parents.get(core) if programme.kind == "ck_project" else None
+        yield replace(programme, parent=parent)
+
+
+def _with_organ(text: str, programme: Programme, organs: list[Mention]) -> Programme:
+    """Name the organ last mentioned before it in its paragraph."""
+    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start) - 1
+    if index < 0:
+        return programme
+    organ = organs[index]
+    if "\n" in text[organ.span.end : programme.span.start]:
+        return programme
+    named_organ = programme.organ or organ.name
+    return replace(programme, organ=named_organ, region=organ.code)

@@ -1,0 +1,128 @@
+"""The words of programmes: head nouns with their kinds, and the verbs and marks that bound a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.anchors import alternatives
+from transforms.lexicon import listed, rows
+
+OPEN = "“‘「『\""
+CLOSE = "”’」』\""
+MARKS = "，,。；;：:！？!?\n\r()（）《》…—●•?【】[]>|"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun of programme_heads.tsv.
+
+    `form`: named (a name before it is enough) · quoted (needs a quote) · listed (a quote, or a list
+    of its like) · strategy (a short name) · fixed (a name by itself) · never (no programme).
+    """
+
+    word: str
+    kind: str
+    form: str
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Return the head nouns by word."""
+    return {
+        row["head"]: Head(row["head"], row["kind"], row["form"])
+        for row in rows("programme_heads.tsv")
+    }
+
+
+@cache
+def used(use: str) -> frozenset[str]:
+    """Return the words of programme_words.tsv of one use: launch, follow, lead, generic …"""
+    return frozenset(row["word"] for row in rows("programme_words.tsv") if row["use"] == use)
+
+
+@cache
+def known_names() -> dict[str, str]:
+    """Return the national campaigns of anchors.tsv, which are names whatever stands before them."""
+    return {
+        phrase: row["code"]
+        for row in rows("anchors.tsv")
+        if row["kind"] == "campaign" and row["rule"] == "since_start"
+        for phrase in listed(row["phrases"])
+    }
+
+
+@cache
+def plain_head() -> re.Pattern[str]:
+    """Match the head nouns that may stand without a quote, and those that never are a programme."""
+    chosen = {word for word, head in heads().items() if head.form != "quoted"}
+    return re.compile(alternatives(chosen))
+
+
+@cache
+def quoted_head() -> re.Pattern[str]:
+    """Match any head noun: what may follow on a closing quote."""
+    chosen = {word for word, head in heads().items() if head.form != "never"}
+    return re.compile(rf"(?:三年|系列|大型|专题|百日)?(?P<head>{alternatives(chosen)})")
+
+
+@cache
+def head_lengths() -> tuple[int, ...]:
+    """Return the lengths of head nouns, the longest first."""
+    return tuple(sorted({len(word) for word in heads()}, reverse=True))
+
+
+@cache
+def bound(use: str) -> re.Pattern[str]:
+    """Match the verbs after which a name begins; words that only hold such characters are `keep`."""
+    kept, verbs = alternatives(set(used("keep"))), alternatives(set(used(use)))
+    return re.compile(rf"(?:{kept})|(?P<verb>{verbs})")
+
+
+@cache
+def lead() -> re.Pattern[str]:
+    """Match what a name does not begin with: 和, 全市, 2021年, 深入."""
+    return re.compile(rf"(?:20[0-9]{{2}}年度?|{alternatives(set(used('lead')))})")
+
+
+@cache
+def generic() -> re.Pattern[str]:
+    """Match the words that do not make a name: 相关, 各类, 一系列, 3个."""
+    return re.compile(rf"[0-9]{{1,4}}[个项次轮类名]?|[{OPEN}{CLOSE} ]|{alternatives(set(used('generic')))}")
+
+
+@cache
+def shortening() -> re.Pattern[str]:
+    """Match what points back to a programme named before: 该, 此次."""
+    return re.compile(rf"(?:{alternatives(set(used('short')))})$")
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Match what may follow on a bare 专项行动 that points back: 开展以来, 聚焦."""
+    return re.compile(alternatives(set(used("open"))))
+
+
+@cache
+def title() -> re.Pattern[str]:
+    """Match a title in 《》 that ends as a rule, a list or a plan does."""
+    ends = alternatives(set(used("rule")))
+    return re.compile(rf"《(?P<name>[^《》\n]{{1,60}}?(?P<end>{ends}))(?:[(（][^《》()（）\n]{{1,8}}[)）])?》")
+
+
+@cache
+def issuing() -> re.Pattern[str]:
+    """Match the verb before a title that says the organ made it itself."""
+    return re.compile(rf"(?:{alternatives(set(used('issue')))})了?[^，。；、\n《》]{{0,6}}$")
+
+
+def last_verb(text: str, use: str) -> int:
+    """Return where the last verb of that use ends in `text`, or -1."""
+    ends = [match.end() for match in bound(use).finditer(text) if match["verb"]]
+    return ends[-1] if ends else -1
+
+
+def is_generic(core: str) -> bool:
+    """Say whether nothing of a name is left once the words of everyday are taken out."""
+    return not generic().sub("", core)
