@@ -8,6 +8,7 @@ from itertools import islice
 
 from transforms.model import Reading
 from warehouse.connection import Connection, all_rows, sql_files, transaction
+from warehouse.counting import count_tangled
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
 BATCH = 2000  # articles a transaction
@@ -70,6 +71,8 @@ def replace_staged(connection: Connection, reader: Reader) -> Loaded:
         connection, "SELECT count(*) FROM article SEMI JOIN stage_article USING (article_id)"
     )
     for step in sql_files("steps"):
+        if step.name == "50_count.sql":
+            count_tangled(connection)
         connection.execute(step.read_text("utf-8"))
     return Loaded(articles, int(measures), replaced)
 

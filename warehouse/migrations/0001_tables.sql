@@ -75,7 +75,7 @@ CREATE TABLE claim (
   period_start DATE, period_end DATE, period_basis VARCHAR NOT NULL, aggregation VARCHAR NOT NULL,
   modality VARCHAR NOT NULL, polarity TINYINT NOT NULL, confidence DOUBLE, min_confidence DOUBLE,
   measure_id VARCHAR, article_id VARCHAR, published_on DATE, last_published_on DATE, sources INTEGER NOT NULL,
-  statements INTEGER NOT NULL, measure_ids VARCHAR[] NOT NULL, conflict BOOLEAN NOT NULL, shared BOOLEAN NOT NULL,
+  statements INTEGER NOT NULL, measure_ids VARCHAR[] NOT NULL, conflict BOOLEAN NOT NULL, contradicted BOOLEAN NOT NULL, shared BOOLEAN NOT NULL,
   part_of VARCHAR, relation VARCHAR, standing VARCHAR, outside VARCHAR, first_of_period BOOLEAN NOT NULL,
   in_month BOOLEAN NOT NULL, in_quarter BOOLEAN NOT NULL, in_half_year BOOLEAN NOT NULL, in_year BOOLEAN NOT NULL
 );

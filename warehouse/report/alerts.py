@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warehouse.report.citing import Citation
@@ -12,6 +12,7 @@ from warehouse.report.facts import Material, Pair, Round, Sighting, Silence
 from warehouse.report.numbers import amount, plain
 
 _ROUNDING = 0.01  # percentage points a printed rate may be off by
+MOST_NAMED = 8  # silent regions named in the alert
 _SEVERAL = 2  # regions under one name that make it an alert
 
 
@@ -31,7 +32,7 @@ def alerts(material: Material, pen: Pen) -> list[Alert]:
         *_same_names(material.sightings, pen),
         *(_pair(pair, pen) for pair in material.pairs if pair.kind == "falling"),
         *(_rate(one, pen) for one in material.rounds if rate_differs(one)),
-        *(_silent(one, pen) for one in material.silences),
+        *_silent(material.silences, pen),
         *(_pair(pair, pen) for pair in material.pairs if pair.kind == "jump"),
     ]
 
@@ -99,6 +100,14 @@ def _rate(one: Round, pen: Pen) -> Alert:
     return Alert("rate", pen.labels("al_rate"), text, cited)
 
 
-def _silent(one: Silence, pen: Pen) -> Alert:
-    text = pen.labels("al_silent_text", region=one.region_name, last=one.last_on, days=one.days)
-    return Alert("silent", pen.labels("al_silent"), text, pen.ledger.cite(one.measure_ids))
+def _silent(silences: Sequence[Silence], pen: Pen) -> list[Alert]:
+    """Name the silent regions in one alert, the longest silent first."""
+    if not silences:
+        return []
+    told = [
+        pen.labels("al_silent_one", region=one.region_name, last=one.last_on, days=one.days)
+        for one in silences[:MOST_NAMED]
+    ]
+    text = pen.labels("al_silent_text", n=len(silences), listed=pen.labels.listed(told))
+    cited = pen.ledger.cite(one.measure_ids[0] for one in silences)
+    return [Alert("silent", pen.labels("al_silent"), text, cited)]

@@ -12,7 +12,7 @@ from warehouse.report.citing import Citation, Ledger
 from warehouse.report.conclusions import conclusions, quality_line
 from warehouse.report.drawings import Pen
 from warehouse.report.facts import Material
-from warehouse.report.labels import Labels
+from warehouse.report.labels import Labels, rank_of, subject_of
 from warehouse.report.page import Lookup, template
 from warehouse.report.sentences import Source, sources
 from warehouse.report.tables import Line, apart, apart_line, total_line, totals
@@ -57,7 +57,7 @@ def brief(
 
 def _lines(material: Material, pen: Pen) -> tuple[list[Line], int]:
     sums, others = totals(material.facts), apart(material.facts)
-    largest = sums[:MOST_TOTALS]
+    largest = sorted(sums, key=lambda total: rank_of(subject_of(total.category)))[:MOST_TOTALS]
     lines = [total_line(total, pen.ledger, pen.labels) for total in largest]
     lines += [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_APART]]
     return lines, len(sums) + len(others) - len(lines)

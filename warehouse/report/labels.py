@@ -10,6 +10,7 @@ from transforms import lexicon
 from transforms.errors import UsageError
 
 LANGUAGES = ("zh", "en")
+_ORDER = ("accountability", "casework", "inspection", "business", "supervision", "livelihood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Labels:
             for dim, code in (("problem", problem), ("rank", rank))
             if code in _codes(dim)
         ]
-        return self.category(category) + (f" ({self.listed(of)})" if of else "")
+        name = self.category(category)
+        new = [word for word in of if word not in name]
+        return f"{name} ({self.listed(new)})" if new else name
 
     def unit(self, unit: str | None) -> str:
         """Return a unit as it follows a number: 人, or in English ` people` where known."""
@@ -59,6 +62,11 @@ def subject_of(code: str) -> str:
     """Return the topmost code a category belongs to: removal_from_post → accountability."""
     parent = parent_of(code)
     return subject_of(parent) if parent else code
+
+
+def rank_of(subject: str) -> int:
+    """Return the place of a subject in the order a reader of this report looks for them."""
+    return _ORDER.index(subject) if subject in _ORDER else len(_ORDER)
 
 
 def parent_of(code: str) -> str | None:

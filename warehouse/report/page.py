@@ -21,13 +21,21 @@ from warehouse.report.drawings import Pen
 from warehouse.report.facts import Material, Sentence
 from warehouse.report.inert import inert_markdown
 from warehouse.report.labels import Labels
-from warehouse.report.sentences import Source, sources
-from warehouse.report.tables import MOST_ROWS, Line, apart, apart_line, total_line, totals
+from warehouse.report.sentences import sources
+from warehouse.report.tables import (
+    MOST_APART,
+    MOST_TOTALS,
+    Line,
+    apart,
+    apart_line,
+    total_line,
+    totals,
+)
 
 Lookup = Callable[[Sequence[str]], Iterable[Sentence]]
 
-SENTENCE_BYTES = 150_000  # what the sentences may take of a page that is to stay under 300 KB
-_NOTE_BYTES = 420  # one note's markup and labels, beside its sentence
+PAGE_BYTES = 290_000  # a page stays under 300 KB whatever the period; sentences fill what is left
+_NOTE_BYTES, _PLACE_BYTES = 370, 200  # markup of a note; of a sentence or article around it
 CHARTS = ("forms", "four", "heat", "inspection", "programmes", "funnel", "money")
 
 
@@ -37,31 +45,31 @@ def page(
     """Write the report of a period; `lookup` returns the sentences behind the measures cited."""
     pen = Pen(labels, Ledger())
     parts = _parts(material, bucket, pen)
-    cited, left_out = _affordable(lookup, pen.ledger)
-    return template("report.html.j2").render(
-        parts,
-        t=labels,
-        bucket=bucket,
-        generated_on=generated_on,
-        empty=not material.facts,
-        sources=cited_sources(cited, pen),
-        more_sentences=left_out,
-        quality=material.quality,
-        css=asset("report.css"),
-        js=asset("report.js"),
-        csp=content_policy(asset("report.css"), asset("report.js")),
-    )
+    frame = parts | {
+        "t": labels,
+        "bucket": bucket,
+        "generated_on": generated_on,
+        "empty": not material.facts,
+        "quality": material.quality,
+        "css": asset("report.css"),
+        "js": asset("report.js"),
+        "csp": content_policy(asset("report.css"), asset("report.js")),
+    }
+    bare = template("report.html.j2").render(frame, sources=[], more_sentences=0)
+    cited, left_out = _affordable(lookup, pen.ledger, PAGE_BYTES - len(bare.encode()))
+    listed = sources(cited, pen.ledger.numbers, labels)
+    return template("report.html.j2").render(frame, sources=listed, more_sentences=left_out)
 
 
 def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
     """Make each chapter in the order of reading, so that footnotes count up down the page."""
     sums = totals(material.facts)
     told = conclusions(material, sums, pen)
-    shown = [total_line(total, pen.ledger, pen.labels) for total in sums[:MOST_ROWS]]
+    shown = [total_line(total, pen.ledger, pen.labels) for total in sums[:MOST_TOTALS]]
     charts = _charts(material, bucket, pen)
     raised = alerts(material, pen)
     others = apart(material.facts)
-    lines = [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_ROWS]]
+    lines = [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_APART]]
     return charts | {
         "conclusions": told,
         "totals": shown,
@@ -130,24 +138,20 @@ def _facets(lines: Sequence[Line], labels: Labels) -> dict[str, object]:
     }
 
 
-def _affordable(lookup: Lookup, ledger: Ledger) -> tuple[list[Sentence], int]:
+def _affordable(lookup: Lookup, ledger: Ledger, room: int) -> tuple[list[Sentence], int]:
     """Keep sentences until the page is full; those a mark would be bare without come first."""
     wanted = ledger.by_need()
     found = {one.measure_id: one for one in lookup(wanted)}
     kept: list[Sentence] = []
-    room, quotes = SENTENCE_BYTES, set[str]()
+    told = set[str]()
     for sentence in (found[one] for one in wanted if one in found):
-        room -= _NOTE_BYTES + (0 if sentence.quote in quotes else len(sentence.quote.encode()))
-        quotes.add(sentence.quote)
+        new = [text for text in (sentence.quote, sentence.article_id) if text not in told]
+        room -= _NOTE_BYTES + sum(_PLACE_BYTES + len(text.encode()) for text in new)
+        told.update(new)
         if room < 0:
             break
         kept.append(sentence)
     return kept, len(wanted) - len(kept)
-
-
-def cited_sources(cited: Iterable[Sentence], pen: Pen) -> list[Source]:
-    """Return the footnotes by article."""
-    return sources(cited, pen.ledger.numbers, pen.labels)
 
 
 def content_policy(css: str, js: str) -> str:

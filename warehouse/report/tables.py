@@ -8,10 +8,11 @@ from itertools import groupby
 
 from warehouse.report.citing import Citation, Ledger
 from warehouse.report.facts import Fact
-from warehouse.report.labels import Labels, subject_of
+from warehouse.report.labels import Labels, rank_of, subject_of
 from warehouse.report.numbers import Number, amount, bounds, inexact, span
 
-MOST_ROWS = 240  # a table longer than this no longer informs; the rest is counted and said
+# Rows of a table; what is beyond is counted and said, and stands in the explorer.
+MOST_TOTALS, MOST_APART = 160, 90
 
 _UNKNOWN_SUBJECT = "uncategorised"
 
@@ -62,7 +63,8 @@ def totals(facts: Iterable[Fact]) -> list[Total]:
 
 def _cell(fact: Fact) -> tuple[str, ...]:
     subject, of = subject_of(fact.category), (fact.problem or "", fact.rank or "")
-    return (fact.region or "~", fact.region_scope, subject, fact.category, *of, fact.unit or "")
+    place = (fact.region or "~", fact.region_scope)
+    return (*place, str(rank_of(subject)), subject, fact.category, *of, fact.unit or "")
 
 
 def _total(cell: list[Fact]) -> Total:

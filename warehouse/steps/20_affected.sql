@@ -54,6 +54,12 @@ LEFT JOIN printed c ON c.measure_id = f.of_id;
 CREATE OR REPLACE TEMP TABLE touched_cell AS
 SELECT cell_key FROM claim WHERE claim_id IN (SELECT claim_id FROM old_measure UNION SELECT claim_id FROM affected)
 UNION SELECT cell_key_of(series_key, period_end, published_on) FROM said;
+-- A total that runs over years is subtracted from the later ones of its series.
+INSERT INTO touched_cell
+SELECT DISTINCT cell_key FROM claim
+WHERE year(period_start) < year(period_end) AND cell_key NOT IN (FROM touched_cell) AND series_key IN (
+  SELECT series_key FROM said WHERE year(period_start) < year(period_end)
+  UNION SELECT series_key FROM claim WHERE year(period_start) < year(period_end) AND claim_id IN (SELECT claim_id FROM old_measure));
 -- The other measures of the same series and years; their claims tell what they say.
 CREATE OR REPLACE TEMP TABLE neighbour_row AS
 SELECT m.rowid AS row_id, m.* FROM measure m

@@ -1,8 +1,8 @@
 -- Measures that state the same claim: one series, one period, values within each other's bounds.
 CREATE OR REPLACE TEMP TABLE grouped AS
 WITH bounded AS (
-  SELECT *, value * scale AS v, coalesce(low, value, 0) * scale AS lo,
-    coalesce(high, low + place_of(low), value + place_of(value)) * scale AS hi,
+  SELECT *, scaled(value, scale) AS v, scaled(coalesce(low, value, 0), scale) AS lo,
+    scaled(coalesce(high, low + place_of(low), value + place_of(value), 0), scale) AS hi,
     CASE WHEN high IS NULL AND value IS NOT NULL THEN true ELSE false END AS open,
     CASE WHEN period_start IS NOT NULL AND period_end IS NOT NULL AND aggregation IN ('increment', 'cumulative', 'ytd')
       THEN 'flow' ELSE aggregation END AS flow,

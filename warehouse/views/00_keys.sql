@@ -1,6 +1,9 @@
 -- The place of the last digit that is not zero: 10 of 150, 100 of 1200; how far 余 and 以上 reach.
 CREATE OR REPLACE MACRO place_of(v) AS CASE WHEN v >= 1
-  THEN power(10, length((trunc(v)::BIGINT)::VARCHAR) - length(rtrim((trunc(v)::BIGINT)::VARCHAR, '0'))) ELSE 1 END;
+  THEN power(10, length((trunc(v)::BIGINT)::VARCHAR) - length(rtrim((trunc(v)::BIGINT)::VARCHAR, '0')))::DECIMAL(24,6) ELSE 1::DECIMAL(24,6) END;
+-- A value in the base unit of its class; untouched, to the last digit, where the unit is the base.
+CREATE OR REPLACE MACRO scaled(v, scale) AS
+  CASE WHEN scale = 1 THEN v::DECIMAL(24,6) ELSE round(v * scale, 6)::DECIMAL(24,6) END;
 -- A cell is one series in one calendar year: the unit in which claims and buckets are told anew.
 CREATE OR REPLACE MACRO cell_key_of(series_key, period_end, published_on) AS
   md5_number_lower(concat_ws('|', series_key, coalesce(year(coalesce(period_end, published_on)), 0)));

@@ -6,7 +6,7 @@ WITH counted AS (
   SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
-    min(min_confidence) AS min_confidence, count(*) FILTER (conflict) AS conflicts, count(*) FILTER (shared) AS shared,
+    min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
     flatten(list(measure_ids)) AS measure_ids
   FROM counted GROUP BY ALL
@@ -25,7 +25,7 @@ WITH counted AS (
   SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
-    min(min_confidence) AS min_confidence, count(*) FILTER (conflict) AS conflicts, count(*) FILTER (shared) AS shared,
+    min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
     flatten(list(measure_ids)) AS measure_ids
   FROM counted GROUP BY ALL
@@ -44,7 +44,7 @@ WITH counted AS (
   SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
-    min(min_confidence) AS min_confidence, count(*) FILTER (conflict) AS conflicts, count(*) FILTER (shared) AS shared,
+    min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
     flatten(list(measure_ids)) AS measure_ids
   FROM counted GROUP BY ALL
@@ -63,7 +63,7 @@ WITH counted AS (
   SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
-    min(min_confidence) AS min_confidence, count(*) FILTER (conflict) AS conflicts, count(*) FILTER (shared) AS shared,
+    min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
     flatten(list(measure_ids)) AS measure_ids
   FROM counted GROUP BY ALL

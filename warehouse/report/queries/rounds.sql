@@ -1,5 +1,5 @@
 -- What inspection rounds that touch $start..$end fed back and what of it was rectified; figures of one round, or else of one
--- article, belong together.
+-- article, belong together. A rectified count larger than what was fed back belongs to something else: such a round is left out.
 WITH told AS (
   SELECT c.*, m.programme, m.relation AS said_relation, m.target, coalesce(g.name, '') AS region_name,
     coalesce(m.programme, m.article_id) AS round_key
@@ -20,5 +20,5 @@ SELECT concat_ws('', any_value(region_name), any_value(programme)) AS name, any_
   coalesce(list(measure_id ORDER BY value DESC) FILTER (done), []) AS done_ids,
   coalesce(list(measure_id ORDER BY value DESC) FILTER (rate), []) AS rate_ids
 FROM part GROUP BY region, region_scope, round_key
-HAVING fed_back IS NOT NULL
+HAVING fed_back IS NOT NULL AND coalesce(rectified <= greatest(fed_back, coalesce(items, 0)), true)
 ORDER BY fed_back DESC, name;

@@ -56,8 +56,19 @@ function sift() {
   $("output").textContent = tools.dataset.shown.replace("{shown}", shown).replace("{total}", rows.length);
 }
 addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
+function unfold() { all(".few").forEach((w) => w.classList.remove("few")); all(".rest").forEach((b) => b.remove()); }
+all(".wrap").forEach((wrap) => {
+  const more = $("tbody", wrap).rows.length - 20;
+  if (more < 5) return;
+  const button = document.createElement("button");
+  button.type = "button"; button.className = "rest";
+  button.textContent = tools.dataset.more.replace("{n}", more);
+  button.addEventListener("click", () => { const row = $("tbody", wrap).rows[20]; wrap.classList.remove("few"); button.remove(); $("a", row)?.focus(); });
+  wrap.classList.add("few");
+  wrap.after(button);
+});
 tools.hidden = false;
-Object.values(controls).forEach((c) => c.addEventListener("input", sift));
+Object.values(controls).forEach((c) => c.addEventListener("input", () => { unfold(); sift(); }));
 $("#f-x").addEventListener("click", () => { Object.values(controls).forEach((c) => { c.value = ""; }); sift(); });
 sift();
 

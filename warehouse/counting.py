@@ -1,0 +1,61 @@
+"""Hand the cells whose claims overlap to warehouse.series, and write its verdicts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
+
+from warehouse.connection import Connection
+from warehouse.series import GRAINS, Edge, Told, Verdict, judge, to_date
+
+CHUNK = 200_000  # rows held at once
+Row = tuple[object, ...]
+
+
+def count_tangled(connection: Connection) -> None:
+    """Fill the temporary tables `verdict` and `implied` for the cells in `tangled`."""
+    verdicts: list[Row] = []
+    implied: list[Row] = []
+    for cell, told in _cells(connection):
+        verdict = judge(told)
+        verdicts += _verdict_rows(verdict)
+        implied += [_implied_row(cell, edge, grains) for edge, grains in verdict.derived]
+    _append(connection, "verdict", verdicts)
+    _append(connection, "implied", implied)
+
+
+def _cells(connection: Connection) -> Iterator[tuple[int, list[Told]]]:
+    sql = files("warehouse").joinpath("judged/told.sql").read_text("utf-8")
+    rows = connection.execute(sql).fetchall()
+    for cell, group in groupby(rows, key=itemgetter(0)):
+        yield cell, [Told(*row[1:]) for row in group]
+
+
+def _verdict_rows(verdict: Verdict) -> list[Row]:
+    return [
+        (claim, *(grain in grains for grain in GRAINS), claim in verdict.doubtful)
+        for claim, grains in verdict.grains.items()
+    ]
+
+
+def _implied_row(cell: int, edge: Edge, grains: set[str]) -> Row:
+    return (
+        cell,
+        to_date(edge.start),
+        to_date(edge.stop - 1),
+        edge.value,
+        edge.low,
+        edge.high,
+        list(edge.path),
+        edge.sure,
+        edge.fault,
+        *(grain in grains for grain in GRAINS),
+    )
+
+
+def _append(connection: Connection, table: str, rows: list[Row]) -> None:
+    if rows:
+        with connection.appender(table) as appender:
+            appender.append_rows(rows)

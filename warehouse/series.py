@@ -1,0 +1,323 @@
+"""Tell which claims of one series and year count in which bucket, and what their differences imply.
+
+A claim says how much was done from one day to another: an edge between two days. What was done in
+a month, quarter, half-year or year is known if its first day and the day after it are joined by
+edges, whichever way they run: 1–6月 less 1–3月 is the second quarter. Days are counted from 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache, reduce
+from itertools import pairwise
+
+EPOCH = date(1970, 1, 1)
+GRAINS = ("month", "quarter", "half_year", "year")
+MONTHS = (1, 3, 6, 12)
+ZERO = Decimal(0)
+FAR = Decimal(10**15)  # where a bound is open
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim: `value` of something from day `start` up to and without day `stop`."""
+
+    claim: int
+    start: int
+    stop: int
+    value: Decimal
+    low: Decimal
+    high: Decimal | None  # None is open
+    sure: bool = True  # no source contradicts it
+    here: bool = True  # ends in the year of the cell; else it only serves to be subtracted
+    era: int = 0  # how many changes of definition lie behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """All that is told of one period, added up."""
+
+    start: int
+    stop: int
+    value: Decimal
+    low: Decimal
+    high: Decimal | None
+    claims: tuple[int, ...]  # none: follows from others
+    path: tuple[int, ...]  # the claims it follows from
+    sure: bool = True
+    here: bool = True
+    era: int = 0
+    fault: str | None = None  # fall | definition_change
+
+    @property
+    def width(self) -> Decimal:
+        """How far the bounds lie apart; very far where one is open."""
+        return FAR if self.high is None else self.high - self.low
+
+
+@dataclass
+class Verdict:
+    """What counts where: the grains of each claim, the increments that follow, the claims in doubt."""
+
+    grains: dict[int, set[str]] = field(default_factory=dict)
+    derived: list[tuple[Edge, set[str]]] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
+
+
+def judge(claims: Sequence[Told]) -> Verdict:
+    """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals)."""
+    edges = _periods(claims)
+    verdict = Verdict(doubtful=_parts_beyond_their_whole(edges))
+    implied: dict[tuple[int, int], Edge] = {}
+    for era in sorted({edge.era for edge in edges}):
+        forest = _Forest(edge for edge in edges if edge.era == era)
+        verdict.doubtful |= forest.contradicted
+        _add_implied(implied, edges, forest)
+    increments = list(_increments(edges))
+    for edge in increments:
+        implied.setdefault((edge.start, edge.stop), edge)
+    stated = [edge for edge in edges if edge.here]
+    usable = [edge for edge in implied.values() if edge.fault is None]
+    chosen = _chosen([*stated, *usable])
+    for edge in stated:
+        for claim in edge.claims:
+            verdict.grains[claim] = chosen.get(_key(edge), set())
+    listed = {(edge.start, edge.stop) for edge in increments}
+    verdict.derived = [
+        (edge, chosen.get(_key(edge), set()))
+        for key, edge in implied.items()
+        if key in listed or _key(edge) in chosen
+    ]
+    return verdict
+
+
+@cache
+def buckets(year: int) -> tuple[tuple[str, int, int], ...]:
+    """Return grain, first day and the day after the last of each bucket of a year."""
+    return tuple(
+        (grain, _day(year, first), _day(year, first + months))
+        for grain, months in zip(GRAINS, MONTHS, strict=True)
+        for first in range(0, 12, months)
+    )
+
+
+def to_date(day: int) -> date:
+    """Return the civil date of a day counted from 1970."""
+    return EPOCH + timedelta(days=day)
+
+
+@cache
+def _day(year: int, months: int) -> int:
+    return (date(year + months // 12, months % 12 + 1, 1) - EPOCH).days
+
+
+def _periods(claims: Iterable[Told]) -> list[Edge]:
+    groups: dict[tuple[int, int, int], list[Told]] = {}
+    for claim in claims:
+        groups.setdefault((claim.start, claim.stop, claim.era), []).append(claim)
+    return [_added(key, group) for key, group in sorted(groups.items())]
+
+
+def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
+    start, stop, era = key
+    ids = tuple(told.claim for told in group)
+    highs = [told.high for told in group if told.high is not None]
+    return Edge(
+        start,
+        stop,
+        sum((told.value for told in group), ZERO),
+        sum((told.low for told in group), ZERO),
+        sum(highs, ZERO) if len(highs) == len(group) else None,
+        ids,
+        ids,
+        all(told.sure for told in group),
+        group[0].here,
+        era,
+    )
+
+
+def _parts_beyond_their_whole(edges: list[Edge]) -> set[int]:
+    """A period inside another cannot hold more than it; both are in doubt. So a total never falls."""
+    found: set[int] = set()
+    for inner in edges:
+        for outer in edges:
+            inside = outer.start <= inner.start and inner.stop <= outer.stop and inner is not outer
+            if inside and inner.era == outer.era and outer.high is not None and inner.low > outer.high:
+                found |= {*inner.claims, *outer.claims}
+    return found
+
+
+class _Forest:
+    """The days joined by the surest edges, with no way round; what closes a ring is compared."""
+
+    def __init__(self, edges: Iterable[Edge]) -> None:
+        self._parent: dict[int, int] = {}
+        self._joined: dict[int, list[tuple[int, Edge, int]]] = {}
+        self.contradicted: set[int] = set()
+        for edge in sorted(edges, key=lambda edge: (not edge.sure, edge.width, edge.stop - edge.start)):
+            self._join(edge)
+
+    def path(self, start: int, stop: int) -> Edge | None:
+        """Return what follows for [start, stop), or None if the two days are not joined."""
+        if start not in self._joined or stop not in self._joined or self._root(start) != self._root(stop):
+            return None
+        steps = self._walk(start, stop)
+        follows = reduce(_then, steps, Edge(start, start, ZERO, ZERO, ZERO, (), ()))
+        fault = "fall" if follows.value < 0 else None
+        return Edge(
+            start,
+            stop,
+            follows.value,
+            max(follows.low, ZERO) if fault is None else follows.low,
+            follows.high,
+            (),
+            follows.path,
+            follows.sure,
+            era=steps[0][0].era,
+            fault=fault,
+        )
+
+    def _join(self, edge: Edge) -> None:
+        one, other = self._root(edge.start), self._root(edge.stop)
+        if one == other:
+            follows = self.path(edge.start, edge.stop)
+            if follows is not None and not _agree(edge, follows):
+                self.contradicted |= {*edge.claims, *follows.path}
+            return
+        self._parent[one] = other
+        self._joined.setdefault(edge.start, []).append((edge.stop, edge, 1))
+        self._joined.setdefault(edge.stop, []).append((edge.start, edge, -1))
+
+    def _root(self, day: int) -> int:
+        while (up := self._parent.get(day, day)) != day:
+            self._parent[day] = day = self._parent.get(up, up)
+        return day
+
+    def _walk(self, start: int, stop: int) -> list[tuple[Edge, int]]:
+        came: dict[int, tuple[int, Edge, int]] = {start: (start, Edge(0, 0, ZERO, ZERO, ZERO, (), ()), 0)}
+        todo = [start]
+        while stop not in came:
+            day = todo.pop()
+            for far, edge, sign in self._joined[day]:
+                if far not in came:
+                    came[far] = (day, edge, sign)
+                    todo.append(far)
+        steps = []
+        while stop != start:
+            stop, edge, sign = came[stop]
+            steps.append((edge, sign))
+        return steps[::-1]
+
+
+def _then(so_far: Edge, step: tuple[Edge, int]) -> Edge:
+    """Go one edge further, along it or against it; bounds are carried."""
+    edge, sign = step
+    against = FAR if edge.high is None else edge.high
+    gained = edge.high if sign > 0 else -edge.low
+    return Edge(
+        so_far.start,
+        edge.stop if sign > 0 else edge.start,
+        so_far.value + sign * edge.value,
+        so_far.low + (edge.low if sign > 0 else -against),
+        None if gained is None or so_far.high is None else so_far.high + gained,
+        (),
+        so_far.path + edge.path,
+        so_far.sure and edge.sure,
+    )
+
+
+def _agree(one: Edge, other: Edge) -> bool:
+    below = other.high is None or one.low <= other.high
+    return below and (one.high is None or other.low <= one.high)
+
+
+def _add_implied(implied: dict[tuple[int, int], Edge], edges: list[Edge], forest: _Forest) -> None:
+    """Add what follows for each bucket both of whose ends are known days."""
+    days = {day for edge in edges for day in (edge.start, edge.stop)}
+    for year in {to_date(edge.stop - 1).year for edge in edges if edge.here}:
+        for _, start, stop in buckets(year):
+            if start in days and stop in days:
+                follows = forest.path(start, stop)
+                if follows is not None and len(follows.path) > 1:
+                    implied.setdefault((start, stop), follows)
+
+
+def _increments(edges: list[Edge]) -> Iterator[Edge]:
+    """Yield the differences between consecutive cut-offs of totals that run from one day."""
+    totals: dict[int, list[Edge]] = {}
+    for edge in edges:
+        totals.setdefault(edge.start, []).append(edge)
+    for cutoffs in totals.values():
+        for before, after in pairwise(sorted(cutoffs, key=lambda edge: edge.stop)):
+            if after.here and after.stop > before.stop:
+                yield _difference(before, after)
+
+
+def _difference(before: Edge, after: Edge) -> Edge:
+    value = after.value - before.value
+    fault = "definition_change" if before.era != after.era else "fall" if value < 0 else None
+    low = after.low - (FAR if before.high is None else before.high)
+    return Edge(
+        before.stop,
+        after.stop,
+        value,
+        low if fault else max(low, ZERO),
+        None if after.high is None else after.high - before.low,
+        (),
+        before.path + after.path,
+        before.sure and after.sure,
+        era=after.era,
+        fault=fault,
+    )
+
+
+def _key(edge: Edge) -> tuple[int, int, bool]:
+    return edge.start, edge.stop, bool(edge.claims)
+
+
+def _chosen(edges: list[Edge]) -> dict[tuple[int, int, bool], set[str]]:
+    """For each bucket take the periods in it that fill most of its days and do not overlap."""
+    found: dict[tuple[int, int, bool], set[str]] = {}
+    for year in {to_date(edge.stop - 1).year for edge in edges}:
+        for grain, start, stop in buckets(year):
+            inside = [edge for edge in edges if start <= edge.start and edge.stop <= stop]
+            for edge in _fullest(inside):
+                found.setdefault(_key(edge), set()).add(grain)
+    return found
+
+
+Score = tuple[int, int, Decimal, int, int]
+NOTHING: Score = (0, 0, ZERO, 0, 0)
+
+
+def _fullest(edges: list[Edge]) -> list[Edge]:
+    """Most days first, then the surest, the narrowest bounds, told rather than implied, the fewest."""
+    if len(edges) <= 1:
+        return edges
+    edges = sorted(edges, key=lambda edge: (edge.stop, edge.start))
+    best: list[tuple[Score, list[Edge]]] = [(NOTHING, [])]
+    for index, edge in enumerate(edges):
+        score, taken = best[_last_before(edges, index, edge.start)]
+        with_it = (_plus(score, edge), [*taken, edge])
+        best.append(max(best[-1], with_it, key=lambda pair: pair[0]))
+    return best[-1][1]
+
+
+def _last_before(edges: list[Edge], index: int, start: int) -> int:
+    while index and edges[index - 1].stop > start:
+        index -= 1
+    return index
+
+
+def _plus(score: Score, edge: Edge) -> Score:
+    days, doubts, width, implied, count = score
+    return (
+        days + edge.stop - edge.start,
+        doubts - (not edge.sure),
+        width - edge.width,
+        implied - (not edge.claims),
+        count - 1,
+    )
