@@ -63,8 +63,9 @@ def period(word: str, published: date) -> tuple[date | None, date | None, str, s
     told = "inherited" if inherited else "explicit"
     if word == "ytd":
         return date(published.year, 1, 1), published, told, "ytd"
-    if word.startswith("anchor@"):
-        return date.fromisoformat(word[7:]), published, "anchor", "cumulative"
+    basis, at, day = word.partition("@")
+    if at:
+        return date.fromisoformat(day), published, basis, "cumulative"
     first, _, last = word.partition("..")
     start = _days(first)[0] if first else None
     end = _days(last or first)[1]
