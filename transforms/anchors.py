@@ -96,26 +96,42 @@ def named_anchor(phrase: str, published: date | None) -> Anchor | None:
 
     Where nothing of that name had begun yet, or no day is known and the name is shared, None.
     """
-    group = anchors().get(phrase) or anchors().get(_without_verb(phrase)) or ()
+    group = anchors().get(phrase, ())
     if published is None:
         return group[0] if len(group) == 1 else None
     return next((anchor for anchor in reversed(group) if anchor.start <= published), None)
 
 
 @cache
-def phrase_lengths() -> tuple[int, ...]:
-    """Return the lengths of anchor phrases, the longest first: what a look back must try."""
-    return tuple(sorted({len(phrase) for phrase in anchors()}, reverse=True))
+def _by_last_character() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in anchors():
+        found[phrase[-1]].append(phrase)
+    return {char: tuple(sorted(group, key=len, reverse=True)) for char, group in found.items()}
+
+
+@cache
+def longest_phrase() -> int:
+    """Return the length of the longest phrase of a dated event: how far to look back."""
+    return max(map(len, anchors()))
+
+
+def anchor_ending(text: str, published: date | None) -> tuple[Anchor, int] | None:
+    """Return the event whose phrase `text` ends with, and the length of the words that name it.
+
+    A verb may stand between the phrase and what follows: 党的二十大召开|以来.
+    """
+    verb = next((verb for verb in HAPPENED if text.endswith(verb)), "")
+    for words_read in (text, text.removesuffix(verb)) if verb else (text,):
+        for phrase in _by_last_character().get(words_read[-1:], ()):
+            if words_read.endswith(phrase) and (anchor := named_anchor(phrase, published)):
+                return anchor, len(phrase) + len(text) - len(words_read)
+    return None
 
 
 def alternatives(phrases: set[str] | dict[str, object]) -> str:
     """Return a regex alternation of literals, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
-
-
-def _without_verb(phrase: str) -> str:
-    verb = next((verb for verb in HAPPENED if phrase.endswith(verb)), "")
-    return phrase.removesuffix(verb)
 
 
 def _rule(text: str) -> tuple[str, int]:

@@ -15,10 +15,12 @@ from transforms.programme_words import (
     known_names,
     last_verb,
     lead,
+    verb_at,
 )
 
 REACH = 44  # the longest name looked for before a head noun
 QUOTED_REACH = 32
+NO_PREFIX = MARKS | set(CLOSE) | {"、"}
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
 
@@ -42,8 +44,6 @@ def named(text: str, at: int, head: Head, floor: int) -> Named:
         return _quote_before(text, at, end, floor)
     if after and after in CLOSE:
         return _quote_after(text, at, end, floor)
-    if before and before in OPEN and after in CLOSE:
-        return _unquoted(text, at, end, floor)
     return _unquoted(text, at, end, floor)
 
 
@@ -65,8 +65,7 @@ def left_of(text: str, stop: int, floor: int, *, lost: bool = False) -> tuple[in
     without quotes it crosses 、 where a verb stands before (聚焦形式主义、官僚主义专项整治).
     """
     low = max(floor, stop - REACH)
-    low = max((text.rfind(mark, low, stop) + 1 for mark in MARKS), default=low) or low
-    low = max(low, floor, stop - REACH)
+    low = next((at + 1 for at in range(stop - 1, low - 1, -1) if text[at] in MARKS), low)
     piece = text[low:stop]
     begin, bounded = _slogans(piece) if lost else _phrase(piece)
     begin = _past_lead(piece, begin)
@@ -110,12 +109,12 @@ def _verb(words: str) -> int:
     verb = last_verb(words, "launch")
     if verb < 0:
         verb = last_verb(words, "follow")
-    cut = words.rfind("的", max(verb, 0), len(words) - 1) + 1
+    cut = words.rfind("的", max(verb, 0)) + 1
     return cut or verb
 
 
 def _past_lead(piece: str, begin: int) -> int:
-    while match := lead().match(piece, begin):
+    while match := lead().match(piece, begin) or verb_at(piece, begin):
         begin = match.end()
     return begin
 
@@ -135,7 +134,7 @@ def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
         return Named(start, end, "“" + text[start:end], core, quoted=True, bounded=bounded)
     core = text[opened + 1 : close]
     start = opened
-    if len(core) <= SHORT_CORE and opened > floor and text[opened - 1] not in CLOSE + MARKS + "、":
+    if len(core) <= SHORT_CORE and opened > floor and text[opened - 1] not in NO_PREFIX:
         prefix, bounded = left_of(text, opened, floor)
         if bounded and not is_generic(text[prefix:opened]) and opened - prefix <= 8:  # noqa: PLR2004
             start = prefix

@@ -11,7 +11,7 @@ from transforms.lexicon import listed, rows
 
 OPEN = "“‘「『\""
 CLOSE = "”’」』\""
-MARKS = "，,。；;：:！？!?\n\r()（）《》…—●•?【】[]>|"
+MARKS = frozenset("，,。；;：:！？!?.\n\r()（）《》…—●•【】[]>|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Head:
     """A head noun of programme_heads.tsv.
 
     `form`: named (a name before it is enough) · quoted (needs a quote) · listed (a quote, or a list
-    of its like) · strategy (a short name) · fixed (a name by itself) · never (no programme).
+    of its like) · counted (a quote, or a count: 59项任务清单) · strategy (a short name) · fixed (a
+    name by itself) · titled (in 《》) · never (no programme).
     """
 
     word: str
@@ -121,6 +122,12 @@ def last_verb(text: str, use: str) -> int:
     """Return where the last verb of that use ends in `text`, or -1."""
     ends = [match.end() for match in bound(use).finditer(text) if match["verb"]]
     return ends[-1] if ends else -1
+
+
+def verb_at(text: str, at: int) -> re.Match[str] | None:
+    """Match a verb at `at` that still stands before a name: 落实强首府战略."""
+    match = bound("follow").match(text, at)
+    return match if match and match["verb"] else None
 
 
 def is_generic(core: str) -> bool:

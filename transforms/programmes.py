@@ -28,9 +28,11 @@ from transforms.programme_words import (
 )
 
 QUOTE = re.compile(f"[{CLOSE}]")
-COUNTED = re.compile(r"[0-9]{1,3}[个项条大][一-龥]{1,8}")
+COUNTED = re.compile(r"(?<![0-9])[0-9]{1,3}[个项条大][一-龥]{1,8}$")
+COUNT = re.compile(r"[0-9]{1,3}[个项条]")
 LISTED = re.compile(r"[一-龥]{2}工程")
-BRACKETED = re.compile(r"《[^《》\n]*$")
+CITED_BEFORE = re.compile(r"(?:对标|根据|按照|贯彻|落实|学习|对|向|把|将|给)$")
+CITED_AFTER = re.compile(r"[、和及与]|(?:的)?(?:部署|要求|精神|决策|安排|反馈|会议|全会|关于|主要负责人)")
 BARE_CORE = 4  # an unquoted name of fewer characters needs a verb before it
 SHORT_NAME = 2
 STRATEGY = 6
@@ -78,9 +80,17 @@ def _by_head(text: str) -> Iterator[Programme]:
         name = named(text, found.start, found.head, floor_before)
         if _is_name(text, found, name):
             floor = max(found.end, name.end)
-            yield Programme(Span(name.start, name.end), name.name, found.head.kind)
+            yield _programme(text, found, name)
         elif _points_back(text, found, name):
-            yield Programme(Span(found.start, found.end), "", found.head.kind, short=True)
+            span = Span(found.start, found.end)
+            yield Programme(span, found.head.word, found.head.kind, short=True)
+
+
+def _programme(text: str, found: Found, name: Named) -> Programme:
+    if found.head.form == "titled":
+        span = Span(found.start - 1, found.end + 1)
+        return Programme(span, span.of(text), found.head.kind)
+    return Programme(Span(name.start, name.end), name.name, found.head.kind)
 
 
 def _heads(text: str) -> list[Found]:
@@ -110,6 +120,10 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
         return False
     if form == "fixed":
         return True
+    if form == "titled":
+        return text[found.start - 1 : found.start] == "《" and text.startswith("》", found.end)
+    if form == "counted" and not name.quoted:
+        return bool(COUNT.fullmatch(core))
     if is_generic(core):
         return False
     if form == "quoted":
@@ -147,19 +161,20 @@ def _points_back(text: str, found: Found, name: Named) -> bool:
 def _counted(text: str) -> Iterator[Programme]:
     """Yield “10个带头从严”: a quoted count that an organ made, with no head noun."""
     for mark in QUOTE.finditer(text):
-        stop = mark.start()
-        opened = opening_of(text, stop, 0)
-        start, bounded = (opened + 1, True) if opened >= 0 else left_of(text, stop, 0, lost=True)
-        if not COUNTED.fullmatch(text, start, stop) or not (bounded or text[start - 1] == "、"):
+        counted = COUNTED.search(text, max(0, mark.start() - 13), mark.start())
+        if counted is None:
             continue
-        if opened >= 0 and not (text[opened - 1] == "、" or _launched(text, opened)):
+        opened = opening_of(text, mark.start(), 0)
+        begin = counted.start()
+        if opened >= 0 and opened != begin - 1:
             continue
-        begin = opened if opened >= 0 else start
-        yield Programme(Span(begin, stop + 1), f"“{text[start:stop]}”", "ck_rule")
+        begin -= opened >= 0
+        if text[begin - 1 : begin] == "、" or _launched(text, begin):
+            yield Programme(Span(begin, mark.end()), f"“{counted[0]}”", "ck_rule")
 
 
 def _launched(text: str, at: int) -> bool:
-    return any(text.endswith(verb, max(0, at - 4), at) for verb in used("launch"))
+    return any(text[max(0, at - size) : at] in used("launch") for size in (2, 3, 4))
 
 
 def _titles(text: str) -> Iterator[Programme]:
@@ -205,13 +220,20 @@ def _without_organ(text: str, programme: Programme, organs: list[Mention]) -> Pr
 
 def _resolved(found: list[Programme]) -> Iterator[Programme]:
     """Give short mentions the name of the last programme of their kind; drop those without one."""
-    last: dict[str, str] = {}
+    named_before: list[Programme] = []
     for programme in found:
         if not programme.short:
-            last[programme.kind] = programme.name
+            named_before.append(programme)
             yield programme
-        elif programme.kind in last:
-            yield replace(programme, name=last[programme.kind])
+        elif meant := _meant(programme, named_before):
+            yield replace(programme, name=meant.name)
+
+
+def _meant(short: Programme, before: list[Programme]) -> Programme | None:
+    """Return the last programme that ends in the same words, else the last of the kind."""
+    alike = (p for p in reversed(before) if p.name.rstrip(CLOSE).endswith(short.name))
+    kind = (p for p in reversed(before) if p.kind == short.kind)
+    return next(alike, None) or next(kind, None)
 
 
 def _with_parents(text: str, found: Iterator[Programme]) -> Iterator[Programme]:
@@ -231,11 +253,16 @@ def _with_parents(text: str, found: Iterator[Programme]) -> Iterator[Programme]:
 
 def _with_organ(text: str, programme: Programme, organs: list[Mention]) -> Programme:
     """Name the organ last mentioned before it in its paragraph."""
-    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start) - 1
-    if index < 0:
-        return programme
-    organ = organs[index]
-    if "\n" in text[organ.span.end : programme.span.start]:
-        return programme
-    named_organ = programme.organ or organ.name
-    return replace(programme, organ=named_organ, region=organ.code)
+    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start)
+    for organ in reversed(organs[max(0, index - 6) : index]):
+        if "\n" in text[organ.span.end : programme.span.start]:
+            break
+        if _acts(text, organ.span):
+            return replace(programme, organ=programme.organ or organ.name, region=organ.code)
+    return programme
+
+
+def _acts(text: str, organ: Span) -> bool:
+    """Say whether an organ does something, and is not told or cited: 对标市委部署要求."""
+    cited = CITED_BEFORE.search(text, max(0, organ.start - 4), organ.start)
+    return not cited and not CITED_AFTER.match(text, organ.end)

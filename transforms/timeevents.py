@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from transforms.anchors import Anchor, named_anchor, phrase_lengths
+from transforms.anchors import Anchor, anchor_ending, longest_phrase
 from transforms.model import Span
 from transforms.timegrammar import CLOSE, OPEN
 from transforms.timepoints import Point, anchor_days
@@ -70,17 +70,10 @@ def _read_anchor(scan: TimeScan, at: int, end: int, *, since: bool) -> bool:
 
 def _anchor_ending(text: str, stop: int, published: date | None) -> tuple[int, Anchor] | None:
     """Return the longest phrase of a dated event that ends at `stop`, quotes inside passed over."""
-    low = max(0, stop - phrase_lengths()[0] - 8)
-    kept = [
-        index for index in range(low, stop) if text[index] not in OPEN and text[index] not in CLOSE
-    ]
-    bare = "".join(text[index] for index in kept)
-    for length in phrase_lengths():
-        if length <= len(bare):
-            anchor = named_anchor(bare[-length:], published)
-            if anchor:
-                return kept[-length], anchor
-    return None
+    low = max(0, stop - longest_phrase() - 8)
+    kept = [at for at in range(low, stop) if text[at] not in OPEN and text[at] not in CLOSE]
+    found = anchor_ending("".join(text[at] for at in kept), published)
+    return (kept[-found[1]], found[0]) if found else None
 
 
 def _read_unknown(scan: TimeScan, at: int, end: int) -> bool:
