@@ -15,6 +15,11 @@ from transforms.numerals import BIG, LETTERS, parse_number, read_numeral
 from transforms.unitwords import Unit
 from transforms.written import LEAD, NUMBER, SP, Written, written_at
 
+# The characters our rules name, one for one, so that offsets stay.
+TRADITIONAL = "個萬億點幾數餘約過達戶條項筆處間輛歲張雙場冊萊兩塊錢雲還門單頭隻總領級組類種節區縣鄉鎮進習傳開"
+SIMPLE = "个万亿点几数余约过达户条项笔处间辆岁张双场册莱两块钱云还门单头只总领级组类种节区县乡镇进习传开"
+SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLE)
+TRADITIONAL_ONE = re.compile("[個萬億點幾戶條項筆處歲雙]")
 BARE_SCALE = re.compile("[百千万亿萬億]+")
 INFIX = re.compile(rf"{SP}(?:（含）|\(含\))?(?:[至到–～~〜－]|—{{1,2}}|-{{1,2}}){SP}(?=[0-9{'一二两三四五六七八九十几百千'}])")
 TO_BELOW = re.compile("(?:、|至|但?不[满足])?")
@@ -23,7 +28,7 @@ PART = re.compile("[零又]?")
 LATER = re.compile("[以之]?[后前来]|以来|过后")
 BARE_AFTER = re.compile(r"[，。；、）)！？：\s]|\Z|的|以上|以下|左右")
 BARE_BEFORE = re.compile(
-    r"[\u4e00-\u9fff](?<![第号字版图表件编话邮代路线热码年月日条款至近约是“])\Z"
+    r"[\u4e00-\u9fff](?<![第号字版图表件编话邮代路线热码年月日条款至近约是之“])\Z"
 )
 MONEY_NEAR = re.compile(r"[^，。；：、\n]{0,14}\Z")
 SEPARATE = re.compile(r"(?:至少|最少|最多|至多)[^，。；：、\n0-9]{1,6}\Z")
@@ -39,6 +44,7 @@ COMPOUND = {
     ("天", "小时"): 24,
 }
 COINS = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01"), "分钱": Decimal("0.01")}
+SMALL_SHARE = Decimal("0.01")
 COIN = re.compile(f"(?P<number>{NUMBER})(?P<coin>[角毛]|分钱?)")
 
 
@@ -49,6 +55,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
 def scan(text: str) -> tuple[tuple[Figure, ...], tuple[Suppression, ...]]:
     """Return the figures, and the numbers that are none with the rule that said so."""
+    if TRADITIONAL_ONE.search(text):
+        text = text.translate(SIMPLIFIED)
     marked = masks.suppress(text)
     reader = _Reader(masks.masked(text, marked))
     figures = tuple(reader.figures())
@@ -120,7 +128,7 @@ class _Reader:
 
     def _joined(self, amount: _Amount) -> _Amount:
         """Put together what is one figure: 四年六个月, 123元1角, 3至5人, 500元以上2000元以下."""
-        if amount.unit == "元":
+        if amount.unit == "元" or amount.written.unit == "块":
             amount = self._coins(amount)
         elif amount.dimension == "duration" and amount.unit in ("年", "小时", "天"):
             amount = self._compound(amount)
@@ -132,7 +140,16 @@ class _Reader:
             if number is None or amount.value is None:
                 break
             value = amount.value + number * COINS[coin["coin"]]
-            amount = replace(amount, value=value, low=value, high=value, end=coin.end())
+            amount = replace(
+                amount,
+                value=value,
+                low=value,
+                high=value,
+                end=coin.end(),
+                unit="元",
+                dimension="money",
+                written=replace(amount.written, unit="元"),
+            )
         return amount
 
     def _compound(self, amount: _Amount) -> _Amount:
@@ -189,16 +206,18 @@ class _Reader:
     def _refusal(self, amount: _Amount) -> tuple[str, str] | None:
         written = amount.written
         if amount.unit is None:
+            if self._before(amount)[2]:
+                return None
             return None if self._bare(amount) else ("no_unit", "bare_number")
         unit = unitwords.units().get(written.unit or "")
         if unit is None:
             return None
         if BARE_SCALE.fullmatch(written.number) and not self._blurred(amount):
             return "no_count", "bare_scale"
-        if unit.arabic_only and written.han and len(written.number) == 1:
-            return "no_unit", "han_before_noun"
         if unit.dimension == "ordinal":
             return None if self._levels(amount) else ("ordinal", "grade")
+        if unit.arabic_only and written.han and len(written.number) == 1:
+            return "no_unit", "han_before_noun"
         if written.unit in ("日", "月") and amount.written is written:
             return None if self._within(amount) else ("date", "day")
         return self._refused_one(amount, unit) if written.number == "一" else None
@@ -305,6 +324,8 @@ class _Reader:
                 break
             cue = _prefix_cues().get(found["cue"] or "")
             if found["currency"]:
+                if amount.unit not in (None, "元"):
+                    break
                 currency = found["currency"]
                 if text[found.start() - 1 : found.start()] == "合":
                     break  # 折合人民币 is the verb's own
@@ -384,8 +405,6 @@ def _named(written: Written) -> tuple[str | None, str | None]:
     if written.currency:
         return _currency(written.currency)
     unit = unitwords.units().get(written.unit)
-    if unit is None:
-        unit = unitwords.units().get("个" + written.unit)
     return (unit.name, unit.dimension) if unit else (written.unit, None)
 
 
@@ -447,7 +466,7 @@ def _fraction(written: Written) -> _Amount | None:
     if not base or top is None:
         return None
     value, low, high = (
-        None if one is None else _tidy(round(one / base * 100, 4))
+        None if one is None else _share(one, base)
         for one in (top.value, top.low, top.high)
     )
     return _Amount(
@@ -461,8 +480,13 @@ def _fraction(written: Written) -> _Amount | None:
         unit="%",
         dimension="ratio",
         unit_span=None,
-        written=replace(written, unit="%", number=written.over or ""),
+        written=replace(written, unit="%", number=f"{written.number}分之{written.over}"),
     )
+
+
+def _share(top: Decimal, base: Decimal) -> Decimal:
+    exact = top / base * 100
+    return _tidy(round(exact, 4) if abs(exact) > SMALL_SHARE else exact)
 
 
 def _fixed(found: re.Match[str]) -> _Amount:
@@ -555,6 +579,7 @@ def _bounds(
 
 
 def _currency(word: str) -> tuple[str, str]:
+    word = "美元" if word == "$" else word
     unit = unitwords.units().get(word)
     return (unit.name, unit.dimension) if unit else ("元", "money")
 
@@ -566,7 +591,7 @@ def _prefix(*, scale: bool) -> re.Pattern[str]:
     if scale:
         cues += "|" + approximators.pattern("scale_prefix")
     return re.compile(
-        rf"(?:(?P<cue>{cues})|(?P<currency>{unitwords.currencies()}|[￥¥])|各)[ \t]{{0,2}}\Z"
+        rf"(?:(?P<cue>{cues})|(?<![0-9])(?P<currency>{unitwords.currencies()}|[￥¥$])|各)[ \t]{{0,2}}\Z"
     )
 
 

@@ -19,8 +19,10 @@ BIG = {
     "萬": 10**4,
     "億": 10**8,
 }
+VARIANTS = str.maketrans({"點": "点", "廿": "二十", "卅": "三十", "−": "-", "－": "-", "負": "负"})
 LETTERS = str.maketrans("lIOo", "1100")  # what a scanner or a tired typist puts for 1 and 0
 HALF = Decimal("0.5")
+SIGNS = ("-", "负")
 LONGEST = 16  # digits before the point; a longer run is an identifier, not a count
 ARABIC = re.compile(r"[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?")
 GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
@@ -65,13 +67,15 @@ def read_numeral(surface: str) -> Numeral | None:
 def parse_number(surface: str) -> Decimal | None:
     """Return the value of one exact numeral: 1.5亿, 3万2千, 一百零五, 二〇二〇; else None."""
     text = _plain(surface)
-    if text[:1] in ("-", "−", "负", "負"):
-        inner = parse_number(text[1:]) if text[1:2] not in ("-", "−", "负", "負") else None
+    if text[:1] in SIGNS:
+        inner = parse_number(text[1:]) if text[1:2] not in SIGNS else None
         return None if inner is None else -inner
     if ARABIC.fullmatch(text):
         return _arabic(text)
     if POSITIONAL.fullmatch(text):
         return Decimal("".join(str(DIGITS[char]) for char in text)) if len(text) <= LONGEST else None
+    if "分之" in text:
+        return _fraction(text)
     if "点" in text:
         return _pointed(text)
     return _scaled(text)
@@ -87,7 +91,7 @@ def place(value: Decimal) -> Decimal:
 
 def _plain(surface: str) -> str:
     """Drop spaces and bring variant characters to one form."""
-    return "".join(surface.split()).replace("點", "点").replace("廿", "二十").replace("卅", "三十")
+    return "".join(surface.split()).translate(VARIANTS)
 
 
 def _arabic(text: str) -> Decimal | None:
@@ -96,6 +100,15 @@ def _arabic(text: str) -> Decimal | None:
     digits = text.replace(",", "").replace("，", "")
     whole = digits.partition(".")[0]
     return Decimal(digits) if len(whole) <= LONGEST else None
+
+
+def _fraction(text: str) -> Decimal | None:
+    """Read 三分之二, and 三又二分之一 with its whole."""
+    whole_part, _, rest = text.rpartition("又")
+    below, _, above = rest.partition("分之")
+    whole = parse_number(whole_part) if whole_part else Decimal(0)
+    base, top = parse_number(below), parse_number(above)
+    return None if not base or top is None or whole is None else whole + top / base
 
 
 def _pointed(text: str) -> Decimal | None:

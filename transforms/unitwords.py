@@ -53,7 +53,7 @@ def pattern() -> str:
     }
     heads: dict[str, list[str]] = {}
     for form in sorted(guards, key=len, reverse=True):
-        heads.setdefault(form[0], []).append(re.escape(form[1:]) + _guard(guards[form]))
+        heads.setdefault(form[0], []).append(_spaced(form) + _guard(guards[form]))
     return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items())
 
 
@@ -67,6 +67,12 @@ def currencies() -> str:
         for form in forms(row)
     ]
     return "|".join(sorted({"人民币", *names}, key=len, reverse=True))
+
+
+def _spaced(form: str) -> str:
+    """Return what follows the first character; long forms (个百分点) get cut by line setting."""
+    joint = "[ \t]{0,4}" if len(form) > 3 else ""
+    return joint + joint.join(map(re.escape, form[1:]))
 
 
 def _guard(words: tuple[str, ...]) -> str:

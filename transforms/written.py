@@ -8,7 +8,7 @@ from functools import cache
 
 from transforms import approximators, unitwords
 
-SP = "[ \t]{0,2}"
+SP = "[ \t]{0,4}"
 HAN_DIGITS = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸"
 HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億兩廿卅兆几幾"
 # A letter between digits is a slip of the hand (2O人); a comma parts groups of exactly three.
@@ -17,17 +17,19 @@ ATOM = (
 )
 RUN = (
     rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅兆几幾]|[数數](?=[十百千万亿])"
-    r"|千(?![克米瓦卡])|百(?!分点))++"
-    rf"(?:[点點](?=[{HAN_DIGITS}0-9])(?:[{HAN_DIGITS}]++|[0-9]++)[十百千万亿]*+)?+"
+    rf"|千(?![克米瓦卡])|百(?![ \t]{{0,4}}分)|(?<![{HAN_NUMERALS}0-9])[百佰](?=[ \t]{{0,4}}分)"
+    # print sets blanks into a numeral only beside its scales: 七 十 万
+    r"|(?<=[十百千万亿])[ \t]{1,4}(?=[一二三四五六七八九])|[ \t]{1,4}(?=[十百千万亿](?!分)))++"
+    rf"(?:{SP}[点點]{SP}(?=[{HAN_DIGITS}0-9])(?:[{HAN_DIGITS}]++|[0-9]++)[十百千万亿]*+)?+"
 )
 SIGN = (
-    r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%\-—])[-−](?=[0-9])"
+    r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%\-—])[-−－](?=[0-9])"
     rf"|[负負](?=[0-9{HAN_NUMERALS}]))?+"
 )
-HALVED = "半(?=[天年日成折]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
+HALVED = "半(?=[天年日成]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
 NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}}+"
 GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
-LEAD = re.compile(f"[0-9lI{HAN_NUMERALS}数數半翻过负負−-]")
+LEAD = re.compile(f"[0-9lI{HAN_NUMERALS}数數半翻过负負−－-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ def written_at(text: str, offset: int) -> Written | None:
     if found is None:
         return None
     group = found.groupdict()
-    unit = group["unit"] or group["ge_unit"] or group["ge_money"]
+    unit = group["unit"] or group["ge_money"]
+    if group["ge_unit"]:
+        unit = "个" + group["ge_unit"]
+    unit = "".join(unit.split()) if unit else None
     if group["units"]:
         unit = group["units"] + "次"
     place = "ge_unit" if group["ge_unit"] else "ge_money" if group["ge_money"] else "unit"
@@ -69,7 +74,7 @@ def written_at(text: str, offset: int) -> Written | None:
         start=offset,
         number_end=number_end,
         end=found.end(),
-        number=group["number"],
+        number="".join(group["number"].split()),
         middle=_first(group, "middle", "ge_middle", "bare_middle") or _more(group["ge"]),
         scale=_first(group, "scale", "ge_scale", "bare_scale") or "",
         unit=unit,
