@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from transforms.errors import InputError
+from transforms.errors import InputError, UsageError
 from transforms.model import Snapshot
 
 SAMPLES = Path(__file__).parent / "samples" / "pages"
@@ -29,6 +29,15 @@ def folder_snapshots(folder: Path) -> Iterator[Snapshot]:
 def sample_snapshots() -> Iterator[Snapshot]:
     """Yield the bundled sample pages."""
     return folder_snapshots(SAMPLES)
+
+
+def pages_of(source: str, path: str | Path | None) -> Iterator[Snapshot]:
+    """Yield the pages of a source by its name: samples, or folder with its path."""
+    if source == "samples":
+        return sample_snapshots()
+    if source == "folder" and path is not None:
+        return folder_snapshots(Path(path))
+    raise UsageError(f"cannot read pages from {source!r}; write samples, or folder PATH")
 
 
 def _manifest(folder: Path) -> list[dict[str, str]]:

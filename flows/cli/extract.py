@@ -54,7 +54,7 @@ def command(
             print(f"error: {file}: {error}", file=sys.stderr)
             status = 1
             continue
-        for record in reading_records(reading, with_text=text):
+        for record in reading_records(reading, text=text):
             print(json.dumps(record, ensure_ascii=False))
     return status
 
@@ -97,7 +97,7 @@ def _bytes_of(file: Path) -> bytes:
 def _decode(data: bytes, file: Path) -> str:
     from transforms.encoding import decode
 
-    text = decode(data)[0]
+    text = decode(data).text
     if "�" in text:
         raise InputError(f"{file} is neither UTF-8 nor GB18030 text")
     return text

@@ -1,0 +1,52 @@
+"""Write the report of a period: the flow behind the monthly and quarterly schedules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from prefect import flow, task
+from prefect.artifacts import create_link_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows import pipeline
+from flows.settings import Settings, load_settings
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@task(cache_policy=NO_CACHE)
+def write_report(settings: Settings, period: str, lang: str, form: str) -> str:
+    """Write one report; return where it is."""
+    return str(pipeline.write_report(settings, period, lang=lang, form=form))
+
+
+@flow(name="summarise")
+def summarise(
+    period: str = "last-month",
+    data: str | None = None,
+    database: str | None = None,
+    lang: str = "zh",
+    form: str = "html",
+) -> str:
+    """Write the report of `2021-03`, `2020Q4`, `2020`, or of `last-month` and `last-quarter`."""
+    settings, _ = load_settings({"data": data, "database": database})
+    today = datetime.now(SHANGHAI).date()
+    path = write_report(settings, period_before(period, today), lang, form)
+    create_link_artifact(f"file://{path}", key="report", description="The report of the period")
+    return path
+
+
+def period_before(period: str, today: date) -> str:
+    """Turn `last-month` and `last-quarter` into the name of the period that ended before `today`.
+
+    >>> period_before("last-quarter", date(2021, 1, 15))
+    '2020Q4'
+    """
+    months = today.year * 12 + today.month - 2  # the month before, counted from the year 0
+    if period == "last-month":
+        return f"{months // 12}-{months % 12 + 1:02d}"
+    if period == "last-quarter":
+        quarters = today.year * 4 + (today.month - 1) // 3 - 1
+        return f"{quarters // 4}Q{quarters % 4 + 1}"
+    return period
