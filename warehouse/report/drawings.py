@@ -13,7 +13,7 @@ from warehouse.report.citing import Ledger
 from warehouse.report.facts import Cell, Fact, Round, Sighting
 from warehouse.report.labels import Labels, lineage, subject_of
 from warehouse.report.material import columns
-from warehouse.report.numbers import amount, inexact, plain, span
+from warehouse.report.numbers import amount, plain, span
 from warehouse.report.tables import Total, behind, plainest
 
 FORMS = (
@@ -206,24 +206,21 @@ def _stage(code: str, word: str, totals: Sequence[Total], pen: Pen) -> Mark:
     return Mark(1, text, text, colour, cited, region=totals[0].region_name, subject="business")
 
 
-def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> tuple[str, list[Key]]:
+def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> str:
     """Draw amounts in yuan by region: the period's increments solid, cumulative ones hollow."""
-    increments = [total for total in plainest(totals) if total.unit == "元"]
-    standing = [f for f in facts if f.unit == "元" and f.aggregation == "cumulative" and f.value]
-    used = [total.category for total in increments] + [fact.category for fact in standing]
-    kinds = list(dict.fromkeys(used))
-    colours = {kind: charts.KINDS[at % len(charts.KINDS)] for at, kind in enumerate(kinds)}
     rows: dict[str, list[Mark]] = defaultdict(list)
-    for total in increments:
-        place = place_name(total.region_name, total.region_scope, pen.labels)
-        text = amount(total.value, "元", pen.labels)
-        rows[place].append(_mark(total, pen, text, colours[total.category]))
-    for fact in standing:
-        place = place_name(fact.region_name, fact.region_scope, pen.labels)
-        rows[place].append(_as_of(fact, colours[fact.category], pen))
+    for total in plainest(totals):
+        if total.unit == "元":
+            category = pen.labels.category(total.category)
+            text = f"{amount(total.value, '元', pen.labels)} {category}"
+            place = place_name(total.region_name, total.region_scope, pen.labels)
+            rows[place].append(_mark(total, pen, text, charts.ACCENT))
+    for fact in facts:
+        if fact.unit == "元" and fact.aggregation == "cumulative" and fact.value:
+            place = place_name(fact.region_name, fact.region_scope, pen.labels)
+            rows[place].append(_as_of(fact, pen))
     made = [Row(place, tuple(marks)) for place, marks in rows.items()]
-    drawn = charts.ranked_bars(_first(made), pen.labels("s_money")) if made else ""
-    return drawn, [Key(pen.labels.category(kind), colours[kind]) for kind in kinds]
+    return charts.ranked_bars(_first(made), pen.labels("s_money")) if made else ""
 
 
 def _first(rows: Sequence[Row]) -> list[Row]:
@@ -235,19 +232,18 @@ def _first(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def _as_of(fact: Fact, colour: str, pen: Pen) -> Mark:
+def _as_of(fact: Fact, pen: Pen) -> Mark:
     value = amount(fact.value, fact.unit, pen.labels)
     when = span(fact.period_start, fact.period_end, pen.labels)
     category = pen.labels.category(fact.category)
-    bounded = inexact(fact.low, fact.high) and fact.low is not None and fact.high is not None
+    bounded = fact.low is not None and fact.high is not None
     return Mark(
         value=float(fact.value or 0),
-        text=f"{value} ({pen.labels(f'n_{fact.aggregation}')})",
+        text=f"{value} {category} ({pen.labels(f'n_{fact.aggregation}')})",
         name=f"{fact.region_name} {category} {value} {when}",
-        colour=colour,
-        citation=pen.ledger.cite([fact.measure_id]),
-        low=float(fact.low) if bounded and fact.low is not None else None,
-        high=float(fact.high) if bounded and fact.high is not None else None,
+        citation=pen.ledger.cite(behind([fact])),
+        low=float(fact.low or 0) if bounded else None,
+        high=float(fact.high or 0) if bounded else None,
         hollow=True,
         region=fact.region_name,
         subject=subject_of(fact.category),

@@ -38,6 +38,7 @@ class Fact:
     problem: str | None = None
     rank: str | None = None
     part: bool = False  # a breakdown of another figure: its own sums stand apart from the whole's
+    covered: bool = False  # told again by a figure of a longer period, which is the one counted
     measure_ids: tuple[str, ...] = ()  # all that state it, the best first
 
 

@@ -88,7 +88,6 @@ def _charts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
     sums = totals(material.facts)
     forms, forms_key = drawings.forms(sums, pen)
     four, four_key = drawings.four_forms(sums, pen)
-    money, money_key = drawings.money(sums, material.facts, pen)
     return {
         "forms": forms,
         "forms_key": forms_key,
@@ -98,8 +97,7 @@ def _charts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
         "inspection": drawings.inspections(material.rounds, pen),
         "programmes": drawings.programmes(material.sightings, bucket, pen),
         "funnel": drawings.funnel(sums, pen),
-        "money": money,
-        "money_key": money_key,
+        "money": drawings.money(sums, material.facts, pen),
     }
 
 

@@ -164,6 +164,7 @@ def why_apart(fact: Fact) -> str:
     reasons = (
         (fact.modality != "achieved", "w_not_achieved"),
         (fact.polarity < 0, "w_negative"),
+        (fact.covered, "w_covered"),
         (fact.aggregation != "increment", f"n_{fact.aggregation}"),
         (fact.part or fact.relation in {"subset", "overlap", "two_level"}, "w_part"),
         (fact.standing == "undated", "w_undated"),
