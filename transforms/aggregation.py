@@ -12,7 +12,7 @@ from transforms.lexicon import codes
 from transforms.model import Period
 
 RUNNING = re.compile("累计|总计达|历年|迄今")
-STOCK = re.compile("现有|目前有|在册|现存|下辖|现辖|拥有|辖有|共有(?=[^，,。]{0,6}$)|存量|余额")
+STOCK = re.compile("现有|目前有|在册|现存|下辖|现辖|拥有|辖有|存量|余额")
 SHARE = re.compile("占|的比例|比重|其中有")
 CHANGE = re.compile(
     "同比|环比|较上年|比上年|较去年|比去年|较上月|比上月|相比|增长|下降|上升|减少|提高|提升|降低|增加|增幅|降幅|"
@@ -65,7 +65,7 @@ def manner_of(text: str, place: Place, choice: Choice, paragraph: int) -> Manner
         return Manner("planned", 1, later.group())
     if supposed := SUPPOSED.search(before):
         return Manner("hypothetical", 1, supposed.group())
-    if ongoing := ONGOING.search(before):
+    if ongoing := ONGOING.search(before) or ONGOING.match(text, place.right.start):
         return Manner("ongoing", 1, ongoing.group())
     return Manner("achieved")
 
@@ -85,6 +85,8 @@ def aggregation_of(text: str, place: Place, choice: Choice, period: Period, mann
     row = codes("category").get(choice.code, {})
     if STOCK.search(before) or row.get("additive") == "latest" or row.get("basis") == "duration":
         return "stock"
+    if manner.modality == "planned":
+        return "increment"
     return _over_time(text[place.sentence.start : figure.span.start], period)
 
 

@@ -102,7 +102,7 @@ class Chooser:
 
     def _beyond(self, place: Place) -> Iterator[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
-        for hit in self._between(place.right.start, place.clause.end):
+        for hit in self._between(place.figure.span.end, place.clause.end):
             if hit.act:
                 yield from self._weigh(place, hit, "far")
 

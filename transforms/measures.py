@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from transforms.aggregation import Manner, aggregation_of, manner_of
+from transforms.actors import ActorReader
+from transforms.aggregation import (
+    CHANGE,
+    RATIOS,
+    SHARE,
+    Manner,
+    aggregation_of,
+    manner_of,
+)
 from transforms.categories import UNCATEGORISED, Choice, Chooser
 from transforms.clauses import Place, places
 from transforms.confidence import confidence_of
 from transforms.document import Document
 from transforms.lexicon import codes
-from transforms.model import Figure, Measure, Period, Programme, Span
+from transforms.model import Figure, Measure, Programme, Span
 from transforms.narrative import case_code, case_codes, narratives
 from transforms.objects import object_of
+from transforms.periods import PeriodReader
 from transforms.problems import ancestors, problem_in, ranks_in
 from transforms.relations import link
 from transforms.triggers import find_hits
@@ -40,33 +48,8 @@ PROBLEM_ROOTS = frozenset(
     }
 )
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
+CASE_UNITS = frozenset({"起", "件", "个", "例"})
 RANKED = frozenset({"person", "count", "person_time"})
-
-
-class Periods(Protocol):
-    """What this room needs of transforms.periods.PeriodReader."""
-
-    def period_at(self, offset: int, *, done: bool = True) -> Period:
-        """Return the period of a figure at an offset."""
-
-
-class ActorsFound(Protocol):
-    """What transforms.actors says of one figure."""
-
-    actor: str | None
-    actor_organ: str | None
-    actor_span: Span | None
-    reporter: str | None
-    target: str | None
-    region: str | None
-    region_scope: str
-
-
-class ActorsOf(Protocol):
-    """What this room needs of transforms.actors.ActorReader."""
-
-    def at(self, figure: Span, predicate: Span | None, /) -> ActorsFound:
-        """Return whose doing a figure counts."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +57,16 @@ class Scene:
     """The readers of one document."""
 
     document: Document
-    periods: Periods
-    actors: ActorsOf
+    periods: PeriodReader
+    actors: ActorReader
     told: frozenset[int]  # starts of the sentences that tell a single case
 
 
 def find_measures(
     document: Document,
     figures: Sequence[Figure],
-    periods: Periods,
-    actors: ActorsOf,
+    periods: PeriodReader,
+    actors: ActorReader,
     programmes: Sequence[Programme] = (),
 ) -> tuple[Measure, ...]:
     """Return one measure for every figure, in reading order; none is dropped."""
@@ -129,6 +112,7 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     actors = scene.actors.at(place.figure.span, choice.predicate_span)
     thing = object_of(text, place, choice)
     ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
+    choice = _as_ratio(text, place, choice)
     problem, code = (None, choice.code) if told else _problem(text, place, choice, before)
     choice = replace(choice, code=code)
     measure = Measure(
@@ -160,6 +144,16 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     return replace(measure, confidence=confidence_of(measure, choice))
 
 
+def _as_ratio(text: str, place: Place, choice: Choice) -> Choice:
+    """Call a percentage that no trigger names a share or a change where the words say so."""
+    if choice.code != UNCATEGORISED or place.figure.quantity.dimension not in RATIOS:
+        return choice
+    before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
+    if SHARE.search(before) or CHANGE.search(before):
+        return replace(choice, code="share_or_change")
+    return choice
+
+
 def _counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     """Say whether the figure is a statistic that one would load into a table."""
     dimension = place.figure.quantity.dimension
@@ -186,7 +180,7 @@ def _spoken(text: str, place: Place) -> bool:
 def _rank(text: str, place: Place) -> str | None:
     """Return the rank named beside the figure: 省部级干部7人, 69名地厅级干部."""
     near = ranks_in(text, max(place.left.start, place.left.end - 30), place.left.end)
-    if near:
+    if near and "、" not in text[near[-1][1].end : place.left.end]:
         return near[-1][0]
     after = ranks_in(text, place.right.start, min(place.right.end, place.right.start + 10))
     return after[0][0] if after and after[0][1].start - place.right.start <= 4 else None  # noqa: PLR2004
@@ -198,6 +192,8 @@ def _problem(
     """Find the problem in the figure's words, else in its sentence; people follow the cases."""
     code = choice.code
     chain = ancestors(code)
+    if code == UNCATEGORISED and place.figure.quantity.unit in CASE_UNITS:
+        return _case_of_problem(text, place)
     if not PROBLEM_ROOTS.intersection(chain):
         return None, code
     previous = before[-1] if before and before[-1].sentence == place.sentence else None
@@ -215,6 +211,14 @@ def _problem(
         found = problem_in(text, max(place.whole.start, place.left.end - 160), place.left.end)
     problem = found[0] if found else None
     return problem, _of_problem(code, problem)
+
+
+def _case_of_problem(text: str, place: Place) -> tuple[str | None, str]:
+    """Read 其中，违规吃喝问题12起 by its problem: the list needs no verb."""
+    found = problem_in(text, place.left.start, place.left.end)
+    if found is None or "conduct" not in ancestors(found[0], "problem"):
+        return None, UNCATEGORISED
+    return found[0], _of_problem("issue_investigated", found[0])
 
 
 def _of_problem(code: str, problem: str | None) -> str:

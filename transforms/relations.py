@@ -231,6 +231,15 @@ def _sum(links: Links, index: int) -> None:
     if not left and len(parts) > 1:
         for part in parts:
             links.put(part, "partition", index)
+        _name_total(links, index, parts)
+
+
+def _name_total(links: Links, index: int, parts: list[int]) -> None:
+    """A total counts what its parts have in common: 减免租金 and 退还保证金 → business."""
+    chains = [ancestors(links.measures[part].category) for part in parts]
+    shared = [code for code in chains[0] if all(code in chain for chain in chains)]
+    category = shared[0] if shared else "uncategorised"
+    links.measures[index] = replace(links.measures[index], category=category, rule="sum of parts")
 
 
 def _parts(links: Links) -> None:

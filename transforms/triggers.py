@@ -10,8 +10,9 @@ from functools import cache, cached_property
 from transforms.lexicon import codes, listed, rows
 from transforms.model import Span
 
-# A taxonomy trigger has no priority of its own: a plain word stands in the middle of the scale.
-TAXONOMY_PRIORITY = 5
+# A taxonomy trigger has no priority of its own: the longer the word, the surer.
+TAXONOMY_PRIORITY = {2: 5, 3: 6}
+LONG_WORD = 8
 QUOTES = re.compile("[“”\"'‘’]")
 # What may stand between a verb and its noun inside one trigger: 查处|形式主义官僚主义问题.
 NOUN_TAIL = re.compile(
@@ -91,6 +92,8 @@ def _hit_at(text: str, position: int, stop: int, words: tuple[str, ...]) -> Hit 
         if position + len(word) <= stop and text.startswith(word, position):
             end = end if senses else position + len(word)
             senses += senses_by_word()[word]
+            if word.endswith("率"):  # 办结率 is no 办结
+                break
     return Hit(position, end, senses) if senses else None
 
 
@@ -119,7 +122,8 @@ def _taxonomy_senses() -> Iterable[Sense]:
         units = frozenset(listed(row["units"]))
         for word in listed(row["triggers"]):
             if len(word) > 1:
-                yield Sense(word, code, units, "noun", TAXONOMY_PRIORITY)
+                priority = TAXONOMY_PRIORITY.get(len(word), LONG_WORD)
+                yield Sense(word, code, units, "noun", priority)
 
 
 def _forms(word: str) -> set[str]:
