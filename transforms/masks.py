@@ -50,6 +50,7 @@ AT_NUMBER = (
     r"(?P<enumerator__line>(?:(?<=\n)|(?<=\n )|(?<![\s\S]))(?:[0-9]{1,2}[、.．)）](?![0-9])|[一二三四五六七八九十]{1,3}[、.．]))",
     r"(?P<enumerator__point>(?<=[ ：:；。）)])[0-9]{1,2}[.．](?=[^0-9\s]))",
     rf"(?P<enumerator__word>(?<![^，。；：、！？\s”）)]){SMALL_HAN}[要是则]|(?<=其){SMALL_HAN}(?=[是，、：]))",
+    r"(?P<plural__again>一(?P<twice>.)(?P=twice))",
     rf"(?P<slogan__one_one>一[{HAN}]{{1,2}}一[{HAN}])",
     rf"(?P<slogan__some_one>[一二三四五六七八九十0-9]{{1,2}}个一(?![个批半]|[{HAN}]{{0,2}}元))",
 )
@@ -62,6 +63,7 @@ AT_MARK = (
     (rf"（{YEAR}）(?:[^，。；（\n]{{0,12}}[0-9]{{1,6}}号)?", "document", "year"),
     (rf"（(?:{SMALL_HAN}{{1,3}}|[0-9]{{1,2}})）", "enumerator", "bracket"),
     (rf"\((?:{SMALL_HAN}{{1,3}}|[0-9]{{1,2}})\)", "enumerator", "bracket"),
+    (r"ISBN[ :：]?[0-9Xx\-]{1,20}", "code", "book_number"),
     (r"附件[:：][^\n]{0,80}", "furniture", "attachment"),
     (r"附件[0-9一二三四五六七八九十]{1,2}", "furniture", "attachment"),
 )
