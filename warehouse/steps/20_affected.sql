@@ -47,10 +47,11 @@ SELECT m.* REPLACE (
     coalesce(c.series_key, m.series_key) AS series_key, coalesce(c.region, m.region) AS region,
     coalesce(c.region_scope, m.region_scope) AS region_scope, coalesce(c.subject, m.subject) AS subject,
     coalesce(c.period_start, m.period_start) AS period_start,
-    CASE WHEN c.measure_id IS NULL THEN m.period_end ELSE c.period_end END AS period_end,
-    coalesce(c.period_basis, m.period_basis) AS period_basis, coalesce(c.aggregation, m.aggregation) AS aggregation)
+    CASE WHEN c.measure_id IS NULL THEN m.period_end ELSE c.period_end END AS period_end),
+  a.period_start IS NOT NULL AS dated
 FROM printed m LEFT JOIN fuller f ON f.measure_id = m.measure_id AND f.choices = 1
-LEFT JOIN printed c ON c.measure_id = f.of_id;
+LEFT JOIN printed c ON c.measure_id = f.of_id
+JOIN affected a ON a.measure_id = m.measure_id;
 CREATE OR REPLACE TEMP TABLE touched_cell AS
 SELECT cell_key FROM claim WHERE claim_id IN (SELECT claim_id FROM old_measure UNION SELECT claim_id FROM affected)
 UNION SELECT cell_key_of(series_key, period_end, published_on) FROM said;
@@ -70,5 +71,5 @@ SELECT *, cell_key_of(series_key, period_end, published_on) AS cell_key FROM sai
 UNION ALL BY NAME
 SELECT r.row_id, k.* REPLACE (c.series_key AS series_key, c.region AS region, c.region_scope AS region_scope,
     c.subject AS subject, c.period_start AS period_start, c.period_end AS period_end),
-  false AS again, c.cell_key
+  false AS again, k.period_start IS NOT NULL AS dated, c.cell_key
 FROM keyed('neighbour_row', 'article') k JOIN neighbour_row r USING (measure_id) JOIN claim c ON c.claim_id = k.claim_id;

@@ -1,7 +1,9 @@
 -- Measures that state the same claim: one series, one period, values within each other's bounds.
 CREATE OR REPLACE TEMP TABLE grouped AS
 WITH bounded AS (
-  SELECT *, scaled(value, scale) AS v, scaled(coalesce(low, value, 0), scale) AS lo,
+  SELECT * REPLACE (CASE WHEN object IS NOT NULL AND bool_or(standing = 'within') OVER (
+      PARTITION BY series_key, period_start, period_end, object, value) THEN 'within' ELSE standing END AS standing),
+    scaled(value, scale) AS v, scaled(coalesce(low, value, 0), scale) AS lo,
     scaled(coalesce(high, low + place_of(low), value + place_of(value), 0), scale) AS hi,
     CASE WHEN high IS NULL AND value IS NOT NULL THEN true ELSE false END AS open,
     CASE WHEN period_start IS NOT NULL AND period_end IS NOT NULL AND aggregation IN ('increment', 'cumulative', 'ytd')
@@ -12,7 +14,8 @@ WITH bounded AS (
       ELSE 1 END AS sibling
   FROM member
 ), keyed_claim AS (
-  SELECT *, CASE WHEN object IS NULL THEN 1 ELSE sibling END AS twin,
+  -- What is told as lying within something larger is another claim than the whole.
+  SELECT *, CASE WHEN object IS NULL THEN 1 ELSE sibling END + CASE WHEN standing = 'within' THEN 1000 ELSE 0 END AS twin,
     md5_number_lower(concat_ws('|', series_key, flow, coalesce(period_start::VARCHAR, ''), coalesce(period_end::VARCHAR, ''))) AS claim_key
   FROM bounded
 ), reached AS (
@@ -36,7 +39,7 @@ CREATE OR REPLACE TEMP TABLE new_claim AS
 WITH ranked AS (
   SELECT *, row_number() OVER (PARTITION BY new_claim_id ORDER BY
     CASE WHEN islands > 1 AND NOT shared THEN island_on END DESC NULLS LAST,
-    hi - lo, aggregation <> 'increment', confidence DESC, published_on, article_id, span_start) AS place
+    hi - lo, NOT dated, aggregation <> 'increment', confidence DESC, published_on, article_id, span_start) AS place
   FROM grouped
 ), best AS (SELECT * FROM ranked WHERE place = 1), told AS (
   SELECT new_claim_id, count(*) AS statements, count(DISTINCT article_id) AS sources,
@@ -46,7 +49,7 @@ WITH ranked AS (
     arg_min(parent, place) FILTER (standing <> 'whole') AS part_of,
     arg_min(relation, place) FILTER (standing <> 'whole') AS part_relation,
     bool_or(shared AND standing <> 'within') AS shared,
-    bool_or(aggregation = 'increment') AS any_increment,
+    bool_or(aggregation = 'increment' AND dated) AS any_increment,
     CASE WHEN bool_or(standing = 'within') THEN 'within' WHEN bool_or(standing = 'part') THEN 'part' ELSE 'whole' END AS standing
   FROM ranked GROUP BY 1
 )
