@@ -24,7 +24,6 @@ KEYS = {
     "actor", "region", "scope", "v", "lo", "hi", "unit", "id", "of", "rel",
     "reporter", "target", "rank", "problem",
 }  # fmt: skip
-ADDRESSES = {"region": "region", "scope": "region_scope", "unit": "unit"}
 
 
 def reading(source: Source) -> dict[str, Any]:
@@ -84,14 +83,14 @@ def _measure(label: Label, source: Source) -> dict[str, Any]:
         "low": _number(low),
         "high": _number(high),
         "unit": given.get("unit", unit),
-        "category": None if category == "-" else category,
+        "category": _asserted(category),
         "period_start": start and start.isoformat(),
         "period_end": end and end.isoformat(),
         "period_basis": basis,
         "actor": given.get("actor", source.get("actor")) or None,
-        "region": given.get("region", source.get("region")),
-        "region_scope": given.get("scope", source.head.get("scope", "self")),
-        "is_measure": "no" not in flags,
+        "region": _asserted(given.get("region", source.get("region"))),
+        "region_scope": _asserted(given.get("scope", source.head.get("scope", "self"))),
+        "is_measure": None if "maybe" in flags else "no" not in flags,
         "aggregation": _last(label, AGGREGATIONS) or aggregation,
         "modality": _last(label, MODALITIES) or "achieved",
         "polarity": -1 if "-1" in flags else 1,
@@ -107,10 +106,14 @@ def _words(label: Label) -> tuple[str, str, set[str], dict[str, str]]:
     category, when, *rest = label.words
     given = dict(word.split("=", 1) for word in rest if "=" in word)
     flags = {word for word in rest if "=" not in word}
-    unknown = (flags - AGGREGATIONS - MODALITIES - {"no", "-1"}) | (given.keys() - KEYS)
+    unknown = (flags - AGGREGATIONS - MODALITIES - {"no", "maybe", "-1"}) | (given.keys() - KEYS)
     if unknown:
         raise ValueError(f"unknown words {sorted(unknown)} at {label.surface!r}")
     return category, when, flags, given
+
+
+def _asserted(word: str | None) -> str | None:
+    return None if word == "-" else word
 
 
 def _last(label: Label, codes: set[str]) -> str | None:
