@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from transforms import approximators, masks, unitwords
 from transforms.approximators import Approximator
@@ -16,12 +16,18 @@ from transforms.unitwords import Unit
 from transforms.written import LEAD, NUMBER, SP, Written, written_at
 
 # The characters our rules name, one for one, so that offsets stay.
-TRADITIONAL = "個萬億點幾數餘約過達戶條項筆處間輛歲張雙場冊萊兩塊錢雲還門單頭隻總領級組類種節區縣鄉鎮進習傳開"
-SIMPLE = "个万亿点几数余约过达户条项笔处间辆岁张双场册莱两块钱云还门单头只总领级组类种节区县乡镇进习传开"
+TRADITIONAL = (
+    "個萬億點幾數餘約過達戶條項筆處間輛歲張雙場冊萊兩塊錢雲還門單頭隻總領級組類種節區縣鄉鎮進習傳開"
+)
+SIMPLE = (
+    "个万亿点几数余约过达户条项笔处间辆岁张双场册莱两块钱云还门单头只总领级组类种节区县乡镇进习传开"
+)
 SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLE)
 TRADITIONAL_ONE = re.compile("[個萬億點幾戶條項筆處歲雙]")
 BARE_SCALE = re.compile("[百千万亿萬億]+")
-INFIX = re.compile(rf"{SP}(?:（含）|\(含\))?(?:[至到–～~〜－]|—{{1,2}}|-{{1,2}}){SP}(?=[0-9{'一二两三四五六七八九十几百千'}])")
+INFIX = re.compile(
+    rf"{SP}(?:（含）|\(含\))?(?:[至到–～~〜－]|—{{1,2}}|-{{1,2}}){SP}(?=[0-9{'一二两三四五六七八九十几百千'}])"
+)
 TO_BELOW = re.compile("(?:、|至|但?不[满足])?")
 LISTED = re.compile(rf"{SP}[、和及与/]{SP}(?=[0-9])")
 PART = re.compile("[零又]?")
@@ -60,11 +66,14 @@ def scan(text: str) -> tuple[tuple[Figure, ...], tuple[Suppression, ...]]:
     marked = masks.suppress(text)
     reader = _Reader(masks.masked(text, marked))
     figures = tuple(reader.figures())
-    return figures, tuple(sorted((*marked, *reader.suppressed), key=lambda one: one.span))
+    return figures, tuple(sorted((*marked, *reader.suppressed), key=_start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+def _start(suppression: Suppression) -> int:
+    return suppression.span.start
+
+
+class _Amount(NamedTuple):
     """A number valued with its unit, before the words around it are heard."""
 
     start: int
@@ -140,15 +149,14 @@ class _Reader:
             if number is None or amount.value is None:
                 break
             value = amount.value + number * COINS[coin["coin"]]
-            amount = replace(
-                amount,
+            amount = amount._replace(
                 value=value,
                 low=value,
                 high=value,
                 end=coin.end(),
                 unit="元",
                 dimension="money",
-                written=replace(amount.written, unit="元"),
+                written=amount.written._replace(unit="元"),
             )
         return amount
 
@@ -161,7 +169,7 @@ class _Reader:
         if factor is None:
             return amount
         value = amount.value * factor + following.value
-        return replace(following, start=amount.start, value=value, low=value, high=value)
+        return following._replace(start=amount.start, value=value, low=value, high=value)
 
     def _plain_at(self, offset: int) -> _Amount | None:
         written = written_at(self.text, offset) if LEAD.match(self.text, offset) else None
@@ -179,7 +187,7 @@ class _Reader:
             below = _below().match(self.text, following.end)
             if not below:
                 return amount
-            following = replace(following, end=below.end())
+            following = following._replace(end=below.end())
         return _between(amount, following)
 
     def _goes_on(self, amount: _Amount) -> bool:
@@ -466,8 +474,7 @@ def _fraction(written: Written) -> _Amount | None:
     if not base or top is None:
         return None
     value, low, high = (
-        None if one is None else _share(one, base)
-        for one in (top.value, top.low, top.high)
+        None if one is None else _share(one, base) for one in (top.value, top.low, top.high)
     )
     return _Amount(
         start=written.start,
@@ -480,7 +487,7 @@ def _fraction(written: Written) -> _Amount | None:
         unit="%",
         dimension="ratio",
         unit_span=None,
-        written=replace(written, unit="%", number=f"{written.number}分之{written.over}"),
+        written=written._replace(unit="%", number=f"{written.number}分之{written.over}"),
     )
 
 
@@ -521,14 +528,13 @@ def _between(first: _Amount, last: _Amount) -> _Amount:
         low = _lifted(first, last)
     if low > high:
         return first
-    return replace(
-        last,
+    return last._replace(
         start=first.start,
         value=None,
         low=low,
         high=high,
         code="range",
-        written=replace(last.written, number=first.written.number + last.written.number),
+        written=last.written._replace(number=first.written.number + last.written.number),
     )
 
 
@@ -557,14 +563,13 @@ def _sharing(one: _Amount, last: _Amount) -> _Amount:
         None if number is None else _tidy(number * factor)
         for number in (one.value, one.low, one.high)
     )
-    return replace(
-        one,
+    return one._replace(
         value=value,
         low=low,
         high=high,
         unit=last.unit,
         dimension=last.dimension,
-        written=replace(one.written, unit=last.written.unit),
+        written=one.written._replace(unit=last.written.unit),
         flags=(*one.flags, "unit_shared"),
     )
 
@@ -612,9 +617,7 @@ def _whole() -> re.Pattern[str]:
 
 @cache
 def _suffix() -> re.Pattern[str]:
-    return re.compile(
-        rf"{SP}(?:（含(?:本数)?）|\(含\))?(?P<cue>{approximators.pattern('suffix')})"
-    )
+    return re.compile(rf"{SP}(?:（含(?:本数)?）|\(含\))?(?P<cue>{approximators.pattern('suffix')})")
 
 
 @cache

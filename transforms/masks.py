@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,41 +19,63 @@ TO = "(?:至|到|—{1,2}|[-–~～、和及])"
 YEAR = "(?:19|20)[0-9]{2}"
 HAN_YEAR = "[一二][零〇一二三四五六七八九]{3}"
 
-# Rules that start at the number itself; what stands before it is told by a lookbehind. The first
-# group that fits names the rule; `kind` is the part before the double underscore.
-AT_NUMBER = (
-    rf"(?P<date__iso>{YEAR}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9]))",
-    rf"(?P<date__years>{YEAR} ?年?{TO}{YEAR} ?(?:学年度?|年度?)|{YEAR}[-—–~～至/]{{1,2}}[0-9]{{2,4}} ?(?:学年度?|年度?))",
-    rf"(?P<date__year>(?:{YEAR}|{HAN_YEAR}) ?(?:年(?!产|薪|租|收)|学年))",
-    r"(?P<date__short_year>[0-9]{2}年(?=[0-9]{1,2}月))",
-    rf"(?P<date__month>[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?月(?![均息])份?(?: ?[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?[日号])?)",
-    rf"(?P<date__han_month>{SMALL_HAN}{{1,2}}(?:{TO}{SMALL_HAN}{{1,2}}){{0,4}}月(?!均)(?:份|{SMALL_HAN}{{1,3}}[日号])?)",
-    rf"(?P<date__day>[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?日(?!内|以内|之内|元|币|均)|{SMALL_HAN}{{1,3}}日(?!内|以内|之内|元|币))",
-    rf"(?P<date__quarter>[一二三四1-4](?:{TO}[一二三四1-4]){{0,3}}季度)",
-    r"(?P<date__half>(?<=[上下])半[年月场])",
-    rf"(?P<date__age>[0-9]{{2}}(?:、[0-9]{{2}}){{0,3}}(?:年代|后(?![{HAN}]{{0,2}}[0-9]))|(?:[0-9]{{2}}|{SMALL_HAN}{{1,3}})世纪)",
-    rf"(?P<time__rolling>(?:(?<=近)|(?<=去)|(?<=来)|(?<=后)|(?<=前)|(?<=这)){COUNT}[余多]?年(?![级龄产度]|行动))",
-    rf"(?P<time__elapsed>{COUNT}[余多]?年(?:以?来|前|后|间))",
-    r"(?P<clock__time>(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![0-9]))",
-    rf"(?P<clock__hour>{COUNT}[点时](?:半|许|整|钟|{COUNT}分|{COUNT}刻)|(?:(?<=[上下中]午)|(?<=凌晨)|(?<=[晚早]上)|(?<=[当每][晚日天]))[0-9]{{1,2}}[点时])",
-    rf"(?P<ordinal__dated>{COUNT}号(?!召))",
-    rf"(?P<ordinal__di>(?:(?<=第)|(?<=第 )){COUNT}(?:{TO}第?{COUNT}){{0,4}})",
-    rf"(?P<ordinal__term>{COUNT}届(?!满))",
-    rf"(?P<event__congress>(?:十[一二三四五六七八九]|二十[一二三四五]?)大(?![{HAN}]{{1,3}}案))",
-    rf"(?P<event__session>{SMALL_HAN}{{1,3}}次(?:全会|全体会议|代表大会|党代会|集体学习))",
-    rf"(?P<ordinal__round>(?<!了)(?<!展)(?<!成)(?<!织)(?<!共)(?<!行)(?<!后){SMALL_HAN}{{1,3}}轮(?=巡[视察]))",
-    rf"(?P<ordinal__anniversary>{COUNT}周年)",
-    r"(?P<code__formula>[0-9]{1,6}(?:[+＋×xX*][0-9A-Za-z]{1,6}){1,6})",
-    r"(?P<code__ratio>[0-9]{1,6}(?:\.[0-9]{1,4})?[:：∶][0-9]{1,6}(?:\.[0-9]{1,4})?)",
-    r"(?P<code__day_dot>[0-9]{1,2}[·•‧・][0-9]{1,2}(?![0-9%万亿元]))",
-    r"(?P<code__phone>1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}[-—－][0-9]{7,8}|[48]00-[0-9]{3,4}-?[0-9]{3,4}|[0-9]{3,4}-[0-9]{7,8})",
-    r"(?P<code__letters>(?<=[A-Za-z])[0-9][0-9A-Za-z.\-]{0,40}|[0-9]{1,9}(?!kg|ml|mg|m2|km)[A-Za-z][0-9A-Za-z\-]{0,40}(?![0-9A-Za-z])(?<![lIOo]))",
-    r"(?P<enumerator__line>(?:(?<=\n)|(?<=\n )|(?<![\s\S]))(?:[0-9]{1,2}[、.．)）](?![0-9])|[一二三四五六七八九十]{1,3}[、.．]))",
-    r"(?P<enumerator__point>(?<=[ ：:；。）)])[0-9]{1,2}[.．](?=[^0-9\s]))",
-    rf"(?P<enumerator__word>(?<![^，。；：、！？\s”）)]){SMALL_HAN}[要是则]|(?<=其){SMALL_HAN}(?=[是，、：]))",
-    r"(?P<plural__again>一(?P<twice>.)(?P=twice))",
-    rf"(?P<slogan__one_one>一[{HAN}]{{1,2}}一[{HAN}])",
-    rf"(?P<slogan__some_one>[一二三四五六七八九十0-9]{{1,2}}个一(?![个批半]|[{HAN}]{{0,2}}元))",
+# Rules that start at the number itself. An empty group at the end names kind and rule, so that
+# each branch starts with what it takes and the matcher can turn it down at the first character.
+AT_DIGIT = (
+    rf"{YEAR}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9])(?P<date__iso>)",
+    rf"{YEAR} ?年?{TO}{YEAR} ?(?:学年度?|年度?)(?P<date__years>)",
+    rf"{YEAR}[-—–~～至/]{{1,2}}[0-9]{{2,4}} ?(?:学年度?|年度?)(?P<date__school_years>)",
+    rf"{YEAR} ?(?:年(?!产|薪|租|收)|学年)(?P<date__year>)",
+    r"[0-9]{2}年(?=[0-9]{1,2}月)(?P<date__short_year>)",
+    rf"[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?(?:月(?![均息])份?"
+    rf"(?: ?[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?[日号])?(?P<date__month>)"
+    r"|日(?!内|以内|之内|元|币|均)(?P<date__day>))",
+    rf"[0-9]{{2}}(?:、[0-9]{{2}}){{0,3}}(?:年代|后(?![{HAN}]{{0,2}}[0-9]))(?P<date__age>)",
+    r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?P<clock__time>)",
+    r"[0-9]{1,6}(?:\.[0-9]{1,4})?[:：∶][0-9]{1,6}(?:\.[0-9]{1,4})?(?P<code__ratio>)",
+    r"[0-9]{1,6}(?:[+＋×xX*][0-9A-Za-z]{1,6}){1,6}(?P<code__formula>)",
+    r"[0-9]{1,2}[·•‧・][0-9]{1,2}(?![0-9%万亿元])(?P<code__day_dot>)",
+    r"(?:1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}[-—－][0-9]{7,8}|[48]00-[0-9]{3,4}-?[0-9]{3,4}"
+    r"|[0-9]{3,4}-[0-9]{7,8})(?P<code__phone>)",
+    r"[0-9]{1,9}(?!kg|ml|mg|m2|km)[A-Za-z][0-9A-Za-z\-]{0,40}(?![0-9A-Za-z])(?<![lIOo])"
+    r"(?P<code__letters>)",
+    r"[0-9]{1,2}(?:(?<=[\n ].)|(?<=[\n ]..)|(?<![\s\S]..)|(?<![\s\S].))[、.．)）](?![0-9])"
+    r"(?P<enumerator__line>)",
+    r"[0-9]{1,2}(?:(?<=[：:；。）)].)|(?<=[：:；。）)]..))[.．](?=[^0-9\s])(?P<enumerator__point>)",
+)
+AT_HAN = (
+    rf"{HAN_YEAR} ?(?:年(?!产|薪|租|收)|学年)(?P<date__han_year>)",
+    rf"{SMALL_HAN}{{1,3}}(?:日(?!内|以内|之内|元|币)(?P<date__han_day>)"
+    r"|次(?:全会|全体会议|代表大会|党代会|集体学习)(?P<event__session>))",
+    rf"{SMALL_HAN}{{1,2}}(?:{TO}{SMALL_HAN}{{1,2}}){{0,4}}月(?!均)"
+    rf"(?:份|{SMALL_HAN}{{1,3}}[日号])?(?P<date__han_month>)",
+    r"半(?<=[上下]半)[年月场](?P<date__half>)",
+    rf"(?:十[一三四五六七八九]|二十[一二三四五]?)大(?![{HAN}]{{1,3}}案)(?P<event__congress>)",
+    rf"{SMALL_HAN}{{1,3}}轮(?=巡[视察])(?<![了展成织共行后].轮)(?P<ordinal__round>)",
+    r"[一二三四五六七八九十]{1,3}[、.．](?:(?<=\n..)|(?<=\n...)|(?<![\s\S]..))(?P<enumerator__han>)",
+    rf"{SMALL_HAN}(?<![^，。；：、！？\s”）)].)[要是则](?P<enumerator__word>)",
+    r"[一二三四五六七八九](?<=其.)(?=[是，、：])(?P<enumerator__among>)",
+    r"一(?P<twice>.)(?P=twice)(?P<plural__again>)",
+    rf"一[{HAN}]{{1,2}}一[{HAN}](?P<slogan__one_one>)",
+)
+AT_EITHER = (
+    rf"[一二三四1-4](?:{TO}[一二三四1-4]){{0,3}}季度(?P<date__quarter>)",
+    rf"[一二三四五六七八九十0-9]{{1,2}}个一(?![个批半]|[{HAN}]{{0,2}}元)(?P<slogan__some_one>)",
+    rf"{COUNT}(?:号(?!召)(?P<ordinal__dated>)|届(?!满)(?P<ordinal__term>)"
+    r"|周年(?P<ordinal__anniversary>)|世纪(?P<date__century>)"
+    r"|[余多]?年(?:以?来|前|后|间)(?P<time__elapsed>)"
+    rf"|[点时](?:半|许|整|钟|{COUNT}[分刻])(?P<clock__hour>))",
+)
+# Rules told by the character before the number.
+DI = re.compile(rf"{COUNT}(?:{TO}第?{COUNT}){{0,4}}")
+ROLLING = re.compile(rf"{COUNT}[余多]?年(?![级龄产度]|行动)")
+HOUR = re.compile("[0-9]{1,2}[点时]")
+LETTERED = re.compile(r"[0-9][0-9A-Za-z.\-]{0,40}")
+BEFORE: dict[str, tuple[re.Pattern[str], str, str]] = (
+    dict.fromkeys("第", (DI, "ordinal", "di"))
+    | dict.fromkeys("近去来后前这", (ROLLING, "time", "rolling"))
+    | dict.fromkeys("午晨晚日天", (HOUR, "clock", "hour"))
+    | dict.fromkeys(string.ascii_letters, (LETTERED, "code", "letters"))
 )
 # Rules that start at a mark or a literal.
 AT_MARK = (
@@ -95,7 +118,10 @@ def masked(text: str, suppressions: tuple[Suppression, ...]) -> str:
 
 def at_number(text: str, offset: int) -> Suppression | None:
     """Say whether the number that starts at `offset` is none that counts, and by which rule."""
-    found = _at_number().match(text, offset)
+    told = _by_the_word_before(text, offset)
+    if told:
+        return told
+    found = _at_number(digit="0" <= text[offset] <= "9").match(text, offset)
     if found is None:
         return _half_quoted(text, offset)
     kind, _, rule = (found.lastgroup or "").partition("__")
@@ -105,8 +131,19 @@ def at_number(text: str, offset: int) -> Suppression | None:
     return Suppression(Span(*found.span()), kind, rule)
 
 
+def _by_the_word_before(text: str, offset: int) -> Suppression | None:
+    before = text[offset - 1 : offset] if offset else ""
+    if before == " ":
+        before = "第" if text[offset - 2 : offset - 1] == "第" else ""
+    rule = BEFORE.get(before)
+    found = rule[0].match(text, offset) if rule else None
+    return Suppression(Span(*found.span()), rule[1], rule[2]) if rule and found else None
+
+
 def _half_quoted(text: str, offset: int) -> Suppression | None:
     """Take the number of a name whose opening quote was lost: 10个带头从严”."""
+    if text.find("”", offset, offset + 16) < 0:
+        return None
     found = HALF_QUOTED.match(text, offset)
     if not found:
         return None
@@ -151,9 +188,9 @@ def _number_rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _at_number() -> re.Pattern[str]:
-    lexical = (f"(?P<row__{n}>{row['idiom'][3:]})" for n, row in enumerate(_number_rows()))
-    return re.compile("|".join((*lexical, *AT_NUMBER)))
+def _at_number(*, digit: bool) -> re.Pattern[str]:
+    lexical = (f"{row['idiom'][3:]}(?P<row__{n}>)" for n, row in enumerate(_number_rows()))
+    return re.compile("|".join((*lexical, *(AT_DIGIT if digit else AT_HAN), *AT_EITHER)))
 
 
 @cache
@@ -164,8 +201,8 @@ def _mark_rules() -> dict[str, tuple[str, str]]:
 @cache
 def _at_mark() -> re.Pattern[str]:
     """Every branch starts with a literal: the search then skips by a set of first characters."""
-    marks = [f"(?P<mark_{n}>{pattern})" for n, (pattern, _, _) in enumerate(AT_MARK)]
-    quoted = f"(?P<quoted>{QUOTED.pattern})"
+    marks = [f"(?:{pattern})(?P<mark_{n}>)" for n, (pattern, _, _) in enumerate(AT_MARK)]
+    quoted = f"{QUOTED.pattern}(?P<quoted>)"
     return re.compile("|".join((*_branches(_idioms()), *marks, quoted)))
 
 

@@ -29,7 +29,9 @@ GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
 TOKEN = re.compile(r"[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?|.")
 POSITIONAL = re.compile(f"[{''.join(DIGITS)}]{{2,}}")
 POINTED = re.compile(f"([{''.join(DIGITS)}0-9]+)([十百千万亿萬億兆]*)")
-PAIR = re.compile(r"(?<![一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![一二两三四五六七八九点])")
+PAIR = re.compile(
+    r"(?<![一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![一二两三四五六七八九点])"
+)
 VAGUE = re.compile("[几幾数數]([十百千万亿萬億]?)")
 
 
@@ -73,7 +75,9 @@ def parse_number(surface: str) -> Decimal | None:
     if ARABIC.fullmatch(text):
         return _arabic(text)
     if POSITIONAL.fullmatch(text):
-        return Decimal("".join(str(DIGITS[char]) for char in text)) if len(text) <= LONGEST else None
+        return (
+            Decimal("".join(str(DIGITS[char]) for char in text)) if len(text) <= LONGEST else None
+        )
     if "分之" in text:
         return _fraction(text)
     if "点" in text:

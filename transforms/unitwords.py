@@ -48,9 +48,7 @@ def forms(row: dict[str, str]) -> tuple[str, ...]:
 @cache
 def pattern() -> str:
     """Return the alternation of all forms, longest first, each with what may not follow it."""
-    guards = {
-        form: listed(row["not_before"]) for row in rows("units.tsv") for form in forms(row)
-    }
+    guards = {form: listed(row["not_before"]) for row in rows("units.tsv") for form in forms(row)}
     heads: dict[str, list[str]] = {}
     for form in sorted(guards, key=len, reverse=True):
         heads.setdefault(form[0], []).append(_spaced(form) + _guard(guards[form]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from transforms import approximators, unitwords
 
@@ -12,9 +12,7 @@ SP = "[ \t]{0,4}"
 HAN_DIGITS = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸"
 HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億兩廿卅兆几幾"
 # A letter between digits is a slip of the hand (2O人); a comma parts groups of exactly three.
-ATOM = (
-    r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+(?:[,，][0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
-)
+ATOM = r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+(?:[,，][0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
 RUN = (
     rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅兆几幾]|[数數](?=[十百千万亿])"
     rf"|千(?![克米瓦卡])|百(?![ \t]{{0,4}}分)|(?<![{HAN_NUMERALS}0-9])[百佰](?=[ \t]{{0,4}}分)"
@@ -32,8 +30,7 @@ GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
 LEAD = re.compile(f"[0-9lI{HAN_NUMERALS}数數半翻过负負−－-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The parts of a figure by their offsets, before they are valued."""
 
     start: int
