@@ -22,6 +22,7 @@ ORGAN = re.compile(
 )
 SUFFIX = re.compile(r"(?:整理|报道|供稿|摄影报道|文|撰稿|综合)$")
 LABEL = re.compile(rf"^(?:{ROLE}|供稿|来稿|文|综合)\s?[:：/|]?\s?")
+CAPTION = re.compile(r"[摄图]$")
 SPLIT = re.compile(r"[ 、，,；;|/]+")
 
 
@@ -55,10 +56,10 @@ def byline_of(lines: Sequence[str]) -> str | None:
     """
     for line in lines[:3]:
         found = FIRST_LINE.fullmatch(line)
-        if found and _are_names(found[1]):
+        if found and _are_short(found[1]):
             return found[1]
     brackets = (LAST_BRACKET.search(line) for line in reversed(lines[-3:]))
-    signed = (_signature(bracket[1]) for bracket in brackets if bracket)
+    signed = (_signature(found[1]) for found in brackets if found and not CAPTION.search(found[1]))
     return next(filter(None, signed), None)
 
 
@@ -73,8 +74,9 @@ def _signature(words: str) -> str | None:
     """Read what stands in the last brackets: an organ, names, or both."""
     pieces = [piece for piece in SPLIT.split(SUFFIX.sub("", LABEL.sub("", words.strip()))) if piece]
     pieces = [LABEL.sub("", piece) for piece in pieces]
+    signed = bool(pieces) and ORGAN.search(pieces[0]) is not None
     names: list[str] = []
-    while pieces and _is_name(pieces[-1]):
+    while pieces[signed:] and (_is_name(pieces[-1]) or (signed and len(pieces[-1]) in {2, 3})):
         names.insert(0, pieces.pop())
     if pieces and not ORGAN.search(pieces[-1]):
         return None
@@ -83,6 +85,11 @@ def _signature(words: str) -> str | None:
 
 def _are_names(words: str) -> bool:
     return all(_is_name(piece) for piece in SPLIT.split(words) if piece)
+
+
+def _are_short(words: str) -> bool:
+    """Say whether words after the name of an organ may be names: two to four characters each."""
+    return all(2 <= len(piece) <= 4 or "·" in piece for piece in SPLIT.split(words) if piece)  # noqa: PLR2004
 
 
 def _is_name(word: str) -> bool:

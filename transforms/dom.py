@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.errors import PageError
+from transforms.nesting import excess_of
 
 LARGEST = 3_000_000  # characters
-UNSEEN = "script,style,noscript,template,iframe,object,textarea,select,svg,canvas,button"
+MOST_TAGS = 60_000  # BeautifulSoup needs 15 µs for each; the longest article has a few thousand
+MOST_ENTITIES = 300_000
 ATTRIBUTES = re.compile(r'(<[a-z][^\s>/]*+)(?: [^\s=>/]++="[^"]*+")++>')
 
 
@@ -22,6 +24,10 @@ def parse(text: str, url: str) -> LexborHTMLParser:
     """Parse a page; raise PageError where it is too large or too deeply nested to be an article."""
     if len(text) > LARGEST:
         raise PageError(url, f"page too large ({len(text)} characters)")
+    if text.count("<") > MOST_TAGS or text.count("&") > MOST_ENTITIES:
+        raise PageError(url, "page has too many tags or entities")
+    if excess := excess_of(text):
+        raise PageError(url, excess)
     return LexborHTMLParser(text)
 
 

@@ -37,7 +37,7 @@ META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:-]{2,20})", re.IGNORECASE
 )
 HEADER_CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_:-]{2,20})", re.IGNORECASE)
-SAMPLE = 200_000  # bytes: enough to tell two encodings apart
+SAMPLE = 8_192  # bytes: enough to tell two encodings apart
 ENOUGH = 0.35  # of the Han characters of any Chinese text are among the 500 commonest
 TIE_BREAK = 0.08
 DAMAGED = 50  # one broken sequence in so many high bytes is damage, not another encoding

@@ -13,6 +13,7 @@ from transforms.lexicon import rows
 SMALL = 4_000  # bytes; a challenge page is a script and nothing else
 SHORT = 40  # characters; the shortest notice of a case is longer
 ENOUGH_HAN = 60  # characters before their commonness says anything
+SAMPLE = 1_000  # characters
 READABLE = 0.15  # of the Han characters of text read with the wrong encoding hardly any is common
 CHALLENGE_STATUSES = {412: "瑞数 (Ruishu)", 521: "加速乐 (jsl)"}
 COOKIE_SCRIPT = re.compile(rb"document\.cookie|location\.reload|location\.href\s{0,3}=|window\.open")
@@ -26,20 +27,23 @@ MAGIC = {
     b"\x1f\x8b": "gzip",
     b"Rar!": "RAR",
 }
-TAGS = re.compile(r"<script[\s\S]{0,100000}?</script>|<!--|<[^>]{0,2000}>", re.IGNORECASE)
+TAGS = re.compile(rb"<(script|style|title)\b[\s\S]*?(?:</\1|\Z)|<[^<>]{0,2000}>", re.IGNORECASE)
+HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+SENTENCE_BYTES = 60  # some twenty Han characters
+LARGEST_CHALLENGE = 40_000  # bytes; obfuscated scripts are long
 
 
 def challenge_of(body: bytes, status: int = 200) -> str | None:
-    """Return the name of the challenge this page is instead of an article; None where it is none."""
-    if len(body) > SMALL * 10:
+    """Return the name of the challenge that was sent instead of a page; None where it is a page."""
+    if len(body) > LARGEST_CHALLENGE:
         return None
-    head = body[: SMALL * 10].decode("utf-8", "replace")
-    marks = [row["name"] for row in rows("challenges.tsv") if row["marker"] in head]
-    if status in CHALLENGE_STATUSES and b"<script" in body:
-        return marks[0] if marks else CHALLENGE_STATUSES[status]
-    if _says_something(head) or not COOKIE_SCRIPT.search(body):
+    by_status = CHALLENGE_STATUSES.get(status) if b"<script" in body else None
+    if by_status is None and (not COOKIE_SCRIPT.search(body) or _says_something(body)):
         return None
-    return marks[0] if marks else ("cookie script" if len(body) < SMALL else None)
+    text = body.decode("utf-8", "replace")
+    marks = (row["name"] for row in rows("challenges.tsv") if row["marker"] in text)
+    unnamed = "cookie script" if len(body) < SMALL else None
+    return next(marks, by_status or unnamed)
 
 
 def other_format(body: bytes) -> str | None:
@@ -56,12 +60,14 @@ def status_of(text: str, *, more_pages: bool) -> str:
     return "short" if len(text) < SHORT else "ok"
 
 
-def _says_something(markup: str) -> bool:
-    visible = TAGS.sub("", markup)
-    return len(HAN.findall(visible)) > 20  # noqa: PLR2004 - a sentence
-    
+def _says_something(body: bytes) -> bool:
+    """Say whether a small page shows a sentence, in whatever encoding it is."""
+    visible = HIGH_BYTES.findall(TAGS.sub(b"", body))
+    return sum(map(len, visible)) > SENTENCE_BYTES
+
 
 def _is_garbled(text: str) -> bool:
-    if len(HAN.findall(text)) < ENOUGH_HAN:
+    sample = "".join(HAN.findall(text[:SAMPLE]))
+    if len(sample) < ENOUGH_HAN or commonness(sample, "gb18030") >= READABLE:
         return False
-    return max(commonness(text, "gb18030"), commonness(text, "big5hkscs")) < READABLE
+    return commonness(sample, "big5hkscs") < READABLE

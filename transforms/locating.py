@@ -13,6 +13,7 @@ from transforms.document import without_invisible
 from transforms.dom import drop, fragment, longest
 from transforms.sites.site import Layout
 
+NO_COLUMN = frozenset({"正文", "详情", "内容", "文章内容", "浏览文章", "信息内容"})
 HIDDEN = ('[style*="display:none"]', '[style*="display: none"]', "[hidden]")
 
 
@@ -63,13 +64,15 @@ def read_clean(node: LexborNode, end: str | None = None) -> tuple[tuple[Line, ..
 
 def column_of(nodes: Iterable[LexborNode]) -> str | None:
     """Return the last step of a breadcrumb that is not 正文."""
-    for node in nodes:
-        text = tidy(without_invisible(node.text(deep=True))[0])
-        steps = [step.strip() for step in re.split(r"[>＞»›→]|--", text)]
-        steps = [step for step in steps if step and step not in {"正文", "详情", "内容", "浏览文章"}]
-        if len(steps) > 1:
-            return steps[-1]
-    return None
+    texts = (tidy(without_invisible(node.text(deep=True))[0]) for node in nodes)
+    return next(filter(None, map(column_of_text, texts)), None)
+
+
+def column_of_text(breadcrumb: str) -> str | None:
+    """Return the last step of 首页 > 要闻 > 正文 that names a column; None where there is none."""
+    steps = [step.strip() for step in re.split(r"[>＞»›→]|--|/", breadcrumb)]
+    named = [step for step in steps if step and step not in NO_COLUMN]
+    return named[-1] if len(named) > 1 else None
 
 
 def _first_with_text(nodes: Iterable[LexborNode]) -> LexborNode | None:

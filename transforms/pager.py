@@ -13,11 +13,13 @@ NAME = re.compile(r"(?P<stem>[\w-]{1,80}?)(?:[_-](?P<page>[0-9]{1,2}))?\.(?P<end
 def linked_pages(markup: str, url: str) -> tuple[str, ...]:
     """Return the addresses of the article's other pages that its markup names, in order."""
     name = NAME.search(file_of(url))
-    if name is None:
+    if name is None or name["stem"] not in markup:
         return ()
     stem, ending = name["stem"], name["ending"]
     pattern = rf"""["'/]({re.escape(stem)}([_-])([0-9]{{1,2}})\.{ending})["']"""
-    found = {(int(match[3]), match[1]) for match in re.finditer(pattern, markup)}
+    found: set[tuple[int, str]] = set()
+    if f"{stem}_" in markup or f"{stem}-" in markup:
+        found = {(int(match[3]), match[1]) for match in re.finditer(pattern, markup)}
     script = PAGE_SCRIPT.search(markup)
     if script and script["stem"] == stem:
         count = min(int(script["pages"]), 99)

@@ -15,9 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from transforms import gates
 from transforms.bylines import Headline, byline_of, headline_of
-from transforms.dom import parse
+from transforms.dom import LARGEST, parse
 from transforms.encoding import Decoded, decode
-from transforms.errors import LayoutError, NotAnArticleError, UnknownSiteError
+from transforms.errors import LayoutError, NotAnArticleError, PageError, UnknownSiteError
 from transforms.furniture import Body, body_of
 from transforms.headers import Header, Stamp, read_header, unlabelled_source
 from transforms.locating import Located, locate
@@ -112,7 +112,8 @@ def _site(name: str | None, *urls: str) -> Site | None:
 def _read(snapshot: Snapshot, url: str, site: Site | None) -> _Page:
     _refuse_bytes(snapshot, url)
     decoded = decode(snapshot.body, snapshot.header("content-type"))
-    page = parse(decoded.text, url)
+    text = decoded.text.replace("\0", "")
+    page = parse(text, url)
     metas = metas_of(page)
     parts, notes = _locate(page, url, site)
     headline = headline_of(parts.title)
@@ -140,6 +141,8 @@ def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Locate
 
 
 def _refuse_bytes(snapshot: Snapshot, url: str) -> None:
+    if len(snapshot.body) > 4 * LARGEST:
+        raise PageError(url, f"page too large ({len(snapshot.body)} bytes)")
     if not snapshot.body.strip():
         raise NotAnArticleError(url, "empty page")
     if kind := gates.other_format(snapshot.body):
@@ -178,7 +181,7 @@ def _article(page: _Page) -> Article:
         editor=page.header.editor or page.body.credits.editor or None,
         status=status,
         encoding=page.decoded.encoding,
-        removed_characters=page.parts.removed,
+        removed_characters=page.parts.removed + page.decoded.text.count("\0"),
         problems=(*page.notes, *_broken(page.decoded, text), *notes, *missing),
     )
 
