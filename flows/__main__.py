@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -104,5 +106,18 @@ def _say(message: str, code: int) -> int:
     return code
 
 
+def entry() -> NoReturn:
+    """Run one verb as a program of its own."""
+    code = main()
+    if "prefect" in sys.modules:
+        # Prefect leaves threads behind that hold on to DuckDB's types; at the interpreter's end its
+        # binding would report them as leaks on stderr. So: run the exit functions, then leave.
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()
