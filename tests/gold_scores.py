@@ -74,7 +74,7 @@ def score(cases: list[dict]) -> dict[str, Scores]:
 def _score_passage(scores: Scores, passage: dict, reading: Reading) -> None:
     found = {(m.figure.span.start, m.figure.span.end): m for m in reading.measures}
     wanted = {(one["start"], one["end"]): one for one in passage["measures"]}
-    scores.asked["found"] += len(found)
+    scores.asked["found"] += sum(one.is_measure or key in wanted for key, one in found.items())
     for key, label in wanted.items():
         scores.asked["figure"] += 1
         scores.right["figure"] += key in found
@@ -83,8 +83,8 @@ def _score_passage(scores: Scores, passage: dict, reading: Reading) -> None:
             scores.asked["row"] += 1
             continue
         _score_row(scores, passage, label, found[key])
-    for key in found.keys() - wanted.keys():
-        if not any(a < key[1] and key[0] < b for a, b in wanted) or True:
+    for key in sorted(found.keys() - wanted.keys()):
+        if found[key].is_measure:
             text = passage["text"][max(0, key[0] - 12) : key[1] + 8]
             scores.mistakes.append(f"{passage['id']} invented {passage['text'][key[0]:key[1]]} …{text}…")
     names = {one.name for one in reading.programmes if not one.short}
@@ -141,9 +141,10 @@ def answers(label: dict, measure: Measure) -> dict[str, tuple[object, object, bo
         if key in label:
             ask(key, label[key], getattr(measure, key))
     days = [day.isoformat() if day else None for day in (period.start, period.end)]
-    if label["period"] is not None:
+    counted = label["is_measure"]
+    if label["period"] is not None and counted:
         ask("period", label["period"], days)
-    for key in ("aggregation", "modality", "is_measure"):
+    for key in ("aggregation", "modality", "is_measure") if counted else ("modality", "is_measure"):
         ask(key, label[key], getattr(measure, key))
     ask("polarity", label.get("polarity", 1), measure.polarity)
     if "actor" in label:

@@ -16,10 +16,14 @@ STOCK = re.compile("现有|目前有|在册|现存|下辖|现辖|拥有|辖有|�
 SHARE = re.compile("占|的比例|比重|其中有")
 CHANGE = re.compile(
     "同比|环比|较上年|比上年|较去年|比去年|较上月|比上月|相比|增长|下降|上升|减少|提高|提升|降低|增加|增幅|降幅|"
-    "压缩|压减|缩短|提速|翻番|翻一番|下滑|回落"
+    "压缩|压减|缩短|提速|翻番|翻一番|下滑|回落|同期的|去年的|上年的"
 )
+ADDED = re.compile("新增|新设|新建|增设|增聘|新聘")
 LEVEL = re.compile(
-    "(?:增长|下降|上升|减少|提高|提升|降低|增加|压缩|压减|缩短|升|降)(?:到|至|为)(?:[^，,]{0,4})$"
+    "(?:增长|下降|上升|减少|提高|提升|降低|增加|压缩|压减|缩短|升|降|减|增)(?:到|至|为)(?:[^，,]{0,4})$"
+)
+MOVED = re.compile(
+    "(?:大幅|逐步)?(?:压缩|压减|减少|减|降低|下降|降|增加|增|提高|提升|上升|升|缩短)(?:到|至|为)"
 )
 PLANNED = re.compile(
     "(?<![模虚比])拟(?![任人定提态])|(?<![行动年划])计划(?![》”书生])|力争|争取到|预计|预期|有望|目标(?:是|为)|到20[0-9]{2}年(?!底?,?，?已)"
@@ -30,6 +34,7 @@ REQUIRED = re.compile(
     "(?:^|[，,。；委组局院门县市区省部室定])要求|应当|必须|须(?!知)|不得|严禁|原则上|规定(?=每|，|,)|确保|每[^，,。]{1,8}(?:不少于|至少|不低于|不得少于|不超过)|"
     "力求|处[0-9]+元以上"
 )
+RULED = re.compile("规定(?:每|凡|对)|明确规定|(?:的|者)，?(?:即|一律|处)[^，。]{0,8}$")
 ONGOING = re.compile("正在|在办|推进中|审理中|办理中|有序推进")
 SUPPOSED = re.compile("如果|假如|倘若|譬如说")
 DENIED = re.compile("(?:尚未|还未|未能|未按期|未|没有|不)[^，,。0-9]{0,2}$")
@@ -56,7 +61,7 @@ def manner_of(text: str, place: Place, choice: Choice, paragraph: int) -> Manner
         return Manner("negative", 1, "zero")
     if denied := _denied(text, choice):
         return Manner("negative", -1, denied)
-    if required := REQUIRED.search(before):
+    if required := REQUIRED.search(before) or RULED.search(sentence):
         return Manner("required", 1, required.group())
     if planned := PLANNED.search(before) or _will(text, place, choice):
         return Manner("planned", 1, planned.group())
@@ -80,10 +85,13 @@ def aggregation_of(text: str, place: Place, choice: Choice, period: Period, mann
         return _ratio(before, figure.quantity.dimension)
     if figure.per:
         return "rate"
+    if _is_level(text, place, before):
+        return "stock"
     if _is_change(before, choice):
         return "change"
     row = codes("category").get(choice.code, {})
-    if STOCK.search(before) or row.get("additive") == "latest" or row.get("basis") == "duration":
+    latest = row.get("additive") == "latest" and not ADDED.search(before)
+    if STOCK.search(before) or latest or row.get("basis") == "duration":
         return "stock"
     if manner.modality == "planned":
         return "increment"
@@ -97,6 +105,13 @@ def _ratio(before: str, dimension: str | None) -> str:
         return "change"
     changed = CHANGE.search(before)
     return "change" if changed and not LEVEL.search(before) else "rate"
+
+
+def _is_level(text: str, place: Place, before: str) -> bool:
+    """由5个工作日压缩至1个工作日: both figures are states, not counts of work."""
+    if LEVEL.search(before):
+        return True
+    return bool(re.search("[由从][^，,]{0,12}$", before) and MOVED.match(text, place.right.start))
 
 
 def _is_change(before: str, choice: Choice) -> bool:

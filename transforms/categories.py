@@ -28,6 +28,7 @@ PERSON = re.compile(
     r"“?一把手”?|群众|其他|主要领导|班子|公职人员|村民|职工|教师|医生|男|女|人)?$"
 )
 FOLLOWS = 14  # how far after a figure its noun may stand
+EMBEDDED = 14.0  # what a trigger loses that stands within the object
 LOOK_BACK = 160  # how far back a list may take its predicate from
 
 
@@ -75,13 +76,19 @@ class Chooser:
     hits: tuple[Hit, ...]
     places: tuple[Place, ...]
     starts: list[int] = field(init=False)
+    last: tuple[Place, Candidate] | None = None  # the figure before, and what named it
 
     def __post_init__(self) -> None:
         self.starts = [hit.start for hit in self.hits]
 
     def choose(self, place: Place) -> Choice:
         """Weigh every trigger that may govern the figure."""
-        found = list(self._own(place))
+        choice = self._choose(place)
+        self.last = (place, choice.best) if choice.best else None
+        return choice
+
+    def _choose(self, place: Place) -> Choice:
+        found = list(self._touching(place)) or list(self._own(place))
         if not any(candidate.sense.code for candidate in found):
             found += self._beyond(place)
         named = [candidate for candidate in found if candidate.sense.code]
@@ -92,6 +99,11 @@ class Chooser:
             return self._unnamed(found)
         named.sort(key=lambda candidate: -candidate.score)
         return self._named(place, named, found)
+
+    def _touching(self, place: Place) -> Iterator[Candidate]:
+        """23件24人: what named the figure before names the one that touches it."""
+        if self.last and self.last[0].figure.span.end == place.figure.span.start:
+            yield from self._weigh(place, self.last[1].hit, "list")
 
     def _own(self, place: Place) -> Iterator[Candidate]:
         for hit in self._between(place.left.start, place.left.end):
@@ -141,7 +153,19 @@ class Chooser:
             if not grade or (sense.object_re and not self._object_fits(place, hit, side, sense)):
                 continue
             score = _score(sense, side, gap) + 2 * grade + (5 if sense.object_re else 0)
+            if side == "left" and self._embedded(place, hit, sense):
+                score -= EMBEDDED
             yield Candidate(sense, hit, score, side, gap, grade)
+
+    def _embedded(self, place: Place, hit: Hit, sense: Sense) -> bool:
+        """追回被套取资金, 清退违规收取的费用, 印发责任追究等5项制度: the word is part of the object."""
+        text = self.text
+        if text[hit.start - 1 : hit.start] in {"被", "所"} and hit.start > place.left.start:
+            return True
+        if text[hit.end : hit.end + 1] == "的" and hit.end + 1 < place.left.end:
+            return True
+        listed = text[place.left.end - 1 : place.left.end] == "等"
+        return listed and not (sense.object_re or hit.end == place.left.end)
 
     def _gap(self, place: Place, hit: Hit, side: str) -> int:
         if side in {"right", "far"}:
@@ -157,10 +181,13 @@ class Chooser:
             end = max(end, min(place.right.end, hit.end + FOLLOWS))
         pattern = sense.object_re
         # The verb itself must not count as its own object: 反馈+意见 is not 意见反馈.
-        around = (
-            self.text[start : hit.start] + "\x1f" + self.text[hit.start + len(sense.word) : end]
-        )
-        return bool(pattern and pattern.search(around))
+        around = self.text[start : hit.start] + "\x1f"
+        around += self.text[hit.start + len(sense.word) : end]
+        if pattern is None or pattern.search(around):
+            return True
+        # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
+        lead = self.text[place.clause.start : hit.start]
+        return side == "left" and pattern.search(lead) is not None
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
         best = named[0]

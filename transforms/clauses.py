@@ -28,7 +28,9 @@ class Place:
     clause: Span  # up to a comma, a colon or a bracket
     left: Span  # from the clause's start or the figure before, to the figure
     right: Span  # from the figure to the clause's end or the next figure
+    noun: int  # where the noun after the figure may start, past figures that touch it
     bracket: bool  # the clause stands within （…）
+    zipped: bool = False  # `left` is the noun that 分别 pairs with the figure
 
 
 def places(document: Document, figures: tuple[Figure, ...]) -> tuple[Place, ...]:
@@ -42,21 +44,22 @@ def places(document: Document, figures: tuple[Figure, ...]) -> tuple[Place, ...]
         clause = _clause(flat, sentence, figure.span)
         before = figures[index - 1].span.end if index else 0
         left = Span(max(clause.start, before), figure.span.start)
-        right = Span(figure.span.end, _right_end(document.text, clause, figures, index))
+        noun, end = _right(document.text, clause, figures, index)
+        right = Span(figure.span.end, end)
         bracket = _in_bracket(document.text, whole.start, figure.span.start)
-        found.append(Place(figure, index, sentence, whole, clause, left, right, bracket))
+        found.append(Place(figure, index, sentence, whole, clause, left, right, noun, bracket))
     return tuple(found)
 
 
-def _right_end(text: str, clause: Span, figures: tuple[Figure, ...], index: int) -> int:
-    """Up to 、, the next figure or the clause's end; figures that touch share their noun: 8项18个问题."""
+def _right(text: str, clause: Span, figures: tuple[Figure, ...], index: int) -> tuple[int, int]:
+    """Return where the noun starts and ends; figures that touch share theirs: 8项18个问题."""
     while index + 1 < len(figures) and figures[index].span.end == figures[index + 1].span.start:
         index += 1
     start = figures[index].span.end
     after = figures[index + 1].span.start if index + 1 < len(figures) else clause.end
     end = max(start, min(clause.end, after))
     comma = text.find("、", start, end)
-    return end if comma < 0 else comma
+    return start, end if comma < 0 else comma
 
 
 def _clause(flat: str, sentence: Span, figure: Span) -> Span:

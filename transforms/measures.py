@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from transforms.categories import UNCATEGORISED, Choice, Chooser
 from transforms.clauses import Place, places
 from transforms.confidence import confidence_of
 from transforms.document import Document
-from transforms.lexicon import codes
+from transforms.lexicon import codes, listed
 from transforms.model import Figure, Measure, Programme, Span
 from transforms.narrative import case_code, case_codes, narratives
 from transforms.objects import object_of
@@ -26,6 +27,7 @@ from transforms.periods import PeriodReader
 from transforms.problems import ancestors, problem_in, ranks_in
 from transforms.relations import link
 from transforms.triggers import find_hits
+from transforms.units import dimension_of
 from transforms.zips import zipped
 
 # Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
@@ -49,6 +51,7 @@ PROBLEM_ROOTS = frozenset(
 )
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
+BESIDE = re.compile(r"[\s的正副现任原]{0,4}")
 RANKED = frozenset({"person", "count", "person_time"})
 
 
@@ -112,11 +115,13 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     actors = scene.actors.at(place.figure.span, choice.predicate_span)
     thing = object_of(text, place, choice)
     ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
-    choice = _as_ratio(text, place, choice)
+    previous = before[-1] if before and before[-1].sentence == place.sentence else None
+    choice = _as_ratio(text, place, choice, previous)
     problem, code = (None, choice.code) if told else _problem(text, place, choice, before)
     choice = replace(choice, code=code)
+    figure = _with_unit(place.figure, code)
     measure = Measure(
-        figure=place.figure,
+        figure=figure,
         sentence=place.sentence,
         category=code,
         period=period,
@@ -138,18 +143,30 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         modality=manner.modality,
         polarity=manner.polarity,
         rule=choice.rule,
-        flags=place.figure.flags,
+        flags=figure.flags,
         candidates=choice.losers,
     )
     return replace(measure, confidence=confidence_of(measure, choice))
 
 
-def _as_ratio(text: str, place: Place, choice: Choice) -> Choice:
+def _with_unit(figure: Figure, code: str) -> Figure:
+    """谈话函询412: a bare number is counted in the usual unit of its category, and says so."""
+    usual = listed(codes("category").get(code, {}).get("units", ""))
+    if figure.quantity.unit is not None or not usual:
+        return figure
+    quantity = replace(figure.quantity, unit=usual[0], dimension=dimension_of(usual[0]))
+    flags = tuple(dict.fromkeys((*figure.flags, "unit_inferred")))
+    return replace(figure, quantity=quantity, flags=flags)
+
+
+def _as_ratio(text: str, place: Place, choice: Choice, previous: Measure | None) -> Choice:
     """Call a percentage that no trigger names a share or a change where the words say so."""
     if choice.code != UNCATEGORISED or place.figure.quantity.dimension not in RATIOS:
         return choice
     before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
-    if SHARE.search(before) or CHANGE.search(before):
+    share = SHARE.search(before) or text.startswith("的", place.right.start)
+    follows = previous is not None and previous.category == "share_or_change"
+    if share or CHANGE.search(before) or follows:
         return replace(choice, code="share_or_change")
     return choice
 
@@ -159,13 +176,19 @@ def _counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"}:
         return False
-    if choice.code == UNCATEGORISED and _spoken(text, place):
+    if choice.code == UNCATEGORISED and (_spoken(text, place) or _sized(text, place)):
         return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
             choice.code != UNCATEGORISED and dimension in {"kind", None}
         )
     return True
+
+
+def _sized(text: str, place: Place) -> bool:
+    """Say whether the number only sizes a list just given: 甲、乙、丙三个镇分别…, 等9个领域."""
+    before = text[max(place.clause.start, place.figure.span.start - 30) : place.figure.span.start]
+    return before.endswith("等") or ("、" in before and "分别" in place.right.of(text))
 
 
 def _spoken(text: str, place: Place) -> bool:
@@ -183,7 +206,9 @@ def _rank(text: str, place: Place) -> str | None:
     if near and "、" not in text[near[-1][1].end : place.left.end]:
         return near[-1][0]
     after = ranks_in(text, place.right.start, min(place.right.end, place.right.start + 10))
-    return after[0][0] if after and after[0][1].start - place.right.start <= 4 else None  # noqa: PLR2004
+    if after and BESIDE.fullmatch(text, place.right.start, after[0][1].start):
+        return after[0][0]
+    return None
 
 
 def _problem(
@@ -202,13 +227,13 @@ def _problem(
         if own is None and previous and previous.problem:
             return previous.problem, code
         return (own[0] if own else None), code
-    found = (
-        problem_in(text, place.left.start, place.left.end)
-        or problem_in(text, place.clause.start, place.left.end)
-        or problem_in(text, place.right.start, place.right.end)
-    )
-    if found is None and "issue_investigated" in chain:
-        found = problem_in(text, max(place.whole.start, place.left.end - 160), place.left.end)
+    found = problem_in(text, place.left.start, place.left.end)
+    if found is None and not place.zipped:
+        found = problem_in(text, place.clause.start, place.left.end) or problem_in(
+            text, place.right.start, place.right.end
+        )
+        if found is None and "issue_investigated" in chain:
+            found = problem_in(text, max(place.whole.start, place.left.end - 160), place.left.end)
     problem = found[0] if found else None
     return problem, _of_problem(code, problem)
 

@@ -46,7 +46,7 @@ def narratives(document: Document, sentences: tuple[Span, ...]) -> frozenset[int
 
 
 def case_code(figure: Figure, code: str) -> str:
-    """Return the code of a figure told in a case: its trigger's if of case_fact, else its unit's."""
+    """Return the code of a figure told in a case: its trigger's, if of case_fact, or its unit's."""
     if code in case_codes():
         return code
     return CASE_CODES.get(figure.quantity.dimension or "", "case_fact")

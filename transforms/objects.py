@@ -19,6 +19,7 @@ STOP = re.compile(
     r"和|与|及|在|到|向|对|由|为|从"
 )
 LONGEST = 40
+MARKS = ("其中", "包括", "含", "、")
 
 
 def object_of(text: str, place: Place, choice: Choice) -> Span | None:
@@ -63,7 +64,7 @@ def _noun(choice: Choice) -> Span | None:
 
 
 def _after(text: str, place: Place, choice: Choice) -> Span | None:
-    start = AFTER.match(text, place.right.start).end()  # type: ignore[union-attr]
+    start = AFTER.match(text, place.noun).end()  # type: ignore[union-attr]
     end = min(place.right.end, start + LONGEST)
     span = choice.predicate_span
     if span and start <= span.start < end and choice.best and choice.best.sense.role != "noun":
@@ -83,5 +84,9 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def _noun_start(text: str, left: Span) -> int:
     """Of words before the figure that no verb governs, the last noun is the thing counted."""
-    marks = [text.rfind(mark, left.start, left.end) + 1 for mark in ("其中", "包括", "含", "、")]
-    return max(left.start, *marks)
+    ends = (
+        text.rfind(mark, left.start, left.end) + len(mark)
+        for mark in MARKS
+        if mark in text[left.start : left.end]
+    )
+    return max(left.start, *ends, left.start)

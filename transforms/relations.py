@@ -44,7 +44,7 @@ class Links:
     text: str
     places: tuple[Place, ...]
     measures: list[Measure]
-    groups: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    groups: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
 
     def put(self, index: int, relation: str, parent: int | None, *flags: str) -> None:
         """Link a measure to its parent by index; the first link stays."""
@@ -235,7 +235,7 @@ def _sum(links: Links, index: int) -> None:
 
 
 def _name_total(links: Links, index: int, parts: list[int]) -> None:
-    """A total counts what its parts have in common: 减免租金 and 退还保证金 → business."""
+    """Name a total by what its parts have in common: 减免租金 and 退还保证金 → business."""
     chains = [ancestors(links.measures[part].category) for part in parts]
     shared = [code for code in chains[0] if all(code in chain for chain in chains)]
     category = shared[0] if shared else "uncategorised"
@@ -289,7 +289,7 @@ def _total_for(links: Links, index: int, mark: int) -> int | None:
     seen = 0
     for total in range(index - 1, -1, -1):
         measure = links.measures[total]
-        if measure.figure.span.start > mark or links.dimension(total) != links.dimension(index):
+        if measure.figure.span.start > mark or not _comparable(links, total, index):
             continue
         if _same_sentence(links, total, index):
             return total
@@ -299,6 +299,15 @@ def _total_for(links: Links, index: int, mark: int) -> int | None:
         if measure.relation is None and _holds(measure.category, links.measures[index].category):
             return total
     return None
+
+
+def _comparable(links: Links, total: int, part: int) -> bool:
+    """Say whether a part is counted as its total is, or is a kind of it: 谈话函询 of 处置问题线索."""
+    if links.dimension(total) == links.dimension(part):
+        return True
+    if not {links.dimension(total), links.dimension(part)} <= {"count", "count_time"}:
+        return False
+    return links.measures[total].category in ancestors(links.measures[part].category)[1:]
 
 
 def _within(links: Links, index: int, total: int, mark: int) -> bool:
@@ -369,12 +378,13 @@ def _holds(whole: str, part: str) -> bool:
 
 def _join(links: Links, index: int, total: int, mark: int) -> None:
     links.put(index, "subset", total)
-    links.groups.setdefault((total, mark), []).append(index)
+    kind = "rank" if links.measures[index].rank else "other"
+    links.groups.setdefault((total, mark, kind), []).append(index)
 
 
 def _typed(links: Links) -> None:
     """Call a group that exhausts its total a partition; 党纪 and 政务 may overlap."""
-    for (total, _), parts in links.groups.items():
+    for (total, *_), parts in links.groups.items():
         kinds = {links.measures[part].category for part in parts}
         relation = None
         if len(parts) > 1 and kinds <= OVERLAPPING:

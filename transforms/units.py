@@ -33,6 +33,8 @@ def fit(unit: str | None, wanted: frozenset[str]) -> int:
         return 1
     if unit in wanted:
         return 2
+    if any(name in wanted for name in ("元", "万元")) and unit.endswith("元"):
+        return 2  # 美元 and 港元 are money, though never added to 元
     known, kind = kinds(), kinds().get(unit)
     if kind is None:
         return 0

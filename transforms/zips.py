@@ -24,7 +24,7 @@ def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple
             parts = _nouns(text, hits, row[0], word.start())
             if len(parts) == len(row):
                 for place, part in zip(row, parts, strict=True):
-                    found[place.index] = replace(place, left=part)
+                    found[place.index] = replace(place, left=part, zipped=True)
     return tuple(found)
 
 
