@@ -41,7 +41,7 @@ COREFERENCE = re.compile(
 # A name of free form begins after a mark, a function word, or the verb that governs it.
 EDGE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|帮助|支持|深入|查处|调研|聚焦|抽查|检查|进驻|移交|反馈|随后|同时"
-    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原"
+    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原|所属|下属|名叫|[并以家叫]"
 )
 NAME_REACH = 18
 ZONE = re.compile(
@@ -58,9 +58,15 @@ class Memory:
     regions: list[Mention] = field(default_factory=list)
     organs: list[Mention] = field(default_factory=list)
 
-    def region(self, suffix: str) -> str | None:
-        """Return the code of the latest division whose name ends so: 区, 县, 市, 省."""
-        named = (m.code for m in reversed(self.regions) if m.code and m.name.endswith(suffix))
+    def region(self, suffix: str, since: int) -> str | None:
+        """Return the code of the latest division from `since` on whose name ends so: 区, 县, 市."""
+        named = (
+            mention.code
+            for mention in reversed(self.regions)
+            if mention.span.start >= since
+            and mention.name.endswith(suffix)
+            and not mention.name.endswith("自治区")
+        )
         return next(named, None)
 
     def organ(self, word: str) -> Mention | None:
@@ -97,6 +103,7 @@ class Scan:
         self.places = find_places(self.text, self.on, self.home.code)
         self.by_end = {place.end: place for place in self.places}
         self.memory = Memory()
+        self.position = 0  # of the item being read
 
     def mentions(self) -> tuple[Mention, ...]:
         """Read places, organ heads and pointing words in the order they stand."""
@@ -104,6 +111,7 @@ class Scan:
         pointed: list[Mention] = []
         covered = placed = 0  # the end of the organ and of the place before
         for item in self._events():
+            self.position = item.start() if isinstance(item, re.Match) else item.start
             if isinstance(item, Place):
                 found += self._region_of(item)
                 placed = item.end
@@ -167,11 +175,12 @@ class Scan:
 
     def _level_code(self, before: str, level: str) -> str | None:
         if before == "该":
-            return self._latest(level) or self._own(level)
+            return self._latest(level, near=True) or self._own(level) or self._latest(level)
         return self._own(level, whole=before == "全") or self._latest(level)
 
-    def _latest(self, level: str) -> str | None:
-        return self.memory.region("区" if level == "城区" else level)
+    def _latest(self, level: str, *, near: bool = False) -> str | None:
+        since = self.text.rfind("\n", 0, self.position) + 1 if near else 0
+        return self.memory.region({"城区": "区"}.get(level, level), since)
 
     def _own(self, level: str, *, whole: bool = False) -> str | None:
         """Return the publisher's own division of that level, or the one above it."""
@@ -225,8 +234,8 @@ class Scan:
         placed = max((p.end for p in self.places if start < p.end < head.start), default=0)
         if placed:
             start = placed
-        elif head.reach == "town":
-            start = max(start, head.start - MOST_TOWN)
+        elif head.reach == "town" and start < head.start - MOST_TOWN:
+            return head.start, ""
         if head.reach in {"zone", "unit"}:
             start = self._zone_start(start, head.start)
         return start, self.text[start : head.start]

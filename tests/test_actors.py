@@ -1,0 +1,165 @@
+"""Whose doing a figure counts: sentences of our own in the style of the genre."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms import regions
+from transforms.actors import ActorReader, Actors
+from transforms.document import Document
+from transforms.mentions import find_mentions
+from transforms.model import Span
+
+MARK = re.compile("[〈〉【】]")
+DISTRICT = "南宁市江南区纪委监委"
+CITY = "玉林市纪委监委"
+PROVINCE = "湖南省纪委监委"
+COUNTY = "广西灵川县纪委监委"
+SITE = "中央纪委国家监委网站"
+
+
+def read(marked: str, source: str | None, title: str = "") -> Actors:
+    """Read the figure 【…】 with the predicate 〈…〉 of a marked text."""
+    text = MARK.sub("", marked)
+    figure = span_of(marked, "【", "】")
+    predicate = span_of(marked, "〈", "〉") if "〈" in marked else None
+    document = Document(text, title, source, date(2022, 6, 30))
+    return ActorReader(document, find_mentions(document)).at(figure, predicate)
+
+
+def span_of(marked: str, opening: str, closing: str) -> Span:
+    start = len(MARK.sub("", marked[: marked.index(opening)]))
+    return Span(start, len(MARK.sub("", marked[: marked.index(closing)])))
+
+
+ACTORS = [
+    # the subject of the clause, of an earlier clause, of the sentence before
+    (DISTRICT, "江南区纪委监委〈约谈〉责任人【12人】。", "江南区纪委监委"),
+    (DISTRICT, "今年以来，江南区纪委监委紧盯重点领域，深挖细查，〈立案〉【31件】。", "江南区纪委监委"),
+    (DISTRICT, "江南区纪委监委组建专班入企走访。截至5月底，〈收集〉诉求【76条】。", "江南区纪委监委"),
+    (DISTRICT, "城区财政局加快兑付进度，〈拨付〉奖补资金【860万元】。", "城区财政局"),
+    (DISTRICT, "区住房和城乡建设局会同区行政审批局〈压减〉审批环节【9个】。", "区住房和城乡建设局会同区行政审批局"),
+    (DISTRICT, "区纪委监委联合区审计局、区财政局开展抽查，〈发现〉问题【23个】。", "区纪委监委联合区审计局、区财政局"),
+    (DISTRICT, "区委巡察办、区委组织部〈反馈〉问题【41个】。", "区委巡察办、区委组织部"),
+    (DISTRICT, "由区司法局牵头，〈化解〉涉企纠纷【17件】。", "区司法局"),
+    (DISTRICT, "三年来，城区各级党组织书记〈走访〉企业【320余家】。", "城区各级党组织书记"),
+    (DISTRICT, "区委主要领导带头包联，〈解决〉难题【28个】。", "区委主要领导"),
+    (DISTRICT, "区委第六轮巡察〈发现〉问题【64个】。", "区委第六轮巡察"),
+    (DISTRICT, "十二届区委第三轮巡察共〈发现〉问题【64个】。", "十二届区委第三轮巡察"),
+    (DISTRICT, "该城区持续开展治理，〈清退〉违规收费【35万元】。", "该城区"),
+    (DISTRICT, "专项整治开展以来，全城区〈查处〉典型问题【19起】。", "全城区"),
+    (CITY, "全市纪检监察机关〈处置〉线索【1203件】。", "全市纪检监察机关"),
+    (CITY, "2022年上半年，全市共〈立案〉【548件】。", "全市"),
+    (CITY, "市、县两级纪委监委〈开展〉监督检查【960次】。", "市、县两级纪委监委"),
+    (CITY, "博白县纪委监委〈走访〉群众【2300人次】。", "博白县纪委监委"),
+    (CITY, "在市纪委监委指导下，陆川县〈退还〉群众款项【52万元】。", "陆川县"),
+    (PROVINCE, "全省各级纪检监察机关〈查处〉问题【3121起】。", "全省各级纪检监察机关"),
+    (PROVINCE, "据省纪委监委统计，上半年全省〈处分〉【4300人】。", "全省"),
+    (COUNTY, "县纪委监委派出6个检查组，〈发现〉问题【53个】。", "县纪委监委"),
+    (COUNTY, "县委书记带队〈走访〉企业【30家】。", "县委书记"),
+    (COUNTY, "大圩镇纪委〈约谈〉村干部【8人】。", "大圩镇纪委"),
+    (COUNTY, "检查组随机〈抽查〉单位【14家】。", "检查组"),
+    (COUNTY, "相关职能部门〈追回〉补贴【22万元】。", "相关职能部门"),
+    # urged: the deed is the urged organ's, discipline work stays with the subject
+    (DISTRICT, "区纪委监委督促区财政局〈拨付〉资金【210万元】。", "区财政局"),
+    (DISTRICT, "督促区人社局核查名单，累计为职工〈追讨〉欠薪【96万元】。", "区人社局"),
+    (DISTRICT, "推动市场监管、住建等部门〈完善〉制度【14项】。", "市场监管、住建等部门"),
+    (DISTRICT, "区纪委监委督促区财政局限期整改，〈约谈〉【4人】。", "区纪委监委"),
+    (DISTRICT, "江南区纪委监委督促〈整改〉问题【45个】。", "江南区纪委监委"),
+    (DISTRICT, "江南区纪委监委〈督促〉区民政局整改问题【45个】。", "江南区纪委监委"),
+    # passive and given
+    (COUNTY, "全县共有27名党员干部〈被问责〉，其中股级【6人】。", "全县"),
+    (COUNTY, "截至目前，已有【12人】〈受到处理〉。", "灵川县纪委监委"),
+    (COUNTY, "对履职不力的责任人【7名】〈予以通报〉。", "灵川县纪委监委"),
+    (COUNTY, "经县纪委监委〈立案〉查处，问题线索【12件】全部办结。", "县纪委监委"),
+    # nobody named: the publisher
+    (DISTRICT, "今年以来，〈受理〉信访举报【87件】。", "江南区纪委监委"),
+    (SITE, "今年以来，〈受理〉信访举报【87件】。", None),
+    # quoted national figures
+    (COUNTY, "2021年，全国共〈查处〉有关问题【8.1万起】。", "全国"),
+    # persons of cases
+    (COUNTY, "经查，黄某利用职务便利〈套取〉资金【7.6万元】。", "黄某"),
+    (SITE, "某省交通运输厅原副厅长赵全先后〈收受〉礼金【32万元】。", None),
+]
+
+
+@pytest.mark.parametrize(("source", "marked", "actor"), ACTORS, ids=[row[1][:24] for row in ACTORS])
+def test_actor_as_printed(source, marked, actor):
+    assert read(marked, source).actor == actor
+
+
+ORGANS = [
+    (DISTRICT, "区纪委监委〈立案〉【3件】。", "江南区纪委监委", "450105", "self"),
+    (DISTRICT, "该城区〈立案〉【3件】。", "江南区纪检监察机关", "450105", "self"),
+    (DISTRICT, "城区司法局〈调解〉纠纷【3件】。", "江南区司法局", "450105", "self"),
+    (DISTRICT, "南宁市纪委监委〈通报〉【3起】。", "南宁市纪委监委", "450100", "self"),
+    (CITY, "全市〈立案〉【3件】。", "玉林市纪检监察机关", "450900", "all_levels"),
+    (CITY, "全市纪检监察机关〈立案〉【3件】。", "玉林市纪检监察机关", "450900", "all_levels"),
+    (CITY, "市纪委监委〈立案〉【3件】。", "玉林市纪委监委", "450900", "self"),
+    (CITY, "容县纪委监委〈立案〉【3件】。", "容县纪委监委", "450921", "self"),
+    (CITY, "兴业县开展整治。该县〈立案〉【3件】。", "兴业县纪检监察机关", "450924", "self"),
+    (PROVINCE, "各级纪检监察机关〈立案〉【3件】。", "湖南省纪检监察机关", "430000", "all_levels"),
+    (PROVINCE, "省纪委监委〈立案〉【3件】。", "湖南省纪委监委", "430000", "self"),
+    ("广西壮族自治区纪委监委", "全区〈立案〉【3件】。", "广西壮族自治区纪检监察机关", "450000", "all_levels"),
+    ("广西壮族自治区纪委监委", "自治区纪委监委〈立案〉【3件】。", "广西壮族自治区纪委监委", "450000", "self"),
+    ("北京市朝阳区纪委监委", "全区〈立案〉【3件】。", "朝阳区纪检监察机关", "110105", "all_levels"),
+    ("北京市朝阳区纪委监委", "全市〈立案〉【3件】。", "北京市纪检监察机关", "110000", "all_levels"),
+    (COUNTY, "全国〈立案〉【3件】。", "全国纪检监察机关", "000000", "all_levels"),
+    (SITE, "各级纪检监察机关〈立案〉【3件】。", "全国纪检监察机关", "000000", "all_levels"),
+    (SITE, "中央纪委国家监委〈通报〉【3起】。", "中央纪委国家监委", "000000", "self"),
+    (SITE, "云南省陆良县纪委监委〈立案〉【3件】。", "陆良县纪委监委", "530322", "self"),
+    (SITE, "浙江台州椒江区纪委监委走访。该区〈建立〉台账【3本】。", "椒江区", "331002", "self"),
+    (None, "县纪委监委〈立案〉【3件】。", "县纪委监委", None, "self"),
+    (None, "全县〈立案〉【3件】。", "全县纪检监察机关", None, "all_levels"),
+]
+
+
+@pytest.mark.parametrize(("source", "marked", "organ", "region", "scope"), ORGANS)
+def test_organ_and_region(source, marked, organ, region, scope):
+    actors = read(marked, source)
+    assert (actors.actor_organ, actors.region, actors.region_scope) == (organ, region, scope)
+
+
+REPORTERS = [
+    (DISTRICT, "江南区纪委监委督促区财政局〈拨付〉资金【210万元】。", "江南区纪委监委", None),
+    (DISTRICT, "督促城区司法局〈调解〉纠纷【21件】。", "江南区纪委监委", None),
+    (DISTRICT, "城区司法局〈调解〉纠纷【21件】。", None, None),
+    (DISTRICT, "区委第七轮巡察向行政审批局〈反馈〉问题【8项】。", None, "行政审批局"),
+    (DISTRICT, "区纪委监委对区教育局开展检查，〈发现〉问题【8个】。", None, None),
+    (DISTRICT, "区纪委监委对区教育局开展检查并〈发现〉问题【8个】。", None, "区教育局"),
+    (DISTRICT, "区纪委监委〈约谈〉园区管委会、区城管局等单位负责人【18人】。", None, "园区管委会、区城管局等单位负责人"),
+    (DISTRICT, "该城区〈提醒谈话〉相关责任人【29人】。", None, "相关责任人"),
+]
+
+
+@pytest.mark.parametrize(("source", "marked", "reporter", "target"), REPORTERS)
+def test_reporter_and_target(source, marked, reporter, target):
+    actors = read(marked, source)
+    assert (actors.reporter, actors.target) == (reporter, target)
+
+
+WORDS = st.sampled_from(
+    "江南区 全市 区纪委监委 督促 区财政局 约谈 向 、 ， 。 ； \n 会同 第七轮巡察 原副局长 某 3人 5件 的 各级 （ ） ” 在 今年以来 该局 2021年".split()
+)
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_spans_and_codes_hold_on_any_text(text):
+    document = Document(text, "", DISTRICT, date(2022, 6, 30))
+    reader = ActorReader(document, find_mentions(document))
+    for match in re.finditer("[0-9](?:人|件)", text):
+        actors = reader.at(Span(*match.span()), None)
+        assert actors.region_scope in {"self", "all_levels"}
+        assert actors.region is None or regions.name_of(actors.region)
+        if actors.actor_span:
+            assert actors.actor_span.of(text) == actors.actor
+
+
+def test_a_long_clause_costs_little():
+    text = "督促城区司法局会同区财政局、" * 7000 + "约谈3人"
+    document = Document(text, "", DISTRICT, date(2022, 6, 30))
+    reader = ActorReader(document, find_mentions(document))
+    assert reader.at(Span(len(text) - 2, len(text)), None).region == "450105"

@@ -1,0 +1,275 @@
+"""Walks the clauses of a text and says who acts in each: named there, urged there, or carried on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from transforms import lexicon
+from transforms.document import Document
+from transforms.homes import Home
+from transforms.model import Mention, Span
+
+CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
+RESUMING = "；;。！？!?\n"  # after these an urged organ no longer acts
+NUMBER = "0-9〇零一二三四五六七八九十两几"
+TIME = (
+    f"(?:[{NUMBER}]{{1,4}}(?:年度?|月份?|日|号|时|季度|月底|年底|月初|个月|周年|届)?"
+    '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
+)
+ROUND = re.compile(
+    f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
+    "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?!整改|反馈|办|工作领导|利剑)"
+)
+# 黄某, 韦某某, not 县某局: a person whose name the text itself withholds.
+CASE_PERSON = re.compile(
+    "[^\\W0-9县市区镇乡村局省街院校某为在从由受对向和与及某]某{1,2}[甲乙丙丁]?(?!某|[局单公村镇县市区乡街社厂部学企项地])"
+)
+SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
+FORMER = re.compile("原|时任")
+LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
+ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
+LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A phrase that can act, with the organ or region it belongs to."""
+
+    span: Span
+    mention: Mention | None
+    kind: str  # organ | region | group | team | person
+
+    @property
+    def disciplines(self) -> bool:
+        """Say whether discipline work can be its own: a discipline organ, a committee, a region."""
+        if self.kind == "region" or self.mention is None:
+            return self.kind in {"region", "team"}
+        kind = self.mention.org_kind or ""
+        return self.kind == "organ" and (kind.startswith("organ_") or kind == "party_committee")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """From `start` on, this subject acts; `base` is the sentence's own subject, which may urge it."""
+
+    start: int
+    clause: Span
+    actor: Subject | None
+    base: Subject | None
+    fresh: bool  # the clause names its own subject
+    place: str | None = None  # the code of the place that 在东兴市， set before
+
+
+class SubjectReader:
+    """Reads the stances of one document; costs one walk over its clauses."""
+
+    def __init__(self, document: Document, mentions: Iterable[Mention], home: Home) -> None:
+        self.document = document
+        self.text = document.text
+        self.home = home
+        self.mentions = _outermost(mentions)
+        self._starts = [mention.span.start for mention in self.mentions]
+
+    def stances(self) -> Iterator[Stance]:
+        """Yield who acts from where on; a paragraph without a subject goes on with the last."""
+        standing: Subject | None = None
+        for paragraph in self.document.paragraphs:
+            base, place = standing, None
+            actor = base
+            for match in CLAUSE.finditer(self.text, paragraph.start, paragraph.end):
+                clause = Span(*match.span())
+                if self.text[max(clause.start - 1, 0)] in RESUMING:
+                    actor = base
+                subject = self._subject(clause)
+                if subject:
+                    base = actor = subject
+                    standing = subject if self._stands(subject) else standing
+                place = self._locative(clause) or place
+                yield Stance(clause.start, clause, actor, base, subject is not None, place)
+                for start, urged in self._urged(clause):
+                    actor = urged
+                    yield Stance(start, clause, urged, base, fresh=True, place=place)
+
+    def mention_at(self, start: int) -> Mention | None:
+        """Return the mention that begins there."""
+        found = self.mention_from(start, start + 1)
+        return found if found and found.span.start == start else None
+
+    def mention_from(self, start: int, end: int) -> Mention | None:
+        """Return the first mention that begins in [start, end)."""
+        found = self.mentions_in(start, end)
+        return next(found, None)
+
+    def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
+        """Yield the mentions that begin in [start, end)."""
+        for index in range(bisect_left(self._starts, start), len(self.mentions)):
+            if self.mentions[index].span.start >= end:
+                break
+            yield self.mentions[index]
+
+    def listed(self, clause: Span, anchor: int, figure: int) -> Subject | None:
+        """Return 柳州市 in 南宁市73起、柳州市88起: a name right before its own figure or verb."""
+        for mention in self.mentions_in(clause.start, max(anchor, figure)):
+            stop = mention.span.end
+            at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
+            at_figure = mention.kind == "region" and ADVERBS.fullmatch(self.text, stop, figure)
+            if (at_verb or at_figure) and LISTED.search(
+                self.text[clause.start : mention.span.start][-4:]
+            ):
+                return Subject(mention.span, mention, mention.kind)
+        return None
+
+    def _stands(self, subject: Subject) -> bool:
+        """Say whether later paragraphs may go on with this subject: the publisher's own organs."""
+        mention = subject.mention
+        if not mention or subject.kind not in {"region", "organ"} or not subject.disciplines:
+            return False
+        return self.home.code is not None and mention.code == self.home.code
+
+    def _subject(self, clause: Span) -> Subject | None:
+        """Return the phrase that opens the clause, after dates and connecting words."""
+        first = self.mention_from(clause.start, clause.end)
+        if first:
+            before = self.text[clause.start : first.span.start]
+            if _opens(before) or (first.kind == "organ" and before.endswith(words("agent"))):
+                return self._phrase(first, clause)
+        return self._unnamed(clause)
+
+    def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
+        """Take in what belongs to the name: its people, its round of inspection, its partners."""
+        stop = mention.span.end
+        while partner := self._partner(stop, clause.end):
+            stop = partner.span.end
+        start = mention.span.start
+        if around := ROUND.match(self.text, stop, clause.end):
+            return Subject(Span(start, around.end()), mention, "organ")
+        people = self._people(stop, clause)
+        if people and SPEECH.search(self.text[people.end : clause.end].rstrip("”’ ")):
+            people = None
+        if people:
+            former = FORMER.search(self.text, people.start, people.end)
+            return Subject(Span(start, people.end), mention, "person" if former else "group")
+        if self.text.startswith("的", stop):
+            return None
+        return Subject(Span(start, stop), mention, mention.kind)
+
+    def _people(self, stop: int, clause: Span) -> Span | None:
+        """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
+        match = _group().match(self.text, stop, clause.end)
+        match = match or _titled().match(self.text, stop, clause.end)
+        return Span(*match.span()) if match else None
+
+    def _partner(self, stop: int, end: int) -> Mention | None:
+        """Return the organ joined to the subject by 、, 和, 会同 or 联合."""
+        joined = _joint().match(self.text, stop, end)
+        return self.mention_at(joined.end()) if joined else None
+
+    def _unnamed(self, clause: Span) -> Subject | None:
+        match = _collective().match(self.text, clause.start, clause.end)
+        if not match or not match.lastgroup:
+            return None
+        return Subject(Span(*match.span(match.lastgroup)), None, match.lastgroup)
+
+    def _locative(self, clause: Span) -> str | None:
+        """Return the code of the place in 在东兴市，, which holds till the paragraph ends."""
+        first = self.mention_from(clause.start, clause.end)
+        if not first or first.kind != "region" or first.span.end != clause.end:
+            return None
+        return first.code if LOCATIVE.search(self.text[clause.start : first.span.start]) else None
+
+    def _urged(self, clause: Span) -> Iterator[tuple[int, Subject]]:
+        """Yield those whom the subject urges, each with the offset where its doing begins."""
+        for match in _urge().finditer(self.text, clause.start, clause.end):
+            found = self.mention_at(match.end())
+            if found and found.org_kind != "organ_discipline":
+                subject = self._phrase(found, clause)
+                if subject and subject.span.end < clause.end:
+                    yield subject.span.end, subject
+            elif unnamed := _units().match(self.text, match.end(), clause.end):
+                yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
+
+
+def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop the mentions that lie within another; 广东省 and 韶关市 side by side are one place."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before and mention.span.end <= before.span.end:
+            continue
+        found = mention
+        if before and before.kind == "region" and before.span.end == mention.span.start:
+            kept.pop()
+            found = replace(mention, span=Span(before.span.start, mention.span.end))
+        kept.append(found)
+    return kept
+
+
+def _opens(before: str) -> bool:
+    """Say whether these words may stand between a clause's start and its subject."""
+    return not before or bool(_opening().fullmatch(before)) or before.endswith(words("adverbial"))
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind of actor_cues.tsv, longest first."""
+    found = (
+        word
+        for row in lexicon.rows("actor_cues.tsv")
+        if row["kind"] == kind
+        for word in lexicon.listed(row["words"])
+    )
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _any(kind: str) -> str:
+    return "|".join(map(re.escape, words(kind)))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('opening')}|{TIME}){{0,12}}")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('group_before')}){{0,4}}(?:{_any('group')})")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A post after an organ: its holder acts, or, with 原 or 时任, is the person of a case."""
+    titles = _any("title")
+    part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
+    former = f"[^，。；：、\\n]{{0,24}}?(?:原|时任)[^，。；：、\\n]{{0,8}}?(?:{titles})"
+    return re.compile(f"(?:{part})?副?(?:{titles})|{former}")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(f"[、和与及]|以及|(?:{_any('co')})")
+
+
+@cache
+def _urge() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('urge')})(?:辖区|有关|属地|所在|并|各级?)?")
+
+
+@cache
+def _collective() -> re.Pattern[str]:
+    opening = f"(?:{_any('opening')}|{TIME}){{0,12}}?"
+    group, team = _any("collective"), _any("team")
+    return re.compile(
+        f"{opening}(?:(?P<group>{group})|(?P<team>{team})|(?P<person>{CASE_PERSON.pattern}))"
+    )
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """Units without a name of their own, and the people of them: 市场监管、住建等部门."""
+    listing = "[\u4e00-\u9fff、]{1,24}?等(?:相关|有关|职能|多个)?(?:部门|单位)"
+    people = f"(?:(?:{_any('group_before')}){{0,2}}(?:{_any('group')}))?"
+    return re.compile(f"(?:{_any('collective')}|{listing}){people}")
