@@ -27,28 +27,40 @@ AT_DIGIT = (
     rf"{YEAR}[-—–~～至/]{{1,2}}[0-9]{{2,4}} ?(?:学年度?|年度?)(?P<date__school_years>)",
     rf"{YEAR} ?(?:年(?!产|薪|租|收)|学年)(?P<date__year>)",
     r"[0-9]{2}年(?=[0-9]{1,2}月)(?P<date__short_year>)",
-    rf"[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?(?:月(?![均息])份?"
-    rf"(?: ?[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?[日号])?(?P<date__month>)"
-    r"|日(?!内|以内|之内|元|币|均)(?P<date__day>))",
+    (
+        rf"[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?(?:月(?![均息])份?"
+        rf"(?: ?[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?[日号])?(?P<date__month>)"
+        r"|日(?!内|以内|之内|元|币|均)(?P<date__day>))"
+    ),
     rf"[0-9]{{2}}(?:、[0-9]{{2}}){{0,3}}(?:年代|后(?![{HAN}]{{0,2}}[0-9]))(?P<date__age>)",
     r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?P<clock__time>)",
     r"[0-9]{1,6}(?:\.[0-9]{1,4})?[:：∶][0-9]{1,6}(?:\.[0-9]{1,4})?(?P<code__ratio>)",
     r"[0-9]{1,6}(?:[+＋×xX*][0-9A-Za-z]{1,6}){1,6}(?P<code__formula>)",
     r"[0-9]{1,2}[·•‧・][0-9]{1,2}(?![0-9%万亿元])(?P<code__day_dot>)",
-    r"(?:1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}[-—－][0-9]{7,8}|[48]00-[0-9]{3,4}-?[0-9]{3,4}"
-    r"|[0-9]{3,4}-[0-9]{7,8})(?P<code__phone>)",
-    r"[0-9]{1,9}(?!kg|ml|mg|m2|km)[A-Za-z][0-9A-Za-z\-]{0,40}(?![0-9A-Za-z])(?<![lIOo])"
-    r"(?P<code__letters>)",
-    r"[0-9]{1,2}(?:(?<=[\n ].)|(?<=[\n ]..)|(?<![\s\S]..)|(?<![\s\S].))[、.．)）](?![0-9])"
-    r"(?P<enumerator__line>)",
+    (
+        r"(?:1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}[-—－][0-9]{7,8}|[48]00-[0-9]{3,4}-?[0-9]{3,4}"
+        r"|[0-9]{3,4}-[0-9]{7,8})(?P<code__phone>)"
+    ),
+    (
+        r"[0-9]{1,9}(?!kg|ml|mg|m2|km)[A-Za-z][0-9A-Za-z\-]{0,40}(?![0-9A-Za-z])(?<![lIOo])"
+        r"(?P<code__letters>)"
+    ),
+    (
+        r"[0-9]{1,2}(?:(?<=[\n ].)|(?<=[\n ]..)|(?<![\s\S]..)|(?<![\s\S].))[、.．)）](?![0-9])"
+        r"(?P<enumerator__line>)"
+    ),
     r"[0-9]{1,2}(?:(?<=[：:；。）)].)|(?<=[：:；。）)]..))[.．](?=[^0-9\s])(?P<enumerator__point>)",
 )
 AT_HAN = (
     rf"{HAN_YEAR} ?(?:年(?!产|薪|租|收)|学年)(?P<date__han_year>)",
-    rf"{SMALL_HAN}{{1,3}}(?:日(?!内|以内|之内|元|币)(?P<date__han_day>)"
-    r"|次(?:全会|全体会议|代表大会|党代会|集体学习)(?P<event__session>))",
-    rf"{SMALL_HAN}{{1,2}}(?:{TO}{SMALL_HAN}{{1,2}}){{0,4}}月(?!均)"
-    rf"(?:份|{SMALL_HAN}{{1,3}}[日号])?(?P<date__han_month>)",
+    (
+        rf"{SMALL_HAN}{{1,3}}(?:日(?!内|以内|之内|元|币)(?P<date__han_day>)"
+        r"|次(?:全会|全体会议|代表大会|党代会|集体学习)(?P<event__session>))"
+    ),
+    (
+        rf"{SMALL_HAN}{{1,2}}(?:{TO}{SMALL_HAN}{{1,2}}){{0,4}}月(?!均)"
+        rf"(?:份|{SMALL_HAN}{{1,3}}[日号])?(?P<date__han_month>)"
+    ),
     r"半(?<=[上下]半)[年月场](?P<date__half>)",
     rf"(?:十[一三四五六七八九]|二十[一二三四五]?)大(?![{HAN}]{{1,3}}案)(?P<event__congress>)",
     rf"{SMALL_HAN}{{1,3}}轮(?=巡[视察])(?<![了展成织共行后].轮)(?P<ordinal__round>)",
@@ -61,10 +73,12 @@ AT_HAN = (
 AT_EITHER = (
     rf"[一二三四1-4](?:{TO}[一二三四1-4]){{0,3}}季度(?P<date__quarter>)",
     rf"[一二三四五六七八九十0-9]{{1,2}}个一(?![个批半]|[{HAN}]{{0,2}}元)(?P<slogan__some_one>)",
-    rf"{COUNT}(?:号(?!召)(?P<ordinal__dated>)|届(?!满)(?P<ordinal__term>)"
-    r"|周年(?P<ordinal__anniversary>)|世纪(?P<date__century>)"
-    r"|[余多]?年(?:以?来|前|后|间)(?P<time__elapsed>)"
-    rf"|[点时](?:半|许|整|钟|{COUNT}[分刻])(?P<clock__hour>))",
+    (
+        rf"{COUNT}(?:号(?!召)(?P<ordinal__dated>)|届(?!满)(?P<ordinal__term>)"
+        r"|周年(?P<ordinal__anniversary>)|世纪(?P<date__century>)"
+        r"|[余多]?年(?:以?来|前|后|间)(?P<time__elapsed>)"
+        rf"|[点时](?:半|许|整|钟|{COUNT}[分刻])(?P<clock__hour>))"
+    ),
 )
 # Rules told by the character before the number.
 DI = re.compile(rf"{COUNT}(?:{TO}第?{COUNT}){{0,4}}")
@@ -100,7 +114,7 @@ HALF_QUOTED = re.compile(
 
 
 def suppress(text: str) -> tuple[Suppression, ...]:
-    """Return the idioms, titles, quoted names and other marked spans that hold numbers, in order."""
+    """Return the idioms, titles and quoted names that hold numbers, in order."""
     return tuple(_marked(text))
 
 
@@ -108,7 +122,8 @@ def masked(text: str, suppressions: tuple[Suppression, ...]) -> str:
     """Return the text with the spans blanked out; every offset stays what it was."""
     if not suppressions:
         return text
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for found in suppressions:
         span = found.span
         pieces += (text[last : span.start], BLANK * (span.end - span.start))

@@ -198,7 +198,7 @@ def _take_big(sums: _Sum, scale: int) -> bool:
 
 def _finish(sums: _Sum, token: str) -> Decimal | None:
     rest = sums.current or Decimal(0)
-    shorthand = sums.last >= 100 and rest and len(token) == 1  # 三万五, 一百二
+    shorthand = sums.last > SMALL["十"] and rest and len(token) == 1  # 三万五, 一百二
     value = sums.total + sums.section + rest * (Decimal(sums.last) / 10 if shorthand else 1)
     return value if len(str(int(value))) <= LONGEST + 4 else None
 

@@ -10,6 +10,9 @@ from functools import cache
 from transforms.lexicon import listed, rows
 
 
+LONG = 3  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A row of units.tsv: 名 is read as 人, 成 as % times ten."""
@@ -69,7 +72,7 @@ def currencies() -> str:
 
 def _spaced(form: str) -> str:
     """Return what follows the first character; long forms (个百分点) get cut by line setting."""
-    joint = "[ \t]{0,4}" if len(form) > 3 else ""
+    joint = "[ \t]{0,4}" if len(form) > LONG else ""
     return joint + joint.join(map(re.escape, form[1:]))
 
 
