@@ -52,7 +52,7 @@ class ActorReader:
         self.subjects = SubjectReader(document, mentions, self.home)
 
     def at(self, figure: Span, predicate: Span | None) -> Actors:
-        """Return the actors of the figure at that span with the predicate at that span, if known."""
+        """Return the actors of the figure at that span, told by the predicate at that span."""
         anchor = self._anchor(figure, predicate)
         stance = self._stance(anchor)
         verb = predicate.of(self.text) if predicate else ""

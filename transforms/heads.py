@@ -1,4 +1,4 @@
-"""Finds the fixed parts of organ names, 纪委监委, 司法局, 委第二巡察组, that org_patterns.tsv lists."""
+"""Finds the fixed parts of organ names (纪委监委, 司法局) that org_patterns.tsv lists."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _place_before(words: str, end: int, on: date | None, frame: str | None) -> s
 
 
 def _from_text(document: Document, on: date | None, frame: str | None) -> Home | None:
-    """Take the headline's place if the text's organs agree, else the organ that is alone or first."""
+    """Take the headline's place if the text's organs agree, else the one alone or first."""
     named = _organs_named(document, on, frame)
     titled = [place.code for place in find_places(document.title, on, frame) if place.code]
     title = titled[-1] if titled and all(regions.holds(c, titled[-1]) for c in titled) else None

@@ -20,7 +20,10 @@ from transforms.places import Place, find_places
 
 ALL_LEVELS = "all_levels"
 # 社区, 园区, 辖区, 城市 … are words of their own: their last character is no level.
-LEVEL = "自治区|城区|地区|(?<![社园辖小山景校库牧矿林厂片新发灾疫学街选战禁])区|(?<![城都])市|省|县|州|旗|盟"
+LEVEL = (
+    "自治区|城区|地区|(?<![社园辖小山景校库牧矿林厂片新发灾疫学街选战禁])区"
+    "|(?<![城都])市|省|县|州|旗|盟"
+)
 SEVERAL = (
     "(?:全国|全省|全市|全县)?(?:各级|上下级|各地)|各县[（(]市、?区[）)]|各(?:县市区|市县|县区|县|区|市)"
     "|(?:自治区、|[省市县区州乡镇旗村][、和]?){1,3}[省市县区州乡镇旗村](?:[两三四五]级)?"
@@ -165,7 +168,7 @@ class Scan:
             )
 
     def _code_of(self, word: str) -> str | None:
-        """Return the division that 该区, 全市, 自治区 or 首府 means here, None if it is not said."""
+        """Return the division that 该区, 全市 or 首府 means here, None if it is not said."""
         if word == "全国":
             return regions.NATION
         if word == "首府":
@@ -190,9 +193,8 @@ class Scan:
         if level == "自治区":
             return regions.resolve("自治区", self.on, code)
         name = regions.name_of(code, self.on) or ""
-        if name.endswith(level) or (
-            level == "城区" and name.endswith("区") and len(code.rstrip("0")) > 4
-        ):
+        district = level == "城区" and name.endswith("区") and not name.endswith("自治区")
+        if district or name.endswith(level):
             return code
         return self._above(code, level, whole=whole)
 
@@ -307,7 +309,7 @@ def _scope_and_level(words: str, scope: str) -> tuple[str, str]:
     level = WORD.match(words)
     if words == "全国" or words.startswith("全国"):
         return ALL_LEVELS, "全国"
-    if words.startswith("全") or "级" in words or words.startswith("各") or "、" in words:
+    if words.startswith(("全", "各")) or "级" in words or "、" in words:
         several = ALL_LEVELS if not words.endswith(("本级", "一级")) else scope
         return several, level.group() if level else ""
     return scope, level.group() if level and level.end() == len(words) else ""

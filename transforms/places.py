@@ -1,8 +1,8 @@
-"""Finds the names of divisions that a text spells out, and leaves alone the words that only look so.
+"""Finds the names of divisions that a text spells out, not the words that only look so.
 
-A full name (西乡塘区) counts wherever its code is certain. A short one (南宁, 广西) counts where a word
-can begin; a short county name (上林) only beside its parent, before an organ, or as a headline's
-first word, and only in the publisher's own province.
+A full name (西乡塘区) counts wherever its code is certain. A short one (南宁, 广西) counts where
+a word can begin; a short county name (上林) only beside its parent, before an organ, or as a
+headline's first word, and only in the publisher's own province.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Place:
 
 
 def find_places(text: str, on: date | None, within: str | None) -> tuple[Place, ...]:
-    """Return the names in reading order, not overlapping; a name right after its parent lies in it."""
+    """Return the names in reading order, not overlapping; a name after its parent lies in it."""
     spans = sorted({*_full_spans(text), *_short_spans(text, within)}, key=_leftmost_longest)
     found: list[Place] = []
     end = 0
@@ -92,7 +92,7 @@ def _short_spans(text: str, within: str | None) -> list[tuple[int, int]]:
 
 
 def _begins_a_word(text: str, start: int) -> bool:
-    """云南|山区 holds 南山区, 广东|山区 holds 东山区: no place begins in the midst of another's name."""
+    """Say whether no other place's name runs over `start`: 云南|山区 holds no 南山区."""
     straddling = text[max(start - 1, 0) : start + 1]
     if straddling not in _high_names():
         return True

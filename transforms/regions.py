@@ -16,11 +16,11 @@ from transforms import lexicon
 NATION = "000000"
 NATION_NAMES = frozenset({"全国", "国家", "中国", "中央", "全党"})
 LEVELS = {"lv_central": 0, "lv_province": 1, "lv_city": 2, "lv_county": 3}
-PEOPLES = "|".join(
+PEOPLES = (
     "各族 蒙古族 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 "
     "哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜 土族 "
     "达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 塔吉克 怒族 鄂温克族 保安族 裕固族 "
-    "独龙族 普米族 蒙古 朝鲜".split()
+    "独龙族 普米族 蒙古 朝鲜".replace(" ", "|")
 )
 TYPE = re.compile(
     rf"(?:{PEOPLES})*(?:特别行政区|自治[区州县旗]|新区|地区|林区|特区|[省市县区旗州盟])$"
@@ -64,7 +64,8 @@ def rows() -> tuple[Division, ...]:
 def resolve(name: str, on: date | None = None, within: str | None = None) -> str | None:
     """Return the code that `name` means on that day, or None where it could be several.
 
-    `name` may be full (西乡塘区), short (南宁, 上林), a path (南宁市西乡塘区) or, with `within`, 自治区.
+    `name` may be full (西乡塘区), short (南宁, 上林), a path (南宁市西乡塘区) or, given `within`,
+    自治区.
     `within` is the code of the publishing organ, or its first two or four digits: of several
     places with one name the one in its city, then in its province, is meant. A short county name
     is only known inside the province of `within`. An old name gives the code that holds on the day.
@@ -107,7 +108,7 @@ def parent_of(code: str) -> str | None:
 
 
 def successor_of(code: str) -> str | None:
-    """Return the one code this one passed to (450127 横县 → 450181 横州市); None while it stands."""
+    """Return the one code this one passed to (450127 → 450181); None while it stands."""
     known = _by_code().get(code)
     return known[-1].successor if known else None
 
@@ -210,7 +211,7 @@ def _code_on(row: Division, on: date | None) -> str:
 
 
 def _rings(within: str | None) -> Iterable[str]:
-    """The publisher's own code, its city, its province, then everywhere."""
+    """Yield the prefixes of the publisher's code, its city, its province, then of everywhere."""
     if within and within != NATION:
         narrow = _prefix(within)
         yield from dict.fromkeys((narrow, narrow[:4], narrow[:2]))

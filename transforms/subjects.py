@@ -1,4 +1,4 @@
-"""Walks the clauses of a text and says who acts in each: named there, urged there, or carried on."""
+"""Walks the clauses of a text and says who acts in each: named, urged, or carried on."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """From `start` on, this subject acts; `base` is the sentence's own subject, which may urge it."""
+    """From `start` on this subject acts; `base` is the sentence's own, which may urge it."""
 
     start: int
     clause: Span
@@ -241,7 +241,7 @@ def _group() -> re.Pattern[str]:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """A post after an organ: its holder acts, or, with 原 or 时任, is the person of a case."""
+    """Match a post after an organ: its holder acts or, with 原 or 时任, is a case's person."""
     titles = _any("title")
     part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
     former = f"[^，。；：、\\n]{{0,24}}?(?:原|时任)[^，。；：、\\n]{{0,8}}?(?:{titles})"
