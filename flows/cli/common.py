@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from flows.files import Told
 from flows.settings import Settings, load_settings
 
 P = ParamSpec("P")
@@ -50,6 +51,28 @@ def with_settings(*names: str) -> Callable[[Callable[..., R]], Callable[..., R]]
         return call
 
     return decorate
+
+
+TOLD = (
+    click.option("--published", metavar="DATE", help="when a text was published, YYYY-MM-DD[THH:MM]"),
+    click.option("--url", help="the address the page was saved from"),
+    click.option("--site", metavar="NAME", help="the site profile to read pages with [by URL]"),
+    click.option("--title", default="", help="headline of a text"),
+    click.option("--source", help="organ or site that published a text"),
+)
+
+
+def tells_of_file(function: Callable[..., R]) -> Callable[..., R]:
+    """Give a verb the options that tell of a file, as one `told`."""
+
+    @wraps(function)
+    def call(**options: Any) -> R:  # noqa: ANN401 - click passes whatever the options hold
+        told = Told(**{name: options.pop(name) for name in Told.__dataclass_fields__})
+        return function(told=told, **options)
+
+    for option in reversed(TOLD):
+        call = option(call)
+    return call
 
 
 def print_rows(names: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:

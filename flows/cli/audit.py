@@ -1,0 +1,27 @@
+"""`qinqing audit`: the invariants of the warehouse, and what offends them."""
+
+from __future__ import annotations
+
+import click
+
+from flows.cli.common import print_rows, with_settings
+from flows.settings import Settings
+
+GATE = 3
+
+
+@click.command("audit")
+@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table")
+@with_settings("data", "database")
+def command(settings: Settings, form: str) -> int:
+    """Check every invariant; print the offenders and exit 3 where there are any.
+
+    \b
+    Example: qinqing audit
+    """
+    from flows.pipeline import check
+
+    found = check(settings.database_path)
+    rows = [(name, *map(str, (offender,))) for name, offenders in found.items() for offender in offenders]
+    print_rows(("audit", "offender"), rows, form)
+    return GATE if found else 0

@@ -1,0 +1,68 @@
+"""`qinqing ingest`: fetch or import pages, read them and load what they say."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.cli.common import print_rows, with_settings
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.pipeline import Ingested
+
+GATE, PARTIAL = 3, 4
+
+
+@click.command("ingest")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--from", "source", default="samples", help="folder PATH, or samples")
+@click.option("--prefect", is_flag=True, help="run as a Prefect flow, recorded with its artifacts")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@with_settings("data", "database", "engine", "workers", "scheduler")
+def command(settings: Settings, path: Path | None, source: str, form: str, *, prefect: bool) -> int:
+    """Read pages and load what they say; pages known already change nothing.
+
+    \b
+    A folder needs a MANIFEST.tsv with the columns file and url.
+    Example: qinqing ingest --from folder saved-pages/
+    """
+    done = _as_flow(settings, source, path) if prefect else _here(settings, source, path)
+    _say(done, form)
+    return 0 if done.articles else GATE
+
+
+def _here(settings: Settings, source: str, path: Path | None) -> Ingested:
+    from flows.pipeline import ingest_pages
+    from flows.sources import pages_of
+
+    return ingest_pages(pages_of(source, path), settings)
+
+
+def _as_flow(settings: Settings, source: str, path: Path | None) -> Ingested:
+    from flows.orchestration import prepare_prefect
+
+    prepare_prefect(settings.data)
+    from flows.ingest import ingest
+
+    where = {"data": str(settings.data), "database": str(settings.database_path)}
+    done: Ingested = ingest(source=source, path=str(path) if path else None, **where)
+    return done
+
+
+def _say(done: Ingested, form: str) -> None:
+    rows = [(failure.cause, failure.detail, failure.url) for failure in done.failures]
+    if rows and form == "table":
+        print_rows(("could not be read", "because", "page"), rows, form)
+    loaded = done.loaded
+    names = ("run", "pages", "articles", "measures", "unchanged", "failed", "audits_failed")
+    row = (
+        done.run_id, done.pages, loaded.articles, loaded.measures, loaded.skipped,
+        len(done.failures), len(done.audits),
+    )
+    print_rows(names, [row], form)
+    for name, offenders in done.audits.items():
+        print(f"audit {name}: {len(offenders)} rows; see qinqing audit", file=sys.stderr)

@@ -1,0 +1,1 @@
+SELECT * FROM article WHERE article_id = ?
