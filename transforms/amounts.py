@@ -16,6 +16,7 @@ from transforms.written import Written
 BARE_SCALE = re.compile("[百千万亿萬億]+")
 TRAILING_SCALE = re.compile("[百千万亿佰仟萬億]+$")
 TENTHS = 10
+LONGEST = 64  # characters; no count is written longer
 SMALL_SHARE = Decimal("0.01")
 
 
@@ -38,6 +39,8 @@ class Amount(NamedTuple):
 
 def valued(written: Written) -> Amount | None:
     """Value what is written; None where the numeral cannot be read."""
+    if len(written.number) > LONGEST:
+        return _endless(written)
     if written.over is not None:
         return _fraction(written)
     quantity = _value(
@@ -103,6 +106,14 @@ def _value(
         low, high = cue.bounds(value)
         code = cue.code
     return value, low, high, code, flags
+
+
+def _endless(written: Written) -> Amount | None:
+    """Keep a run of digits no count can have, without a value; drop any other long run."""
+    if not _too_long(written.number):
+        return None
+    short = valued(written._replace(number="1" * LONGEST))
+    return short._replace(written=written) if short else None
 
 
 def _too_long(number: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from transforms import masks
 from transforms.amounts import Amount, between, valued
 from transforms.numerals import parse_number
 from transforms.written import LEAD, NUMBER, SP, written_at
@@ -63,23 +64,26 @@ def _compound(text: str, amount: Amount) -> Amount:
 
 
 def _plain_at(text: str, offset: int) -> Amount | None:
-    written = written_at(text, offset) if LEAD.match(text, offset) else None
+    if not LEAD.match(text, offset) or masks.at_number(text, offset):
+        return None
+    written = written_at(text, offset)
     return valued(written) if written else None
 
 
 def _range(text: str, amount: Amount) -> Amount:
     infix = INFIX.match(text, amount.end)
     above = None if infix or not amount.unit else _above().match(text, amount.end)
-    if not infix and not above:
+    found = infix or above
+    if not found:
         return amount
-    following = _plain_at(text, (infix or above).end())  # type: ignore[union-attr]
+    following = _plain_at(text, found.end())
     if following is None or following.unit is None:
         return amount
     if above:
         below = _below().match(text, following.end)
-        if not below:
+        if not below and above[0][-1] not in "满足":
             return amount
-        following = following._replace(end=below.end())
+        following = following._replace(end=below.end() if below else following.end)
     return between(amount, following)
 
 
@@ -90,4 +94,4 @@ def _above() -> re.Pattern[str]:
 
 @cache
 def _below() -> re.Pattern[str]:
-    return re.compile(f"{SP}(?:（含）)?(?:以[下内])?")
+    return re.compile(f"{SP}(?:（含）)?以[下内]")

@@ -54,7 +54,7 @@ def _refused_one(text: str, amount: Amount, unit: Unit) -> tuple[str, str] | Non
 
 
 def _levels(text: str, amount: Amount) -> bool:
-    """Tell 市、县两级, which counts levels, from 二级巡视员."""
+    """Tell 市、县两级 (levels are counted) from 二级巡视员."""
     ahead = text[max(0, amount.start - 1) : amount.start]
     return amount.written.unit == "级" and (
         amount.written.number == "两" or (ahead != "" and ahead in "县市乡村镇区省组")
@@ -67,7 +67,7 @@ def _within(text: str, amount: Amount) -> bool:
 
 
 def _bare(text: str, amount: Amount) -> bool:
-    """Say whether a number without unit is one that a verb asks for: 立案155，处分149。"""
+    """Say whether a number without unit is one that a verb asks for, as in 立案155."""
     written = amount.written
     if amount.value is None or not BARE_AFTER.match(text, amount.end):
         return False

@@ -9,7 +9,6 @@ from functools import cache
 
 from transforms.lexicon import listed, rows
 
-
 LONG = 3  # characters
 
 
