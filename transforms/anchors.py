@@ -32,13 +32,13 @@ class Anchor:
 
     @property
     def since(self) -> date:
-        """The day from which …以来 counts."""
+        """The day from which 以来 counts."""
         return self.end if self.since_end and self.end else self.start
 
 
 @dataclass(frozen=True, slots=True)
 class TimeWord:
-    """A fixed time word and the rule that resolves it: ytd, year:-1, vague, now …"""
+    """A fixed time word and the rule that resolves it: ytd, year:-1, vague or now."""
 
     code: str
     rule: str

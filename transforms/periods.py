@@ -1,31 +1,32 @@
-"""Say of what period a figure speaks: its clause's time, its sentence's, its paragraph's, the title's."""
+"""Say of what period a figure speaks: by its clause, its sentence, its paragraph, the title."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from transforms import timegrammar
 from transforms.document import Document
 from transforms.model import Period
 from transforms.timeevents import read_event
-from transforms.times import (
-    CLAUSE_MARKS,
-    UNDATED,
-    Time,
-    TimeScan,
-    read_holiday,
-    read_point,
-    read_rolling,
-    read_season,
-    read_word,
-)
+from transforms.timeranges import read_point
+from transforms.times import CLAUSE_MARKS, UNDATED, Time, TimeScan
+from transforms.timewords import read_holiday, read_rolling, read_season, read_word
 
 STOP = re.compile(r"[。！？!?\n]")
-READERS = (read_rolling, read_word, read_point, read_holiday, read_season, read_event)
+Reader = Callable[[TimeScan, int], bool]
+READERS: dict[str, Reader] = {
+    "rolling": read_rolling,
+    "word": read_word,
+    "point": read_point,
+    "holiday": read_holiday,
+    "season": read_season,
+    "event": read_event,
+}
 CUMULATIVE = "累计"
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
@@ -34,10 +35,22 @@ AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 def find_times(text: str, published: date | None) -> tuple[Time, ...]:
     """Return the time expressions of `text` in reading order, resolved against `published`."""
     scan = TimeScan(text, published)
+    readers = _readers()
     for match in timegrammar.starts().finditer(text):
         if match.start() >= scan.end:
-            any(reader(scan, match.start()) for reader in READERS)
+            any(reader(scan, match.start()) for reader in readers[match[0]])
     return tuple(scan.found)
+
+
+@cache
+def _readers() -> dict[str, tuple[Reader, ...]]:
+    """Return the readers to try by the first character of an expression."""
+    opening = timegrammar.openings()
+    chars = set().union(*opening.values())
+    return {
+        char: tuple(reader for kind, reader in READERS.items() if char in opening[kind])
+        for char in chars
+    }
 
 
 class PeriodReader:
@@ -144,8 +157,8 @@ class PeriodReader:
         stop = self.stops[index] if index < len(self.stops) else len(text)
         elapsed = ELAPSED.search(text, period.span.end, stop)
         if elapsed:
-            end = date.fromordinal(period.start.toordinal() + int(elapsed["days"]))
-            return replace(period, end=end, cue="window", reason="the event and the days it took")
+            done = date.fromordinal(period.start.toordinal() + int(elapsed["days"]))
+            return replace(period, end=done, cue="window", reason="the event and the days it took")
         end = self.document.published_on
         return replace(period, end=end, cue="window", reason="after an event, by publication")
 
@@ -176,9 +189,8 @@ def _inherited(period: Period) -> Period:
 
 def _cut(period: Period, others: list[Time] | tuple[Time, ...]) -> Period:
     """End a period at a 截至 that stands before it in the sentence."""
-    for time in others:
-        end = time.period.end
-        if time.role == "until" and end and period.start and period.end:
-            if period.start <= end < period.end:
-                return replace(period, end=end)
-    return period
+    if period.start is None or period.end is None:
+        return period
+    ends = (time.period.end for time in others if time.role == "until" and time.period.end)
+    end = next((end for end in ends if period.start <= end < period.end), None)
+    return replace(period, end=end) if end else period

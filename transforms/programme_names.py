@@ -105,10 +105,10 @@ def _slogans(piece: str) -> tuple[int, bool]:
 
 
 def _verb(words: str) -> int:
-    """Return where the name begins in a piece without 、: after its launching verb, else a weaker."""
+    """Return where the name begins in a piece without 、: after a launching verb, or a weaker."""
     verb = last_verb(words, "launch")
-    if verb < 0:
-        verb = last_verb(words, "follow")
+    weaker = last_verb(words[max(verb, 0) :], "hard" if verb >= 0 else "follow")
+    verb = max(verb, 0) + weaker if weaker >= 0 else verb
     cut = words.rfind("的", max(verb, 0)) + 1
     return cut or verb
 
@@ -146,15 +146,19 @@ def _quote_after(text: str, at: int, end: int, floor: int) -> Named:
     opened = opening_of(text, end, floor)
     if opened == at - 1 and opened >= 0:
         start, bounded = left_of(text, opened, floor)
-        return Named(start, end + 1, text[start : end + 1], text[start:opened], True, bounded)
+        return Named(
+            start, end + 1, text[start : end + 1], text[start:opened], quoted=True, bounded=bounded
+        )
     if opened >= 0:
         core = text[opened + 1 : at]
-        if not any(mark in core for mark in "，；：,"):
-            return Named(opened, end + 1, text[opened : end + 1], core, True, bounded=True)
+        if not any(mark in core for mark in "，；：,、的") and last_verb(core, "launch") < 0:
+            return Named(opened, end + 1, text[opened : end + 1], core, quoted=True, bounded=True)
         return _unquoted(text, at, end, opened + 1)
     start, bounded = left_of(text, at, floor, lost=True)
     core = text[start:at]
-    name = f"{core}“{text[at:end]}”" if text[at:end] == "回头看" and core else f"“{text[start:end]}”"
+    name = (
+        f"{core}“{text[at:end]}”" if text[at:end] == "回头看" and core else f"“{text[start:end]}”"
+    )
     return Named(start, end + 1, name, core, quoted=True, bounded=bounded)
 
 

@@ -33,7 +33,12 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
 
 
 def _round(
-    text: str, span: Span, match: re.Match[str], whose: tuple[str | None, str | None], *, printed: bool
+    text: str,
+    span: Span,
+    match: re.Match[str],
+    whose: tuple[str | None, str | None],
+    *,
+    printed: bool,
 ) -> Programme:
     organ, term = whose
     name = span.of(text)

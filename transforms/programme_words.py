@@ -1,4 +1,4 @@
-"""The words of programmes: head nouns with their kinds, and the verbs and marks that bound a name."""
+"""The words of programmes: head nouns and their kinds, the verbs and marks that bound names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cache
 from transforms.anchors import alternatives
 from transforms.lexicon import listed, rows
 
-OPEN = "“‘「『\""
-CLOSE = "”’」』\""
+OPEN = '“‘「『"'
+CLOSE = '”’」』"'
 MARKS = frozenset("，,。；;：:！？!?.\n\r()（）《》…—●•【】[]>|")
 
 
@@ -39,7 +39,7 @@ def heads() -> dict[str, Head]:
 
 @cache
 def used(use: str) -> frozenset[str]:
-    """Return the words of programme_words.tsv of one use: launch, follow, lead, generic …"""
+    """Return the words of programme_words.tsv of one use: launch, follow, lead or generic."""
     return frozenset(row["word"] for row in rows("programme_words.tsv") if row["use"] == use)
 
 
@@ -76,9 +76,8 @@ def head_lengths() -> tuple[int, ...]:
 
 @cache
 def bound(use: str) -> re.Pattern[str]:
-    """Match the verbs after which a name begins; words that only hold such characters are `keep`."""
-    kept, verbs = alternatives(set(used("keep"))), alternatives(set(used(use)))
-    return re.compile(rf"(?:{kept})|(?P<verb>{verbs})")
+    """Match the verbs a name begins after, and the words (`keep`) that hold their characters."""
+    return re.compile(alternatives(set(used("keep") | used(use))))
 
 
 @cache
@@ -90,7 +89,16 @@ def lead() -> re.Pattern[str]:
 @cache
 def generic() -> re.Pattern[str]:
     """Match the words that do not make a name: 相关, 各类, 一系列, 3个."""
-    return re.compile(rf"[0-9]{{1,4}}[个项次轮类名]?|[{OPEN}{CLOSE} ]|{alternatives(set(used('generic')))}")
+    count = "(?:[0-9]{1,4}|[一二三四五六七八九十两几多]{1,3})[个项次轮类名批]"
+    return re.compile(
+        rf"{count}|[0-9]{{1,4}}|[{OPEN}{CLOSE} ]|{alternatives(set(used('generic')))}"
+    )
+
+
+@cache
+def verbal() -> re.Pattern[str]:
+    """Match the verbs that show the words before a head noun to be a sentence, no name."""
+    return re.compile(alternatives(set(used("verbal"))))
 
 
 @cache
@@ -109,7 +117,9 @@ def opening() -> re.Pattern[str]:
 def title() -> re.Pattern[str]:
     """Match a title in 《》 that ends as a rule, a list or a plan does."""
     ends = alternatives(set(used("rule")))
-    return re.compile(rf"《(?P<name>[^《》\n]{{1,60}}?(?P<end>{ends}))(?:[(（][^《》()（）\n]{{1,8}}[)）])?》")
+    return re.compile(
+        rf"《(?P<name>[^《》\n]{{1,60}}?(?P<end>{ends}))(?:[(（][^《》()（）\n]{{1,8}}[)）])?[{CLOSE}]?》"
+    )
 
 
 @cache
@@ -120,14 +130,17 @@ def issuing() -> re.Pattern[str]:
 
 def last_verb(text: str, use: str) -> int:
     """Return where the last verb of that use ends in `text`, or -1."""
-    ends = [match.end() for match in bound(use).finditer(text) if match["verb"]]
-    return ends[-1] if ends else -1
+    end, verbs = -1, used(use)
+    for match in bound(use).finditer(text):
+        if match[0] in verbs:
+            end = match.end()
+    return end
 
 
 def verb_at(text: str, at: int) -> re.Match[str] | None:
     """Match a verb at `at` that still stands before a name: 落实强首府战略."""
     match = bound("follow").match(text, at)
-    return match if match and match["verb"] else None
+    return match if match and match[0] in used("follow") else None
 
 
 def is_generic(core: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from transforms.document import Document
 from transforms.model import Mention, Programme, Span
-from transforms.programme_names import Named, left_of, named, opening_of
+from transforms.programme_names import Named, named, opening_of
 from transforms.programme_rounds import find_rounds
 from transforms.programme_words import (
     CLOSE,
@@ -25,14 +25,20 @@ from transforms.programme_words import (
     shortening,
     title,
     used,
+    verbal,
 )
 
 QUOTE = re.compile(f"[{CLOSE}]")
 COUNTED = re.compile(r"(?<![0-9])[0-9]{1,3}[个项条大][一-龥]{1,8}$")
+TITLE = re.compile(r"《[^《》\n]{1,80}》")
+# What follows on 集中整治 as a noun; before anything else it is a verb: 集中整治形式主义.
+NOUN_NEXT = frozenset("中以工行期成的和与及暨取启开作有方领等将为推结阶进已覆后“”‘’、") | MARKS
 COUNT = re.compile(r"[0-9]{1,3}[个项条]")
 LISTED = re.compile(r"[一-龥]{2}工程")
 CITED_BEFORE = re.compile(r"(?:对标|根据|按照|贯彻|落实|学习|对|向|把|将|给)$")
-CITED_AFTER = re.compile(r"[、和及与]|(?:的)?(?:部署|要求|精神|决策|安排|反馈|会议|全会|关于|主要负责人)")
+CITED_AFTER = re.compile(
+    r"[、和及与]|(?:的)?(?:部署|要求|精神|决策|安排|反馈|会议|全会|关于|主要负责人)"
+)
 BARE_CORE = 4  # an unquoted name of fewer characters needs a verb before it
 SHORT_NAME = 2
 STRATEGY = 6
@@ -61,7 +67,12 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     """
     text = document.text
     organs = [mention for mention in mentions if mention.kind == "organ"]
-    found = [*_by_head(text), *_counted(text), *_titles(text), *find_rounds(text, _committee(document))]
+    found = [
+        *_by_head(text),
+        *_counted(text),
+        *_titles(text),
+        *find_rounds(text, _committee(document)),
+    ]
     apart = _apart(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
     apart = [_without_organ(text, programme, organs) for programme in apart]
     resolved = _with_parents(text, _resolved(apart))
@@ -71,8 +82,9 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
 def _by_head(text: str) -> Iterator[Programme]:
     """Yield the programmes told by a head noun; a bare one that points back has no name yet."""
     floor = 0
+    titles = [match.span() for match in TITLE.finditer(text)]
     for found in _heads(text):
-        if found.start < floor:
+        if found.start < floor or (found.head.form != "titled" and _inside(titles, found.start)):
             continue
         floor_before, floor = floor, found.end
         if found.head.form == "never":
@@ -84,6 +96,12 @@ def _by_head(text: str) -> Iterator[Programme]:
         elif _points_back(text, found, name):
             span = Span(found.start, found.end)
             yield Programme(span, found.head.word, found.head.kind, short=True)
+
+
+def _inside(titles: list[tuple[int, int]], at: int) -> bool:
+    """Say whether `at` lies inside 《…》, where a head noun is a part of the title."""
+    index = bisect_right(titles, (at, at)) - 1
+    return index >= 0 and at < titles[index][1]
 
 
 def _programme(text: str, found: Found, name: Named) -> Programme:
@@ -116,31 +134,46 @@ def _head_ending(text: str, stop: int) -> dict[int, Head]:
 def _is_name(text: str, found: Found, name: Named) -> bool:
     """Say whether what stands before a head noun makes it the name of a programme."""
     form, core = found.head.form, name.core
-    if len(core) > LONGEST:
-        return False
-    if form == "fixed":
-        return True
-    if form == "titled":
-        return text[found.start - 1 : found.start] == "《" and text.startswith("》", found.end)
+    if form in {"fixed", "titled"}:
+        return len(core) <= LONGEST and (form == "fixed" or _in_brackets(text, found))
     if form == "counted" and not name.quoted:
         return bool(COUNT.fullmatch(core))
-    if is_generic(core):
+    if len(core) > LONGEST or is_generic(core) or verbal().search(core):
         return False
-    if form == "quoted":
-        return name.quoted and core not in used("concept") and len(core) >= SHORT_NAME
-    if form == "listed":
-        return name.quoted or _in_list(text, found, core)
-    if form == "strategy":
-        return name.quoted or (name.bounded and SHORT_NAME <= len(core) <= STRATEGY)
-    least = SHORT_NAME if name.quoted or name.bounded else BARE_CORE
-    return len(core) >= least
+    if form == "named":
+        least = SHORT_NAME if name.quoted or name.bounded else BARE_CORE
+        return len(core) >= least and not _is_verb(text, found, name)
+    return core not in used("concept") and _fits(text, found, name)
+
+
+def _fits(text: str, found: Found, name: Named) -> bool:
+    """Say whether a common head noun stands as its form asks: quoted, listed, a short strategy."""
+    if name.quoted:
+        return len(name.core) >= SHORT_NAME
+    if found.head.form == "listed":
+        return _in_list(text, found, name.core)
+    short = SHORT_NAME <= len(name.core) <= STRATEGY
+    return found.head.form == "strategy" and name.bounded and short
+
+
+def _in_brackets(text: str, found: Found) -> bool:
+    return text[found.start - 1 : found.start] == "《" and text.startswith("》", found.end)
+
+
+def _is_verb(text: str, found: Found, name: Named) -> bool:
+    """Tell 集中整治形式主义 (what is done) from 突出问题集中整治 (what it is called)."""
+    if name.quoted or found.head.kind != "ck_special_rectification":
+        return False
+    return text[found.end : found.end + 1] not in NOUN_NEXT and found.end < len(text)
 
 
 def _in_list(text: str, found: Found, core: str) -> bool:
     """Say whether 强责工程 stands in a list of its like."""
     if len(core) != SHORT_NAME:
         return False
-    before = text[found.start - 3 : found.start - 2] == "、" and text[: found.start - 3].endswith("工程")
+    before = text[found.start - 3 : found.start - 2] == "、" and text[: found.start - 3].endswith(
+        "工程"
+    )
     after = text[found.end : found.end + 1] == "、" and LISTED.match(text, found.end + 1)
     return bool(before or after)
 
@@ -212,7 +245,7 @@ def _without_organ(text: str, programme: Programme, organs: list[Mention]) -> Pr
         return programme
     index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start) - 1
     for organ in organs[max(index, 0) : index + 2]:
-        if organ.span.start <= programme.span.start < organ.span.end < programme.span.end - 5:  # noqa: PLR2004
+        if organ.span.start <= programme.span.start < organ.span.end < programme.span.end - 5:
             span = Span(organ.span.end, programme.span.end)
             return replace(programme, span=span, name=span.of(text))
     return programme

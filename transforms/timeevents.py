@@ -1,4 +1,4 @@
-"""Read 以来 and 期间 after an event: a dated one, a campaign the text dates, or one of unknown day."""
+"""Read 以来 and 期间 after an event: dated, a campaign the text dates, or of unknown day."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from transforms.times import CLAUSE_MARKS, UNDATED, Time, TimeScan, add_since
 
 SUFFIX = re.compile(r"(?P<since>以来(?![信访电函]))|(?P<during>期间)")
 PREFIX = re.compile(r"自从|自|从")
+WITHIN = re.compile(r"(?:自从|自|从|在|于|对|是)")
+LISTED = re.compile(r"[、等各]")
+EVENT_REACH = 30
 PARTY = re.compile(r"(?:党的|中国共产党)$")
 CAMPAIGN = re.compile(r"行动|整治|治理|巡察|巡视|整顿|斗争|学习教育|主题教育|专项|攻坚|试点|活动")
 NOUN = re.compile(
@@ -27,11 +30,13 @@ def read_event(scan: TimeScan, at: int) -> bool:
     if not match:
         return False
     since = bool(match["since"])
-    if since and _extends_point(scan, at, match.end()):
-        return True
     if _read_anchor(scan, at, match.end(), since=since):
         return True
-    if not since and not CAMPAIGN.search(scan.text, scan.clause_start(at), at):
+    if since and _extends_point(scan, at, match.end()):
+        return True
+    start = _event_start(scan, at)
+    event = scan.text[start:at]
+    if not since and (not CAMPAIGN.search(event) or LISTED.search(event)):
         return False
     return _read_unknown(scan, at, match.end())
 
@@ -42,7 +47,9 @@ def _extends_point(scan: TimeScan, at: int, end: int) -> bool:
     if last is None or last.role not in {"period", "report", "clause"} or last.period.start is None:
         return False
     gap = scan.text[last.span.end : at]
-    if len(gap) > 30 or last.period.cue == "ytd" or not CLAUSE_MARKS.isdisjoint(gap):  # noqa: PLR2004
+    if len(gap) > EVENT_REACH or last.period.cue not in {"whole", "until", "ytd"}:
+        return False
+    if "、" in gap or not CLAUSE_MARKS.isdisjoint(gap):
         return False
     scan.found.pop()
     return add_since(scan, Span(last.span.start, end), last.point or Point(None, last.grain))
@@ -69,7 +76,7 @@ def _read_anchor(scan: TimeScan, at: int, end: int, *, since: bool) -> bool:
 
 
 def _anchor_ending(text: str, stop: int, published: date | None) -> tuple[int, Anchor] | None:
-    """Return the longest phrase of a dated event that ends at `stop`, quotes inside passed over."""
+    """Return the longest phrase of a dated event that ends at `stop`, quotes passed over."""
     low = max(0, stop - longest_phrase() - 8)
     kept = [at for at in range(low, stop) if text[at] not in OPEN and text[at] not in CLOSE]
     found = anchor_ending("".join(text[at] for at in kept), published)
@@ -77,8 +84,8 @@ def _anchor_ending(text: str, stop: int, published: date | None) -> tuple[int, A
 
 
 def _read_unknown(scan: TimeScan, at: int, end: int) -> bool:
-    """Read 专项行动开展以来: from the day the text gives for its start, else from an unknown one."""
-    start = scan.clause_start(at)
+    """Read 专项行动开展以来: from the day the text gives for its start, else an unknown one."""
+    start = _event_start(scan, at)
     prefix = PREFIX.match(scan.text, start)
     event = scan.text[prefix.end() if prefix else start : at]
     if not event.strip(OPEN + CLOSE + " "):
@@ -90,6 +97,15 @@ def _read_unknown(scan: TimeScan, at: int, end: int) -> bool:
     return scan.add(
         Span(start, end), (begun, scan.published), basis="campaign", cue="since", reason=reason
     )
+
+
+def _event_start(scan: TimeScan, at: int) -> int:
+    """Return where the words of an event begin: at 自 or after 在 of its clause, else with it."""
+    start = scan.clause_start(at)
+    within = [match for match in WITHIN.finditer(scan.text, start, at) if match.end() < at]
+    if not within:
+        return start
+    return within[-1].start() if PREFIX.match(within[-1][0]) else within[-1].end()
 
 
 def _stated_start(scan: TimeScan, event: str, at: int) -> date | None:

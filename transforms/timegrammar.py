@@ -1,4 +1,4 @@
-"""The grammar of written time: regexes for points, ranges, rolling spans and holidays, no meaning yet."""
+"""The grammar of written time: regexes of points, ranges, rolling spans and holidays."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ DIGITS = {char: value for value, char in enumerate("零一二三四五六七八�
     "两": 2,
 }
 N2 = r"(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+SMALL = "(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 YEAR4 = rf"(?:[12][0-9]{{3}}|[一二][{CHINESE}]{{3}})"
 DASH = r"[ ]?(?:至|到|[-—–－~～]{1,2})[ ]?"
+YEAR_RULES = frozenset({"year", "context_year"})
 OPEN, CLOSE = "“\"‘'「『", "”\"’'」』"
-SPANS = r"(?P<{0}>年|个季度|个月|个星期|星期|周|天|日)"
+SPANS = r"(?P<u{0}>年|个季度|个月|个星期|星期|周|天|日)"
 
 _MONTHS = rf"(?P<m1>{N2})[ ]?(?:月份?)?{DASH}(?P<m2>{N2})[ ]?月份?(?![ ]?{N2}[日号])"
 _MONTH = rf"(?P<month>{N2})[ ]?月份?(?:[ ]?(?P<day>{N2})[ ]?[日号])?(?P<third>[上中下]旬|底|末|初)?"
@@ -27,7 +29,7 @@ _QUARTER = (
 )
 _PART = (
     rf"(?:(?P<half>[上下])半年|{_QUARTER}|前(?P<firstm>{N2})个?月|{_MONTHS}|{_MONTH}"
-    r"|(?P<whole>全年)|(?P<place>年底|年末|岁末|年初))"
+    r"|(?P<whole>全年)|(?P<place>年底|年末|(?<=年)岁末|(?<!岁末)年初))"
 )
 
 
@@ -43,21 +45,24 @@ def number(text: str) -> int:
 
 def relative_years() -> str:
     """Return an alternation of 今年, 去年, 同年 … as the lexicon lists them."""
-    return alternatives({p for p, w in words().items() if w.rule in {"year", "context_year"}})
+    return alternatives({p for p, w in words().items() if w.rule in YEAR_RULES})
 
 
 @cache
 def point() -> re.Pattern[str]:
     """Match one point of time: a year, a part of a year, or both (去年5月, 2020年第三季度末)."""
+    short = rf"[0-9]{{2}}|[〇零][{CHINESE}]"
     year = (
-        rf"(?:(?<![0-9.〔\[])(?P<year>{YEAR4})[ ]?年度?|(?P<ryear>{relative_years()})(?!级|龄|代|轻)"
-        rf"|(?<![0-9.第])(?P<yy>[0-9]{{2}}|[〇零][{CHINESE}])[ ]?年(?=[ ]?{N2}[ ]?月)"
+        rf"(?:(?<![0-9.〔\[])(?P<year>{YEAR4})[ ]?年度?"
+        rf"|(?P<ryear>{relative_years()})(?!级|龄|代|轻)"
+        r"|(?<![0-9.第])(?:(?<![一-龥])|(?<=[至到于从自在]))"
+        rf"(?P<yy>{short})[ ]?年(?=[ ]?{N2}[ ]?月)"
         rf"|(?<![0-9.第])(?P<yy0>0[0-9]|[〇零][{CHINESE}])[ ]?年)"
     )
     years = rf"(?<![0-9.])(?P<y1>{YEAR4})[ ]?年?{DASH}(?P<y2>{YEAR4})[ ]?年度?(?![ ]?{N2}月)"
     iso = (
-        r"(?<![0-9A-Za-z/._-])(?P<iy>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<im>[0-9]{1,2})"
-        r"(?P=sep)(?P<id>[0-9]{1,2})(?![0-9/-]|\.[0-9])"
+        r"(?<![0-9A-Za-z/._])(?P<iy>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<im>[0-9]{1,2})"
+        r"(?P=sep)(?P<id>[0-9]{1,2})(?![0-9/]|\.[0-9])"
     )
     part = rf"(?<![0-9.每逐个第数几{CHINESE}十])(?:{_PART})"
     named = re.sub(r"\?P<(\w+)>", r"?P<b_\1>", part)
@@ -81,17 +86,17 @@ def dash() -> re.Pattern[str]:
 
 @cache
 def rolling() -> re.Pattern[str]:
-    """Match spans that roll with the day of publication: 近三年, 三年来, 三年前, 三个月后, 未来两天."""
-    n = r"(?P<{0}>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}}|半|几|多|数|些)[ ]?"
-    return re.compile(
-        rf"(?:近|过去|最近|这)(?:的)?[ ]?{n.format('n1')}{SPANS.format('u1')}(?:多|间)?(?:以来|来|里|间)?"
-        rf"|(?<![0-9.第{CHINESE}十])(?:"
-        rf"(?:上|前)[ ]?{n.format('n2')}(?P<u2>个月|个星期|星期|周|天)(?![前后])"
-        rf"|(?:未来|今后|接下来的?|(?<![一-龥])后)[ ]?{n.format('n3')}{SPANS.format('u3')}"
-        rf"|{n.format('n4')}{SPANS.format('u4')}多?(?:以来|来(?![访信电函自源到往]))"
-        rf"|{n.format('n5')}{SPANS.format('u5')}多?[之以]?前"
-        rf"|{n.format('n6')}(?:年|个月|个星期|星期|周|天|日|个?小时|分钟|个工作日)[之以]?后)"
-    )
+    """Match spans that roll with the publication: 近三年, 三年来, 三年前, 三个月后, 未来两天."""
+    n = rf"(?P<n{{0}}>[1-9][0-9]?|{SMALL}|半|几|多|数|些)[ ]?"
+    span = n + SPANS
+    recent = rf"(?:近|过去|最近|这)的?[ ]?{span.format(1)}(?:多|间)?(?:以来|来|里|间)?"
+    last = rf"(?:上|(?<![一-龥])前)[ ]?{n.format(2)}(?P<u2>个月|个星期|星期|周|天)(?![前后])"
+    ahead = rf"(?:未来|今后|接下来的?|(?<![一-龥])后)[ ]?{span.format(3)}"
+    since = rf"{span.format(4)}多?(?:以来|来(?![访信电函自源到往]))"
+    ago = rf"{span.format(5)}多?[之以]?前"
+    later = rf"{n.format(6)}(?:年|个月|个?星期|周|天|日|个?小时|分钟|个工作日)[之以]?后"
+    counted = rf"(?<![0-9.第两{CHINESE}十百千万])(?:{last}|{ahead}|{since}|{ago}|{later})"
+    return re.compile(rf"{recent}|{counted}")
 
 
 @cache
@@ -115,33 +120,45 @@ def season() -> re.Pattern[str]:
 @cache
 def word() -> re.Pattern[str]:
     """Match the fixed time words that are no year word."""
-    chosen = {p for p, w in words().items() if w.rule not in {"year", "context_year"}}
+    chosen = {p for p, w in words().items() if w.rule not in YEAR_RULES}
     return re.compile(rf"(?P<word>{alternatives(chosen)})(?P<weekend>末)?")
+
+
+@cache
+def openings() -> dict[str, frozenset[str]]:
+    """Return the characters that may open each kind of expression."""
+    small = set("0123456789十两") | set(CHINESE)
+    years = {p for p, w in words().items() if w.rule in YEAR_RULES}
+    return {
+        "rolling": frozenset(small | set("近过最这上前未今接后半几多数")),
+        "word": frozenset(p[0] for p in words() if p not in years),
+        "point": frozenset(small | {p[0] for p in years} | set("第首前上下全年")),
+        "holiday": frozenset({p[0] for p in holidays()} | set("两双") | set(OPEN)),
+        "season": frozenset(p[0] for p in seasons()),
+        "event": frozenset("以期"),
+    }
 
 
 @cache
 def starts() -> re.Pattern[str]:
     """Match where a time may begin: one character that may open one, before one that may follow."""
-    phrases = [
+    names = [
         *words(),
         *holidays(),
         *seasons(),
         "以来",
         "期间",
         "全年",
-        "岁末",
         "年底",
         "年末",
         "年初",
+        "两节",
     ]
-    opening = {p[0] for p in phrases} | set("0123456789十首第前上下近过最这未今接后半几数多些两")
-    opening |= set(CHINESE) | set(OPEN)
-    following = {p[1] for p in phrases} | set(
-        "0123456789十季半年月周星天日个去的 -—–－~～至到几数多些两"
-    )
-    following |= set(CHINESE) | {p[0] for p in holidays()}
+    following = {name[1] for name in names} | {name[0] for name in holidays()} | set(CHINESE)
+    following |= set("0123456789十百季半年月周星天日个去的 -—–－~～至到几数多些两节")
+    opening = frozenset().union(*openings().values())
     return re.compile(f"[{_class(opening)}](?=[{_class(following)}])")
 
 
-def _class(chars: set[str]) -> str:
-    return re.escape("".join(sorted(chars))).replace("'", r"\'")
+def _class(chars: set[str] | frozenset[str]) -> str:
+    return re.escape("".join(sorted(chars)))

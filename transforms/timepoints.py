@@ -13,7 +13,6 @@ from transforms.days import (
     day_or_none,
     month_days,
     months_days,
-    year_days,
 )
 from transforms.timegrammar import number
 
@@ -27,6 +26,7 @@ THIRDS = {
     "末": (21, 31),
 }
 EDGES = {"初": (1, 3), "底": (10, 12), "末": (10, 12)}
+CENTURY, TURN = 100, 50
 JOINT = (("元旦", "春节"), ("中秋", "国庆"))
 
 
@@ -121,10 +121,11 @@ def _years(first: int, last: int) -> Point | None:
     return Point((date(first, 1, 1), date(last, 12, 31)), "years") if first < last else None
 
 
-def _full_year(year: int) -> int | None:
-    if year >= 100:
-        return year if year >= 1000 else None
-    return year + (2000 if year < 50 else 1900)
+def _full_year(year: int) -> int:
+    """Read 08年 as 2008 and 95年 as 1995; a year of four digits is itself."""
+    if year >= CENTURY:
+        return year
+    return year + (2000 if year < TURN else 1900)
 
 
 def _relative_year(word: str, context: Context) -> int | None:
@@ -149,21 +150,25 @@ def _to_date(got: Parts) -> bool:
 
 def _days_in(year: int, got: Parts) -> tuple[Days | None, str]:
     """Return the days of a part of `year` and its grain; None where there are no such days."""
-    if half := got.get("half"):
-        return (months_days(year, 1, 6) if half == "上" else months_days(year, 7, 12)), "half"
-    if quarter := got.get("quarter") or (got.get("first") and "1"):
-        last = number(quarter) * 3
-        return months_days(year, last - 2, last), "quarter"
-    if quarters := got.get("quarters"):
-        return months_days(year, 1, number(quarters) * 3), "months"
     if got.get("firstm") or got.get("m1"):
         return _month_range(year, got), "months"
     if got.get("month"):
         return _month_or_day(year, got)
-    edge = (got.get("edge") or got.get("place") or "")[-1:]
-    if edge:
-        return months_days(year, *EDGES[edge]), "quarter"
-    return year_days(year), "year"
+    first, last, grain = _season(got)
+    return months_days(year, first, last), grain
+
+
+def _season(got: Parts) -> tuple[int, int, str]:
+    """Return the first and the last month of a half, a quarter, an edge or a whole year."""
+    if half := got.get("half"):
+        return (1, 6, "half") if half == "上" else (7, 12, "half")
+    if quarter := got.get("quarter") or (got.get("first") and "1"):
+        return number(quarter) * 3 - 2, number(quarter) * 3, "quarter"
+    if quarters := got.get("quarters"):
+        return 1, number(quarters) * 3, "months"
+    if edge := (got.get("edge") or got.get("place") or "")[-1:]:
+        return *EDGES[edge], "quarter"
+    return 1, 12, "year"
 
 
 def _month_range(year: int, got: Parts) -> Days | None:
@@ -181,15 +186,12 @@ def _month_or_day(year: int, got: Parts) -> tuple[Days | None, str]:
     days = month_days(year, month)
     if third := got.get("third"):
         low, high = THIRDS[third]
-        return (
-            date(year, month, low),
-            min(date(year, month, min(high, days[1].day)), days[1]),
-        ), "month"
+        return (date(year, month, low), date(year, month, min(high, days[1].day))), "month"
     return days, "month"
 
 
 def _yearless(got: Parts, context: Context) -> Point | None:
-    """Resolve 3月, 上半年, 全年: after the point before it, else the latest not after publication."""
+    """Resolve 3月, 上半年, 全年: after the point before, else the latest not after publication."""
     probe, grain = _days_in(2000, got)
     if probe is None:
         return None
