@@ -16,7 +16,7 @@ DISCIPLINE = re.compile(
     "纪委监察委|纪委监委|纪委、监委|纪检监察|纪律检查委员会|监察委员会|纪委|监委"
 )
 BRACKETED = re.compile("[（(]([^（）()\n]{3,60})[）)]")
-CAPTION = re.compile("供图|供 |供$|摄影|摄$|摄 |图为")
+CAPTION = re.compile("供图|供[ ）)]|供$|摄影|[ ）)]摄|摄[ ）)]|摄$|图为")
 NATIONAL = re.compile("中央纪委|国家监委|中国纪检监察|全国")
 BYLINE_REACH = 400  # characters at either end of the text where a byline may stand
 NAME_REACH = 24  # characters before an organ's head that may spell its place
@@ -128,12 +128,16 @@ def _is_alone(named: list[str], document: Document) -> bool:
     return bool(_organs_named(Document(lead, published_on=document.published_on), None, None))
 
 
+def _captions_picture(document: Document, offset: int) -> bool:
+    return bool(CAPTION.search(document.paragraph_at(offset).of(document.text)))
+
+
 def _organs_named(document: Document, on: date | None, frame: str | None) -> list[str]:
     found = []
     for count, match in enumerate(DISCIPLINE.finditer(document.text)):
         if count == (MOST if is_national(document) else ENOUGH):
             break
         code = _place_before(document.text, match.start(), on, frame)
-        if code:
+        if code and not _captions_picture(document, match.start()):
             found.append(code)
     return found

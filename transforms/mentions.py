@@ -122,11 +122,11 @@ class Scan:
                 organ = self._organ(item, covered)
                 covered = item.end
                 if organ:
-                    found.append(organ)
                     self.memory.organs.append(organ)
             elif item.start() >= max(covered, placed):
                 pointed += self._pointed(item)
         # 城区 and 全市 as the first words of an organ's name are no mentions of their own.
+        found += self.memory.organs
         taken = {mention.span.start for mention in found}
         found += [mention for mention in pointed if mention.span.start not in taken]
         return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
@@ -212,8 +212,8 @@ class Scan:
         if head.reach == "whole" or CENTRAL.match(head.words):
             span = Span(head.start, head.end)
             return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
-        if head.start == covered and head.reach in {"region", "unit"} and self.memory.organs:
-            return self._part(self.memory.organs[-1], head)
+        if head.start == covered and head.reach in {"part", "unit"} and self.memory.organs:
+            return self._part(self.memory.organs.pop(), head)
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
         named = qualified.said or qualified.scope == ALL_LEVELS or printed
@@ -228,7 +228,7 @@ class Scan:
 
     def _free_name(self, head: Head, covered: int) -> tuple[int, str]:
         """Reach left over a town's, a firm's or a zone's own name; returns where it begins."""
-        if head.reach == "region" or head.start in self.by_end:
+        if head.reach in {"region", "part"} or head.start in self.by_end:
             return head.start, ""
         low = max(covered, head.start - NAME_REACH)
         edges = EDGE.finditer(self.text, low, head.start)
