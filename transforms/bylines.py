@@ -97,8 +97,11 @@ def _is_name(word: str) -> bool:
     if "·" in word:
         return len(word) <= 16  # noqa: PLR2004 - 买买提·吐尔逊
     single, double = _surnames()
-    return (2 <= len(word) <= 3 and word[0] in single) or (  # noqa: PLR2004
-        3 <= len(word) <= 4 and word[:2] in double  # noqa: PLR2004
+    return (
+        (2 <= len(word) <= 3 and word[0] in single)
+        or (  # noqa: PLR2004
+            3 <= len(word) <= 4 and word[:2] in double  # noqa: PLR2004
+        )
     )
 
 

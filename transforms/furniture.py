@@ -60,11 +60,21 @@ def _end(lines: Sequence[Line]) -> int:
             rest = lines[index + 1 :]
             if not any(_is_text(other) for other in rest):
                 return index
-    return len(lines)
+    end = len(lines)
+    while end and _is_link(lines[end - 1]):
+        end -= 1
+    return end
 
 
 def _is_furniture(line: Line) -> bool:
     return _short(line) and bool(_pattern("line").fullmatch(line.text))
+
+
+def _is_link(line: Line) -> bool:
+    """Say whether a line is a link to elsewhere; an attachment belongs to the article."""
+    mostly = line.linked * 5 > len(line.text) * 3
+    attached = line.text.startswith("附件")
+    return mostly and _short(line) and not attached and not PUNCTUATION.search(line.text)
 
 
 def _short(line: Line) -> bool:

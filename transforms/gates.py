@@ -16,7 +16,9 @@ ENOUGH_HAN = 60  # characters before their commonness says anything
 SAMPLE = 1_000  # characters
 READABLE = 0.15  # of the Han characters of text read with the wrong encoding hardly any is common
 CHALLENGE_STATUSES = {412: "瑞数 (Ruishu)", 521: "加速乐 (jsl)"}
-COOKIE_SCRIPT = re.compile(rb"document\.cookie|location\.reload|location\.href\s{0,3}=|window\.open")
+COOKIE_SCRIPT = re.compile(
+    rb"document\.cookie|location\.reload|location\.href\s{0,3}=|window\.open"
+)
 MAGIC = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "ZIP or Office file",

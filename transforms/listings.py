@@ -17,7 +17,9 @@ from transforms.encoding import decode
 from transforms.headers import stamp_of
 from transforms.model import ArticleRef, Listing, Snapshot
 
-NEXT_WORDS = frozenset({"下一页", "下页", "后一页", "后页", ">", "＞", "»", ">>", "下一页>", "下一页>>"})
+NEXT_WORDS = frozenset(
+    {"下一页", "下页", "后一页", "后页", ">", "＞", "»", ">>", "下一页>", "下一页>>"}
+)
 PAGE_SCRIPT = re.compile(
     r"createPageHTML\s{0,3}\(\s{0,3}(?P<pages>[0-9]{1,4})\s{0,3},\s{0,3}(?P<page>[0-9]{1,4})"
     r"\s{0,3},\s{0,3}[\"'](?P<stem>[\w.-]{1,60})[\"']\s{0,3},\s{0,3}[\"'](?P<ending>[a-z]{1,6})[\"']"
@@ -25,6 +27,7 @@ PAGE_SCRIPT = re.compile(
 PAGE_COUNT = re.compile(r"\bcountPage\s{0,3}=\s{0,3}(?P<pages>[0-9]{1,4})")
 PAGE_NAME = re.compile(r"(?P<stem>[\w.-]{1,60}?)(?:_(?P<page>[0-9]{1,4}))?\.(?P<ending>s?html?)$")
 CUT_TITLE = ("...", "…", "..")
+
 
 @dataclass(frozen=True, slots=True)
 class ListingLayout:
@@ -34,6 +37,8 @@ class ListingLayout:
     row: str
     day: str = ""
     link: str = "a[href]"
+    file: str = ""  # the file of page n where no link leads on: index_{n}.html
+    first: int = 1  # the n of the page after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def read_listing(
     for layout in sorted(layouts, key=lambda known: known.since, reverse=True):
         refs = _refs(page.css(layout.row), layout, base, addresses)
         if refs:
-            return Listing(refs, _next_url(page, base))
+            return Listing(refs, _next_url(page, base) or _numbered_next(base, layout))
     whole = ListingLayout(since=date.min, row="html")
     return Listing(_refs(page.css("a[href]"), whole, base, addresses), _next_url(page, base))
 
@@ -123,6 +128,18 @@ def _scripted_next(page: LexborHTMLParser, base: str) -> str | None:
             return None
         return urljoin(base, f"{parts['stem']}_{following}.{parts['ending']}")
     return None
+
+
+def _numbered_next(base: str, layout: ListingLayout) -> str | None:
+    """Count on from index_3.html to index_4.html; whoever follows stops at a page without news."""
+    if not layout.file:
+        return None
+    before, _, after = layout.file.partition("{n}")
+    number = re.search(rf"{re.escape(before)}([0-9]{{1,6}}){re.escape(after)}$", base)
+    following = int(number[1]) + 1 if number else layout.first
+    if before.startswith("?") and number:
+        return f"{base[: number.start()]}{before}{following}{after}"
+    return urljoin(base, f"{before}{following}{after}")
 
 
 def _scripts(page: LexborHTMLParser) -> Iterator[str]:

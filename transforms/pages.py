@@ -137,7 +137,9 @@ def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Locate
         raise LayoutError(url, f"no layout of {site.name} fits the page")
     if parts is None:
         raise NotAnArticleError(url, "no article on the page (a list, or a page without text)")
-    return parts, (f"layout: no layout of {site.name} fits, read by its looks",) if site else ()
+    if site is None or not site.layouts:
+        return parts, ()
+    return parts, (f"layout: no layout of {site.name} fits, read by its looks",)
 
 
 def _refuse_bytes(snapshot: Snapshot, url: str) -> None:

@@ -30,7 +30,9 @@ SITE = Site(
         "http://www.gxjjw.gov.cn/staticmores/908/908-1.shtml",
         "http://www.gxjjw.gov.cn/staticmores/700/700-1.shtml",
     ),
-    column_url=re.compile(r"/staticmores/[0-9]{3}/[0-9]{1,6}-1\.shtml$|/more\.php\?sortid=[0-9]{1,6}(?:&pageno=1)?$"),
+    column_url=re.compile(
+        r"/staticmores/[0-9]{3}/[0-9]{1,6}-1\.shtml$|/more\.php\?sortid=[0-9]{1,6}(?:&pageno=1)?$"
+    ),
     listing_layouts=(
         ListingLayout(since=date(2015, 1, 1), row="div.more_list", day="span"),
         ListingLayout(since=date(2018, 1, 1), row="ul.m_textlist > li", day="span"),

@@ -70,7 +70,9 @@ class Site:
 
     def read_listing(self, snapshot: Snapshot) -> Listing:
         """Read one of the site's lists; raises PageError where the page cannot be parsed."""
-        return read_listing(snapshot, self.listing_layouts, Addresses(self._is_article, self._day_of))
+        return read_listing(
+            snapshot, self.listing_layouts, Addresses(self._is_article, self._day_of)
+        )
 
     def read_columns(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return the addresses of the lists that a home page links to."""
