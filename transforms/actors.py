@@ -54,7 +54,7 @@ class ActorReader:
     def at(self, figure: Span, predicate: Span | None) -> Actors:
         """Return the actors of the figure at that span, told by the predicate at that span."""
         anchor = self._anchor(figure, predicate)
-        stance = self._stance(anchor)
+        stance = self._stance_of(anchor, figure)
         verb = predicate.of(self.text) if predicate else ""
         actor = self._actor(stance, anchor, figure.start, verb) if stance else None
         if (actor and actor.kind == "person") or _is_one_of(verb, "person"):
@@ -83,6 +83,11 @@ class ActorReader:
         index = bisect_right(self._stances, anchor, key=lambda stance: stance.start) - 1
         return self._stances[index] if index >= 0 else None
 
+    def _stance_of(self, anchor: int, figure: Span) -> Stance | None:
+        """Look from the predicate within the figure's clause, else from the figure itself."""
+        own = self._stance(figure.start)
+        return self._stance(anchor) if own and anchor >= own.clause.start else own
+
     def _actor(self, stance: Stance, anchor: int, figure: int, verb: str) -> Subject | None:
         """Choose between the name in a list, the clause's subject and the sentence's."""
         actor, base = stance.actor, stance.base
@@ -90,6 +95,8 @@ class ActorReader:
         listed = self.subjects.listed(here.clause, anchor, figure)
         if listed and not (actor and actor.span.holds(listed.span)):
             return listed
+        if actor and (one := self.subjects.respective(actor, here.clause, figure)):
+            return one
         if actor and not stance.fresh and not actor.disciplines and _is_one_of(verb, "discipline"):
             return base if base and base.disciplines else None
         return actor

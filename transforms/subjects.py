@@ -32,6 +32,10 @@ SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦
 FORMER = re.compile("原|时任")
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
+# 广南县移送3件 after another place's figure: the deed may stand between.
+SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
+NUMERAL = re.compile(f"[{NUMBER}]")
+AND = re.compile("[、和及]")
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 
 
@@ -116,12 +120,23 @@ class SubjectReader:
         for mention in self.mentions_in(clause.start, max(anchor, figure)):
             stop = mention.span.end
             at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
-            at_figure = mention.kind == "region" and ADVERBS.fullmatch(self.text, stop, figure)
+            at_figure = mention.kind == "region" and SHORT_DEED.fullmatch(self.text, stop, figure)
             if (at_verb or at_figure) and LISTED.search(
                 self.text[clause.start : mention.span.start][-4:]
             ):
                 return Subject(mention.span, mention, mention.kind)
         return None
+
+    def respective(self, actor: Subject, clause: Span, figure: int) -> Subject | None:
+        """Return the second of 甲县、乙县 for the second figure of 分别约谈3人、5人."""
+        start = self.text.rfind("分别", clause.start, figure)
+        members = list(self.mentions_in(actor.span.start, actor.span.end)) if start >= 0 else []
+        first = NUMERAL.search(self.text, start, figure) if len(members) > 1 else None
+        if len(members) < 2:  # noqa: PLR2004 - one member shares nothing
+            return None
+        place = len(AND.findall(self.text, first.start(), figure)) if first else 0
+        one = members[place] if place < len(members) else None
+        return Subject(one.span, one, one.kind) if one else None
 
     def _stands(self, subject: Subject) -> bool:
         """Say whether later paragraphs may go on with this subject: the publisher's own organs."""
