@@ -1,0 +1,43 @@
+"""What several tests share: the command line as a user runs it, and one loaded sample warehouse."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def qinqing() -> Run:
+    """Run `qinqing WORDS…` in a process of its own."""
+
+    def run(*words: object, timeout: float = 120, stdin: str | None = None, **env: str):
+        return subprocess.run(
+            [sys.executable, "-m", "flows", *map(str, words)],
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            input=stdin,
+            cwd=ROOT,
+            env={**os.environ, **env},
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which the bundled samples were ingested, without Prefect."""
+    from flows.pipeline import ingest_pages
+    from flows.settings import Settings
+    from flows.sources import sample_snapshots
+
+    data = tmp_path_factory.mktemp("samples")
+    ingest_pages(sample_snapshots(), Settings(data=data))
+    return data
