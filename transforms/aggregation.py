@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from transforms.categories import Choice
 from transforms.clauses import Place
@@ -18,7 +17,8 @@ CHANGE = re.compile(
     "同比|环比|较上年|比上年|较去年|比去年|较上月|比上月|相比|增长|下降|上升|减少|提高|提升|降低|增加|增幅|降幅|"
     "压缩|压减|缩短|提速|翻番|翻一番|下滑|回落|同期的|去年的|上年的"
 )
-ADDED = re.compile("新增|新设|新建|增设|增聘|新聘")
+ADDED = re.compile("增|设|建|聘|选聘|招募|开辟|打造|评选|命名|创建|成立|开展|配备")
+LISTS = frozenset({"task_listed", "negative_list_item"})
 LEVEL = re.compile(
     "(?:增长|下降|上升|减少|提高|提升|降低|增加|压缩|压减|缩短|升|降|减|增)(?:到|至|为)(?:[^，,]{0,4})$"
 )
@@ -34,11 +34,19 @@ REQUIRED = re.compile(
     "(?:^|[，,。；委组局院门县市区省部室定])要求|应当|必须|须(?!知)|不得|严禁|原则上|规定(?=每|，|,)|确保|每[^，,。]{1,8}(?:不少于|至少|不低于|不得少于|不超过)|"
     "力求|处[0-9]+元以上"
 )
-RULED = re.compile("规定(?:每|凡|对)|明确规定|(?:的|者)，?(?:即|一律|处)[^，。]{0,8}$")
+COMPARED = re.compile(
+    "(?:同比|环比|较上年|比上年|较去年|比去年|增加了|减少了|上升了|下降了|同期多|同期少)[^，,]{0,6}$"
+)
+RULED = re.compile(
+    "要求[，,:：]|要(?:达到|在[0-9]|做到)|规定(?:每|凡|对)|明确规定|(?:的|者)，?(?:即|一律|处)[^，。]{0,8}$"
+)
 ONGOING = re.compile("正在|在办|推进中|审理中|办理中|有序推进")
 SUPPOSED = re.compile("如果|假如|倘若|譬如说")
 DENIED = re.compile("(?:尚未|还未|未能|未按期|未|没有|不)[^，,。0-9]{0,2}$")
+OF_YEAR = re.compile("月|季度|半年|年")
 NONE_FOUND = re.compile("未发现|没有发现|未发生|没有发生|未出现|无一|零$")
+EACH = re.compile("每(?:年|半年|季|月|周|个|次|名|人|位)")
+BY_YEAR = re.compile("到20[0-9]{2}年(?:底|末)?[，,](?!已|全市已|共)")
 BOUNDS = frozenset({"at_least", "at_most"})
 RATIOS = frozenset({"ratio", "ratio_change"})
 
@@ -61,9 +69,9 @@ def manner_of(text: str, place: Place, choice: Choice, paragraph: int) -> Manner
         return Manner("negative", 1, "zero")
     if denied := _denied(text, choice):
         return Manner("negative", -1, denied)
-    if required := REQUIRED.search(before) or RULED.search(sentence):
+    if required := REQUIRED.search(before) or RULED.search(sentence) or _at_each(place, sentence):
         return Manner("required", 1, required.group())
-    if planned := PLANNED.search(before) or _will(text, place, choice):
+    if planned := PLANNED.search(before) or BY_YEAR.search(sentence) or _will(text, place, choice):
         return Manner("planned", 1, planned.group())
     told = text[max(paragraph, place.figure.span.start - 300) : place.sentence.start] + sentence
     if later := NEXT_STEP.search(told):
@@ -90,7 +98,7 @@ def aggregation_of(text: str, place: Place, choice: Choice, period: Period, mann
     if _is_change(before, choice):
         return "change"
     row = codes("category").get(choice.code, {})
-    latest = row.get("additive") == "latest" and not ADDED.search(before)
+    latest = row.get("additive") == "latest" and not _acted(choice)
     if STOCK.search(before) or latest or row.get("basis") == "duration":
         return "stock"
     if manner.modality == "planned":
@@ -105,6 +113,13 @@ def _ratio(before: str, dimension: str | None) -> str:
         return "change"
     changed = CHANGE.search(before)
     return "change" if changed and not LEVEL.search(before) else "rate"
+
+
+def _acted(choice: Choice) -> bool:
+    """聘请24名监督员 adds to a stock; 现有 and the length of a list tell it."""
+    if choice.code in LISTS or choice.best is None:
+        return False
+    return choice.best.sense.role != "noun" or bool(ADDED.search(choice.predicate or ""))
 
 
 def _is_level(text: str, place: Place, before: str) -> bool:
@@ -136,14 +151,15 @@ def _over_time(sentence: str, period: Period) -> str:
 
 
 def _from_new_year(period: Period) -> bool:
-    """1 January to the end of a later month, not a quarter or a whole year: a running total."""
+    """From 1 January to the end of a later month of the year: reports tell it as a running total."""
     start, end = period.start, period.end
-    if start is None or end is None or start != date(start.year, 1, 1) or end.year != start.year:
+    if start is None or end is None or (start.month, start.day) != (1, 1) or end.year != start.year:
         return False
-    if period.basis == "publication":
-        return False
-    quarter_or_less = end <= date(end.year, 3, 31)
-    return not quarter_or_less and end < date(end.year, 12, 31)
+    return (
+        end.month > 1
+        and (end.month, end.day) != (12, 31)
+        and bool(OF_YEAR.search(period.surface or ""))
+    )
 
 
 def _denied(text: str, choice: Choice) -> str | None:
@@ -154,6 +170,13 @@ def _denied(text: str, choice: Choice) -> str | None:
         return choice.best.sense.word
     match = DENIED.search(text, max(0, span.start - 6), span.start)
     return match.group() if match else None
+
+
+def _at_each(place: Place, sentence: str) -> re.Match[str] | None:
+    """每季度不少于2次: a floor for each of something is a demand."""
+    if place.figure.quantity.approximator not in BOUNDS:
+        return None
+    return EACH.search(sentence)
 
 
 def _will(text: str, place: Place, choice: Choice) -> re.Match[str] | None:

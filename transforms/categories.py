@@ -23,6 +23,7 @@ CONTINUED = re.compile(
     r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月)[、和及\s:]*)*"
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
+NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 PERSON = re.compile(
     r"(?:级|级及以上|级以上|级及以下|管|一般|村|社区|年轻|党员|领导|在职|退休)?(?:干部|人员|党员|成员|负责人|主任|书记|"
     r"“?一把手”?|群众|其他|主要领导|班子|公职人员|村民|职工|教师|医生|男|女|人)?$"
@@ -75,6 +76,7 @@ class Chooser:
     text: str
     hits: tuple[Hit, ...]
     places: tuple[Place, ...]
+    title: str = ""
     starts: list[int] = field(init=False)
     last: tuple[Place, Candidate] | None = None  # the figure before, and what named it
 
@@ -132,7 +134,7 @@ class Chooser:
     def _continues(self, place: Place) -> bool:
         words = self.text[place.left.start : place.left.end]
         match = CONTINUED.fullmatch(words)
-        if not match:
+        if not match or NEW_CLAUSE.match(words):
             return False
         if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
             return True
@@ -224,7 +226,7 @@ class Chooser:
 
     def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
         for row in switches().get(best.sense.code, ()):
-            if row.applies(self.text, place, best):
+            if row.applies(self.text, place, best, self.title):
                 return row.instead, row.name
         return best.sense.code, None
 
@@ -249,7 +251,7 @@ class Switch:
     instead: str
     name: str
 
-    def applies(self, text: str, place: Place, best: Candidate) -> bool:
+    def applies(self, text: str, place: Place, best: Candidate, title: str) -> bool:
         """Say whether the context holds for this figure."""
         start, end = place.clause.start, place.clause.end
         if self.where == "object":
@@ -257,7 +259,10 @@ class Switch:
         elif self.where == "sentence":
             start = max(place.whole.start, place.figure.span.start - LOOK_BACK)
         elif self.where == "paragraph":
-            start = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 240)
+            low = max(0, place.figure.span.start - 240)
+            start = max(low, text.rfind("\n", low, place.whole.start) + 1)
+            if self.pattern.search(title):
+                return not self.absent
         return bool(self.pattern.search(text, start, end)) != self.absent
 
 

@@ -52,6 +52,8 @@ PROBLEM_ROOTS = frozenset(
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原]{0,4}")
+CLOSING = tuple("”’》)）") + ("办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
+NEARBY = 300  # characters back to the cases that a bare 查处 goes on telling
 RANKED = frozenset({"person", "count", "person_time"})
 
 
@@ -78,7 +80,7 @@ def find_measures(
     hits = find_hits(document.text, _between(sentences, found))
     found = zipped(document.text, hits, found)
     scene = Scene(document, periods, actors, narratives(document, sentences))
-    chooser = Chooser(document.text, hits, found)
+    chooser = Chooser(document.text, hits, found, document.title)
     measures: list[Measure] = []
     for place in found:
         measures.append(_measure(scene, place, chooser.choose(place), measures))
@@ -117,7 +119,7 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
     previous = before[-1] if before and before[-1].sentence == place.sentence else None
     choice = _as_ratio(text, place, choice, previous)
-    problem, code = (None, choice.code) if told else _problem(text, place, choice, before)
+    problem, code = (None, choice.code) if told else _problem(scene.document, place, choice, before)
     choice = replace(choice, code=code)
     figure = _with_unit(place.figure, code)
     measure = Measure(
@@ -178,6 +180,8 @@ def _counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
         return False
     if choice.code == UNCATEGORISED and (_spoken(text, place) or _sized(text, place)):
         return False
+    if place.figure.number.of(text) == "一" and not _governed(place, choice):
+        return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
             choice.code != UNCATEGORISED and dimension in {"kind", None}
@@ -185,10 +189,20 @@ def _counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     return True
 
 
+def _governed(place: Place, choice: Choice) -> bool:
+    """问责一人 counts; 一名街道干部, 一家企业 only introduces somebody."""
+    best = choice.best
+    return best is not None and best.side == "left" and best.gap <= 1
+
+
 def _sized(text: str, place: Place) -> bool:
     """Say whether the number only sizes a list just given: 甲、乙、丙三个镇分别…, 等9个领域."""
     before = text[max(place.clause.start, place.figure.span.start - 30) : place.figure.span.start]
-    return before.endswith("等") or ("、" in before and "分别" in place.right.of(text))
+    listed_before = before.count("、")
+    value = place.figure.quantity.value
+    if listed_before and value == listed_before + 1 and before.endswith(CLOSING):
+        return True
+    return before.endswith("等") or (listed_before > 0 and "分别" in place.right.of(text))
 
 
 def _spoken(text: str, place: Place) -> bool:
@@ -212,10 +226,10 @@ def _rank(text: str, place: Place) -> str | None:
 
 
 def _problem(
-    text: str, place: Place, choice: Choice, before: list[Measure]
+    document: Document, place: Place, choice: Choice, before: list[Measure]
 ) -> tuple[str | None, str]:
     """Find the problem in the figure's words, else in its sentence; people follow the cases."""
-    code = choice.code
+    code, text = choice.code, document.text
     chain = ancestors(code)
     if code == UNCATEGORISED and place.figure.quantity.unit in CASE_UNITS:
         return _case_of_problem(text, place)
@@ -235,7 +249,23 @@ def _problem(
         if found is None and "issue_investigated" in chain:
             found = problem_in(text, max(place.whole.start, place.left.end - 160), place.left.end)
     problem = found[0] if found else None
+    if problem is None and code == "issue_investigated":
+        problem = _problem_told(document, place, before)
     return problem, _of_problem(code, problem)
+
+
+def _problem_told(document: Document, place: Place, before: list[Measure]) -> str | None:
+    """The problem of a bare 查处 is that of the headline, or of the cases told just before."""
+    titled = problem_in(document.title, 0, len(document.title))
+    if titled and "conduct" in ancestors(titled[0], "problem"):
+        return "conduct"
+    for measure in reversed(before[-12:]):
+        if place.figure.span.start - measure.figure.span.end > NEARBY:
+            return None
+        if "issue_investigated" in ancestors(measure.category):
+            chain = ancestors(measure.category)
+            return "conduct" if "issue_conduct_investigated" in chain else None
+    return None
 
 
 def _case_of_problem(text: str, place: Place) -> tuple[str | None, str]:

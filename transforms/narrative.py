@@ -25,6 +25,7 @@ CASE_CODES = {
     "goods": "case_goods",
     "doc": "case_goods",
     "facility": "case_goods",
+    "count": "case_goods",
     "mass": "case_goods",
     "age": "party_years",
 }

@@ -35,6 +35,7 @@ HOLDS = {
 COUNTS = frozenset({"count", "kind", "doc", "facility", "org", "times"})
 LOOK_BACK = 8  # measures of earlier sentences in which 其中 may find its total
 ROUNDED = 10000
+LEAST = 5  # a smaller total may be a sum by chance
 
 
 @dataclass
@@ -83,6 +84,7 @@ def link(text: str, places: tuple[Place, ...], measures: list[Measure]) -> tuple
         _sum(links, index)
     _parts(links)
     _typed(links)
+    _runs(links)
     _restated(links)
     return tuple(links.measures)
 
@@ -314,10 +316,13 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
     """Say whether the figure still stands under the mark: 其中科级41件，给予处分271人 does not."""
     measure, place = links.measures[index], links.places[index]
     first = not any(
-        mark < other.figure.span.start < place.figure.span.start
-        for other in links.places[:index]
-        if other.whole == place.whole
+        mark < links.places[other].figure.span.start
+        for other in range(index)
+        if links.places[other].whole == place.whole
+        and links.dimension(other) == links.dimension(index)
     )
+    if _own_time(measure, links.measures[total]):
+        return False
     value, whole = measure.figure.quantity.value, links.value(total)
     if value is not None and whole is not None and value > whole:
         return False
@@ -333,6 +338,12 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
         links.measures[index - 1].figure.span.end : links.measures[index].figure.span.start
     ]
     return between.startswith("、")
+
+
+def _own_time(part: Measure, total: Measure) -> bool:
+    """二季度57家、三季度45家 of a year's 186家 are counts of their own periods."""
+    days = (part.period.start, part.period.end)
+    return None not in days and days != (total.period.start, total.period.end)
 
 
 def _under(links: Links, index: int, total: int) -> bool:
@@ -394,6 +405,51 @@ def _typed(links: Links) -> None:
         if relation:
             for part in parts:
                 links.measures[part] = replace(links.measures[part], relation=relation)
+
+
+def _runs(links: Links) -> None:
+    """Figures of one kind that follow a total and sum to it are its parts, 其中 or not."""
+    for total, measure in enumerate(links.measures):
+        whole = links.value(total)
+        if (
+            whole is None
+            or whole < LEAST
+            or not measure.is_measure
+            or measure.relation == "same_as"
+        ):
+            continue
+        run: list[int] = []
+        for part in range(total + 1, min(total + 16, len(links.measures))):
+            if not _kin(links, total, part):
+                continue
+            run.append(part)
+            while run and sum(links.value(one) or 0 for one in run) > whole:
+                run.pop(0)
+            if len(run) > 1 and sum(links.value(one) or 0 for one in run) == whole:
+                for one in run:
+                    _make_part(links, one, total)
+                break
+
+
+def _kin(links: Links, total: int, part: int) -> bool:
+    """Say whether a figure may be a part: a kind, problem, rank or time of what the total counts."""
+    whole, measure = links.measures[total], links.measures[part]
+    start = whole.figure.span.start
+    if links.dimension(total) != links.dimension(part) or measure.parent not in {None, start}:
+        return False
+    if measure.figure.quantity.unit != whole.figure.quantity.unit or not measure.is_measure:
+        return False
+    below = whole.category in ancestors(measure.category)
+    return below and (measure.category, measure.problem, measure.rank) != (
+        whole.category,
+        whole.problem,
+        whole.rank,
+    )
+
+
+def _make_part(links: Links, part: int, total: int) -> None:
+    start = links.measures[total].figure.span.start
+    links.measures[part] = replace(links.measures[part], relation="partition", parent=start)
 
 
 def _exhaust(links: Links, total: int, parts: list[int]) -> bool:
