@@ -1,4 +1,4 @@
-"""Markup to lines: inline tags join without a gap, block tags and `<br>` break, table rows get tabs.
+"""Markup to lines: inline tags join, block tags and `<br>` break, cells of a row get tabs.
 
 A figure cut by `<span>` stays whole, two paragraphs never run together, and the cells of one row of
 a table stay on one line.
@@ -13,13 +13,80 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul ucapcontent founder-content".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ucapcontent",
+        "founder-content",
+    }
 )
 SKIPPED = frozenset(
-    "applet audio button canvas head iframe input map math noscript object rp rt script select "
-    "style svg template textarea title video".split()
+    {
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "head",
+        "iframe",
+        "input",
+        "map",
+        "math",
+        "noscript",
+        "object",
+        "rp",
+        "rt",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    }
 )
 SPACES = re.compile(r"\s+")  # Unicode white space: U+3000, U+00A0 and line ends of the source too
 CELL_LIMIT = 300  # characters; a longer cell is layout, not data

@@ -10,20 +10,28 @@ from functools import cache
 from transforms.lexicon import rows
 
 NAMES = r"[\u4e00-\u9fff·]{2,12}(?:[ 、，,][\u4e00-\u9fff·]{2,12}){0,7}"
-ROLE = r"(?:本刊|本报|本网|新华社|人民日报)?(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人?|作者|撰文|文字)"
-CREDIT_LINE = re.compile(rf"(?:{ROLE})\s?[:：/|︱丨]?\s?({NAMES})")
-CREDIT_TAIL = re.compile(rf"\s(?:{ROLE})\s?[:：]?\s?({NAMES})$")
-PUBLISHER = r"[\u4e00-\u9fff“”]{0,24}(?:网站|网|报|报社|社|杂志|纪委监委|纪委|监委|纪检监察组|纪检监察工委|电视台|记者|通讯员|评论员)"
-FIRST_LINE = re.compile(rf"[（(]?(?:{PUBLISHER})[ ，,]({NAMES})[）)]?")
+ROLE = (
+    r"(?:本刊|本报|本网|新华社|人民日报)?(?:特约|实习|见习)?"
+    r"(?:记者|通讯员|评论员|撰稿人?|作者|撰文|文字)"
+)
+CREDIT_LINE = re.compile(rf"{ROLE}\s?[:：/|︱丨]?\s?({NAMES})")
+CREDIT_TAIL = re.compile(rf"\s{ROLE}\s?[:：]?\s?({NAMES})$")
+PUBLISHER = (
+    r"[\u4e00-\u9fff“”]{0,24}(?:网站|网|报|报社|社|杂志|电视台|纪委监委|纪委|监委|"
+    r"纪检监察组|纪检监察工委|记者|通讯员|评论员)"
+)
+FIRST_LINE = re.compile(rf"[（(]?{PUBLISHER}[ ，,]({NAMES})[）)]?")
 LAST_BRACKET = re.compile(r"[（(]([^（()）]{2,60})[）)]\s?$")
 ORGAN = re.compile(
-    r"(?:纪委|监委|纪检监察[\u4e00-\u9fff]{0,6}|巡察办|巡视办|巡察组|派驻[\u4e00-\u9fff]{0,12}组|网站?|日报|晚报|报社?|通讯社|新华社|杂志社?|"
-    r"电视台|委员会|办公室|党委|宣传部)$"
+    r"(?:纪委|监委|纪检监察[\u4e00-\u9fff]{0,6}|[巡察视]{2}[办组]|派驻[\u4e00-\u9fff]{0,12}组|"
+    r"网站?|日报|晚报|报社?|通讯社|新华社|杂志社?|电视台|委员会|办公室|党委|宣传部)$"
 )
-SUFFIX = re.compile(r"(?:整理|报道|供稿|摄影报道|文|撰稿|综合)$")
-LABEL = re.compile(rf"^(?:{ROLE}|供稿|来稿|文|综合)\s?[:：/|]?\s?")
+SUFFIX = re.compile(r"(?:摄影报道|报道|整理|供稿|撰稿|\s文|\s综合)$")
+LABEL = re.compile(rf"^(?:(?:{ROLE}|供稿|来稿)\s?[:：/|]?|(?:文|综合)\s?[:：/|])\s?")
 CAPTION = re.compile(r"[摄图]$")
 SPLIT = re.compile(r"[ 、，,；;|/]+")
+WORD = range(2, 5)  # characters of a name: two to four
+TRANSCRIBED = range(2, 17)  # 阿不都·热合曼
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def byline_of(lines: Sequence[str]) -> str | None:
     """
     for line in lines[:3]:
         found = FIRST_LINE.fullmatch(line)
-        if found and _are_short(found[1]):
+        if found and all(map(_may_be_name, SPLIT.split(found[1]))):
             return found[1]
     brackets = (LAST_BRACKET.search(line) for line in reversed(lines[-3:]))
     signed = (_signature(found[1]) for found in brackets if found and not CAPTION.search(found[1]))
@@ -76,7 +84,7 @@ def _signature(words: str) -> str | None:
     pieces = [LABEL.sub("", piece) for piece in pieces]
     signed = bool(pieces) and ORGAN.search(pieces[0]) is not None
     names: list[str] = []
-    while pieces[signed:] and (_is_name(pieces[-1]) or (signed and len(pieces[-1]) in {2, 3})):
+    while pieces[signed:] and (_is_name(pieces[-1]) or (signed and _may_be_name(pieces[-1]))):
         names.insert(0, pieces.pop())
     if pieces and not ORGAN.search(pieces[-1]):
         return None
@@ -87,22 +95,19 @@ def _are_names(words: str) -> bool:
     return all(_is_name(piece) for piece in SPLIT.split(words) if piece)
 
 
-def _are_short(words: str) -> bool:
-    """Say whether words after the name of an organ may be names: two to four characters each."""
-    return all(2 <= len(piece) <= 4 or "·" in piece for piece in SPLIT.split(words) if piece)  # noqa: PLR2004
+def _may_be_name(word: str) -> bool:
+    """Say whether a word beside the name of an organ may be a person's, whatever the surname."""
+    return "·" in word or (len(word) in WORD and not ORGAN.search(word))
 
 
 def _is_name(word: str) -> bool:
     """Say whether a word looks like a person's name: a known surname, two to four characters."""
     if "·" in word:
-        return len(word) <= 16  # noqa: PLR2004 - 买买提·吐尔逊
+        return len(word) in TRANSCRIBED
     single, double = _surnames()
-    return (
-        (2 <= len(word) <= 3 and word[0] in single)
-        or (  # noqa: PLR2004
-            3 <= len(word) <= 4 and word[:2] in double  # noqa: PLR2004
-        )
-    )
+    if word[:2] in double:
+        return len(word) in WORD[1:]
+    return word[:1] in single and len(word) in WORD[:2]
 
 
 @cache

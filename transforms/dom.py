@@ -1,4 +1,4 @@
-"""Text to a tree: a linear check that refuses what would hang the parser, then lexbor, then fragments.
+"""Text to a tree to fragments, with a check that refuses what would hang a parser.
 
 lexbor locates elements; a fragment is written out again, well formed and without attributes, for
 BeautifulSoup to read. So html.parser never sees a comment or a quote that a page left open.

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order mark, strict UTF-8, then GB 18030 against Big5 by their common characters.
+"""Bytes to text: byte-order mark, strict UTF-8, then GB 18030 against Big5 by common characters.
 
 What a page declares is only a tie-break: half of the pages that say gb2312 are not, and Python's
 own gb2312 codec turns `—` into `―`, so gb2312 and gbk are always read as gb18030, which holds both.

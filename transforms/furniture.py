@@ -1,6 +1,6 @@
-"""The lines of a body without what surrounds it on the page: share bars, pagers, neighbours, credits.
+"""The lines of a body without what surrounds it: share bars, pagers, neighbours, credits.
 
-What counts as furniture is a row of page_furniture.tsv; 责任编辑 and a 来源 at the foot are credits:
+What is furniture is a row of page_furniture.tsv; 责任编辑 and a 来源 at the foot are credits:
 they leave the text and are kept apart.
 """
 
@@ -22,6 +22,7 @@ CREDIT = re.compile(
     r"[（(【\[]?\s?(?:(?:本文|本期|网络|本网)?(?:责任编辑|责编|编辑|编审|审核|校对|初审|复审|终审|监制)"
     r"|来源|稿源|信息来源|稿件来源|文章来源|作者|供稿|撰稿)\s?[:：][^。！？]{0,80}"
 )
+NOTHING = Header()
 PUNCTUATION = re.compile(r"[。！？；]")
 
 
@@ -30,7 +31,7 @@ class Body:
     """The lines of an article and what its credits at the foot say."""
 
     lines: tuple[str, ...]
-    credits: Header = Header()
+    credits: Header = NOTHING
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Quality gates: is this page an article at all, and is its text whole?
+"""Quality gates: whether a page is an article at all, and whether its text is whole.
 
 Challenge, list, image-only and empty pages raise; a short, broken or partial text gets a status.
 """

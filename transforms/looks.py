@@ -19,10 +19,28 @@ from transforms.locating import Located, column_of_text, read_clean
 from transforms.metas import TITLES, first, metas_of, page_title
 
 CONTAINERS = frozenset(
-    "article body center dd div dl form li main ol section table tbody td tr ul "
-    "ucapcontent founder-content".split()
+    {
+        "article",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "form",
+        "li",
+        "main",
+        "ol",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tr",
+        "ul",
+        "ucapcontent",
+        "founder-content",
+    }
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TITLE_NAME = re.compile(
     r"(?<![a-z])(?:\w{0,12}tit(?:le)?\d{0,2}|headline|biaoti|bt\d?)(?![a-z])", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""A linear look at a page's tags, before parsing: would building its tree take for ever?
+"""A linear look at a page's tags before parsing: whether building its tree would take for ever.
 
 A tree builder walks up the open elements at each tag and opens formatting elements (`<font>`) anew
 in each block, so its cost is the sum over all tags of how many are open. This adds up just that,
@@ -22,20 +22,127 @@ TOKEN = re.compile(
 START = re.compile(r"<([a-zA-Z][^\s/>]*+)")
 # These hold nothing, or end where the next one begins.
 FLAT = frozenset(
-    "area base basefont bgsound body br col colgroup dd dt embed frame head hr html img input keygen "
-    "li link meta optgroup option p param rp rt source tbody td tfoot th thead tr track wbr".split()
+    {
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "body",
+        "br",
+        "col",
+        "colgroup",
+        "dd",
+        "dt",
+        "embed",
+        "frame",
+        "head",
+        "hr",
+        "html",
+        "img",
+        "input",
+        "keygen",
+        "li",
+        "link",
+        "meta",
+        "optgroup",
+        "option",
+        "p",
+        "param",
+        "rp",
+        "rt",
+        "source",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "track",
+        "wbr",
+    }
 )
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+FORMATTING = frozenset(
+    {
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    }
+)
 BARRIERS = frozenset(
-    "applet button caption foreignobject marquee math object select svg table template".split()
+    {
+        "applet",
+        "button",
+        "caption",
+        "foreignobject",
+        "marquee",
+        "math",
+        "object",
+        "select",
+        "svg",
+        "table",
+        "template",
+    }
 )
 BLOCKS = BARRIERS | frozenset(
-    "address article aside blockquote center details dir div dl fieldset figcaption figure footer "
-    "frameset h1 h2 h3 h4 h5 h6 header hgroup listing main menu nav ol pre search section "
-    "summary ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "ul",
+    }
 )
 RAW = frozenset(
-    "iframe noembed noframes noscript plaintext script style textarea title xmp".split()
+    {
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+    }
 )
 FEW_TAGS = 1_400  # nested as deeply as can be they cost less than the limits
 FEW_VALUES = 8_000
@@ -133,7 +240,9 @@ def _tags(text: str) -> Iterator[tuple[str, str, bool]]:
         if name in RAW and not closing:
             end = _end_of_raw(text, position, name)
             if foreign:  # within <svg> a <style> is no raw text: count what it may hold
-                yield from ((inner[1].lower(), "", False) for inner in START.finditer(text, position, end))
+                yield from (
+                    (inner[1].lower(), "", False) for inner in START.finditer(text, position, end)
+                )
             position = end
 
 

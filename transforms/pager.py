@@ -7,7 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from transforms.listings import PAGE_SCRIPT
 
-NAME = re.compile(r"(?P<stem>[\w-]{1,80}?)(?:[_-](?P<page>[0-9]{1,2}))?\.(?P<ending>s?html?|jhtml|php)$")
+NAME = re.compile(
+    r"(?P<stem>[\w-]{1,80}?)(?:[_-](?P<page>[0-9]{1,2}))?\.(?P<ending>s?html?|jhtml|php)$"
+)
 
 
 def linked_pages(markup: str, url: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from transforms import gates
 from transforms.bylines import Headline, byline_of, headline_of
 from transforms.dom import LARGEST, parse
-from transforms.encoding import Decoded, decode
+from transforms.encoding import REPLACEMENT, Decoded, decode
 from transforms.errors import LayoutError, NotAnArticleError, PageError, UnknownSiteError
 from transforms.furniture import Body, body_of
 from transforms.headers import Header, Stamp, read_header, unlabelled_source
@@ -262,5 +262,5 @@ def _missing(
 
 def _broken(decoded: Decoded, text: str) -> Iterator[str]:
     if decoded.broken:
-        where = "the text" if gates.REPLACEMENT in text else "the page outside the text"
+        where = "the text" if REPLACEMENT in text else "the page outside the text"
         yield f"encoding: {decoded.broken} byte sequences of {where} are not {decoded.encoding}"
