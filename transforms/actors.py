@@ -9,9 +9,7 @@ subject.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 
 from transforms import regions
 from transforms.document import Document
@@ -53,13 +51,14 @@ class ActorReader:
 
     def at(self, figure: Span, predicate: Span | None) -> Actors:
         """Return the actors of the figure at that span, told by the predicate at that span."""
-        anchor = self._anchor(figure, predicate)
-        stance = self._stance_of(anchor, figure)
+        clause = self.subjects.clause_at(figure.start)
+        anchor = self._anchor(clause, figure, predicate)
+        stance = self.subjects.stance_at(anchor)
         verb = predicate.of(self.text) if predicate else ""
-        actor = self._actor(stance, anchor, figure.start, verb) if stance else None
+        actor = self._actor(stance, clause, anchor, figure.start, verb)
         if (actor and actor.kind == "person") or _is_one_of(verb, "person"):
             return self._persons(actor, anchor)
-        target = self._target(stance, figure, predicate) if stance else None
+        target = self._target(clause, figure, predicate)
         if actor is None:
             code, scope = self.home.code, "self"
             return Actors(self.home.organ, self.home.organ, None, None, target, code, scope)
@@ -68,36 +67,23 @@ class ActorReader:
         name = actor.span.of(self.text)
         return Actors(name, self._organ(actor, verb), actor.span, reporter, target, region, scope)
 
-    @cached_property
-    def _stances(self) -> list[Stance]:
-        return list(self.subjects.stances())
-
-    def _anchor(self, figure: Span, predicate: Span | None) -> int:
-        """Look from the predicate, if it stands before the figure in the same sentence."""
-        if not predicate:
-            return figure.start
-        sentence = self.document.sentence_at(figure.start)
-        return predicate.start if sentence.start <= predicate.start < figure.start else figure.start
-
-    def _stance(self, anchor: int) -> Stance | None:
-        index = bisect_right(self._stances, anchor, key=lambda stance: stance.start) - 1
-        return self._stances[index] if index >= 0 else None
-
-    def _stance_of(self, anchor: int, figure: Span) -> Stance | None:
+    def _anchor(self, clause: Span, figure: Span, predicate: Span | None) -> int:
         """Look from the predicate within the figure's clause, else from the figure itself."""
-        own = self._stance(figure.start)
-        return self._stance(anchor) if own and anchor >= own.clause.start else own
+        inside = predicate and clause.start <= predicate.start < figure.start
+        return predicate.start if predicate and inside else figure.start
 
-    def _actor(self, stance: Stance, anchor: int, figure: int, verb: str) -> Subject | None:
+    def _actor(
+        self, stance: Stance, clause: Span, anchor: int, figure: int, verb: str
+    ) -> Subject | None:
         """Choose between the name in a list, the clause's subject and the sentence's."""
         actor, base = stance.actor, stance.base
-        here = self._stance(figure) or stance
-        listed = self.subjects.listed(here.clause, anchor, figure)
+        listed = self.subjects.listed(clause, anchor, figure)
         if listed and not (actor and actor.span.holds(listed.span)):
             return listed
-        if actor and (one := self.subjects.respective(actor, here.clause, figure)):
+        if actor and (one := self.subjects.respective(actor, clause, figure)):
             return one
-        if actor and not stance.fresh and not actor.disciplines and _is_one_of(verb, "discipline"):
+        carried = actor and stance.start < clause.start and not actor.disciplines
+        if carried and _is_one_of(verb, "discipline"):
             return base if base and base.disciplines else None
         return actor
 
@@ -110,11 +96,11 @@ class ActorReader:
         code = actor.mention.code if actor and actor.mention else None
         return Actors(name, None, span, None, None, code or self.home.code, "self")
 
-    def _target(self, stance: Stance, figure: Span, predicate: Span | None) -> str | None:
+    def _target(self, clause: Span, figure: Span, predicate: Span | None) -> str | None:
         """Return to whom it was done: 向X反馈, 对X开展, 约谈X 18人."""
-        for mention in self.subjects.mentions_in(stance.clause.start, figure.start):
+        for mention in self.subjects.mentions_in(clause.start, figure.start):
             start = mention.span.start
-            if TARGET_GIVEN.search(self.text, max(stance.clause.start, start - 1), start):
+            if TARGET_GIVEN.search(self.text, max(clause.start, start - 1), start):
                 return mention.span.of(self.text)
         if not predicate or predicate.end > figure.start:
             return None
@@ -123,9 +109,9 @@ class ActorReader:
             return None
         return TARGET_ENDS.sub("", between).strip('“”"： :') or None
 
-    def _reporter(self, actor: Subject, stance: Stance | None) -> str | None:
+    def _reporter(self, actor: Subject, stance: Stance) -> str | None:
         """Return the organ that urged the actor: the sentence's subject, else the publisher."""
-        if not stance or actor is not stance.actor or actor is stance.base:
+        if actor is not stance.actor or actor is stance.base:
             return None
         base = stance.base
         return self._organ(base, "") if base and base.disciplines else self.home.organ
@@ -139,12 +125,11 @@ class ActorReader:
             return f"{mention.name}纪检监察机关"
         return mention.name
 
-    def _region(self, actor: Subject, stance: Stance | None) -> tuple[str | None, str]:
+    def _region(self, actor: Subject, stance: Stance) -> tuple[str | None, str]:
         mention = actor.mention
         if mention is None:
-            base = stance.base.mention if stance and stance.base else None
-            place = stance.place if stance else None
-            return place or (base.code if base else None) or self.home.code, "self"
+            base = stance.base.mention if stance.base else None
+            return stance.place or (base.code if base else None) or self.home.code, "self"
         if mention.code is None:
             return self.home.code, mention.scope
         wide = actor.kind == "region" and regions.level_of(mention.code) != "lv_county"

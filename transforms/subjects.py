@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,7 +26,8 @@ ROUND = re.compile(
 )
 # 黄某, 韦某某, not 县某局: a person whose name the text itself withholds.
 CASE_PERSON = re.compile(
-    "[^\\W0-9县市区镇乡村局省街院校某为在从由受对向和与及某]某{1,2}[甲乙丙丁]?(?!某|[局单公村镇县市区乡街社厂部学企项地])"
+    "(?P<person>[^\\W0-9县市区镇乡村局省街院校某为在从由受对向和与及处]某{1,2}[甲乙丙丁]?)"
+    "(?!某|[局单公村镇县市区乡街社厂部学企项地])"
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 FORMER = re.compile("原|时任")
@@ -61,42 +62,75 @@ class Stance:
     """From `start` on this subject acts; `base` is the sentence's own, which may urge it."""
 
     start: int
-    clause: Span
     actor: Subject | None
     base: Subject | None
-    fresh: bool  # the clause names its own subject
     place: str | None = None  # the code of the place that 在东兴市， set before
+
+
+NOBODY = Stance(-1, None, None)
 
 
 class SubjectReader:
     """Reads the stances of one document; costs one walk over its clauses."""
 
     def __init__(self, document: Document, mentions: Iterable[Mention], home: Home) -> None:
-        self.document = document
         self.text = document.text
         self.home = home
         self.mentions = _outermost(mentions)
         self._starts = [mention.span.start for mention in self.mentions]
+        self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
+        self._units = Matches(_nameless(self.text))
+        self._urges = Matches(_urge().finditer(self.text))
+        self._marks = sorted((*self._starts, *self._units.starts, *self._urges.starts))
+        self._stances = list(self._read())
 
-    def stances(self) -> Iterator[Stance]:
+    def clause_at(self, offset: int) -> Span:
+        """Return the clause that holds `offset`, or the one before it."""
+        index = bisect_right(self._clauses, (offset, len(self.text) + 1)) - 1
+        return Span(*self._clauses[max(index, 0)]) if self._clauses else Span(0, 0)
+
+    def stance_at(self, offset: int) -> Stance:
+        """Return who acts at `offset`."""
+        index = bisect_right(self._stances, offset, key=lambda stance: stance.start) - 1
+        return self._stances[index] if index >= 0 else NOBODY
+
+    def _read(self) -> Iterator[Stance]:
         """Yield who acts from where on; a paragraph without a subject goes on with the last."""
         standing: Subject | None = None
-        for paragraph in self.document.paragraphs:
-            base, place = standing, None
-            actor = base
-            for match in CLAUSE.finditer(self.text, paragraph.start, paragraph.end):
-                clause = Span(*match.span())
-                if self.text[max(clause.start - 1, 0)] in RESUMING:
-                    actor = base
-                subject = self._subject(clause)
-                if subject:
-                    base = actor = subject
-                    standing = subject if self._stands(subject) else standing
-                place = self._locative(clause) or place
-                yield Stance(clause.start, clause, actor, base, subject is not None, place)
-                for start, urged in self._urged(clause):
-                    actor = urged
-                    yield Stance(start, clause, urged, base, fresh=True, place=place)
+        now = NOBODY
+        for start, end in self._clauses:
+            mark = self.text[start - 1] if start else "\n"
+            if mark == "\n":
+                now = Stance(start - 1, standing, standing)
+                yield now
+            elif now.actor is not now.base and mark in RESUMING:
+                now = replace(now, start=start - 1, actor=now.base)
+                yield now
+            if not self._is_marked(start, end):
+                continue
+            for change in self._changes(Span(start, end), now):
+                now = change
+                standing = now.base if now.base and self._stands(now.base) else standing
+                yield now
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        """Say whether any name or any word that makes an actor begins in [start, end)."""
+        index = bisect_left(self._marks, start)
+        return index < len(self._marks) and self._marks[index] < end
+
+    def _changes(self, clause: Span, now: Stance) -> Iterator[Stance]:
+        """Yield the stances that a clause brings: its own subject, then those it urges."""
+        mention = self.mention_from(clause.start, clause.end)
+        subject = self._named(mention, clause) or self._nameless(clause)
+        place = self._locative(mention, clause)
+        if subject:
+            now = Stance(clause.start, subject, subject, place or now.place)
+            yield now
+        elif place:
+            now = replace(now, start=clause.start - 1, place=place)
+            yield now
+        for start, urged in self._urged(clause):
+            yield replace(now, start=start, actor=urged)
 
     def mention_at(self, start: int) -> Mention | None:
         """Return the mention that begins there."""
@@ -145,14 +179,20 @@ class SubjectReader:
             return False
         return self.home.code is not None and mention.code == self.home.code
 
-    def _subject(self, clause: Span) -> Subject | None:
-        """Return the phrase that opens the clause, after dates and connecting words."""
-        first = self.mention_from(clause.start, clause.end)
-        if first:
-            before = self.text[clause.start : first.span.start]
-            if _opens(before) or (first.kind == "organ" and before.endswith(words("agent"))):
-                return self._phrase(first, clause)
-        return self._unnamed(clause)
+    def _named(self, first: Mention | None, clause: Span) -> Subject | None:
+        """Return the name that opens the clause, after dates and connecting words."""
+        if not first:
+            return None
+        before = self.text[clause.start : first.span.start]
+        agent = first.kind == "organ" and before.endswith(words("agent"))
+        return self._phrase(first, clause) if agent or _opens(before) else None
+
+    def _nameless(self, clause: Span) -> Subject | None:
+        """Return 相关部门, 检查组 or 黄某 where they open the clause."""
+        for match in self._units.within(clause):
+            if match.lastgroup and _opens(self.text[clause.start : match.start()]):
+                return Subject(Span(*match.span()), None, match.lastgroup)
+        return None
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
         """Take in what belongs to the name: its people, its round of inspection, its partners."""
@@ -183,22 +223,15 @@ class SubjectReader:
         joined = _joint().match(self.text, stop, end)
         return self.mention_at(joined.end()) if joined else None
 
-    def _unnamed(self, clause: Span) -> Subject | None:
-        match = _collective().match(self.text, clause.start, clause.end)
-        if not match or not match.lastgroup:
-            return None
-        return Subject(Span(*match.span(match.lastgroup)), None, match.lastgroup)
-
-    def _locative(self, clause: Span) -> str | None:
+    def _locative(self, first: Mention | None, clause: Span) -> str | None:
         """Return the code of the place in 在东兴市，, which holds till the paragraph ends."""
-        first = self.mention_from(clause.start, clause.end)
         if not first or first.kind != "region" or first.span.end != clause.end:
             return None
         return first.code if LOCATIVE.search(self.text[clause.start : first.span.start]) else None
 
     def _urged(self, clause: Span) -> Iterator[tuple[int, Subject]]:
         """Yield those whom the subject urges, each with the offset where its doing begins."""
-        for match in _urge().finditer(self.text, clause.start, clause.end):
+        for match in self._urges.within(clause):
             found = self.mention_at(match.end())
             if found and found.org_kind != "organ_discipline":
                 subject = self._phrase(found, clause)
@@ -206,6 +239,22 @@ class SubjectReader:
                     yield subject.span.end, subject
             elif unnamed := _units().match(self.text, match.end(), clause.end):
                 yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
+
+
+class Matches:
+    """The matches of one pattern in a text, to be asked for by the span they begin in."""
+
+    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
+        self._matches = list(matches)
+        self.starts = [match.start() for match in self._matches]
+
+    def within(self, span: Span) -> Iterator[re.Match[str]]:
+        """Yield the matches that begin and end in the span."""
+        for index in range(bisect_left(self.starts, span.start), len(self.starts)):
+            match = self._matches[index]
+            if match.end() > span.end:
+                break
+            yield match
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
@@ -273,13 +322,17 @@ def _urge() -> re.Pattern[str]:
     return re.compile(f"(?:{_any('urge')})(?:辖区|有关|属地|所在|并|各级?)?")
 
 
+def _nameless(text: str) -> list[re.Match[str]]:
+    """Find the actors without a name of their own; persons only where 某 stands at all."""
+    found = list(_collective().finditer(text))
+    if "某" in text:
+        found += CASE_PERSON.finditer(text)
+    return sorted(found, key=re.Match.start)
+
+
 @cache
 def _collective() -> re.Pattern[str]:
-    opening = f"(?:{_any('opening')}|{TIME}){{0,12}}?"
-    group, team = _any("collective"), _any("team")
-    return re.compile(
-        f"{opening}(?:(?P<group>{group})|(?P<team>{team})|(?P<person>{CASE_PERSON.pattern}))"
-    )
+    return re.compile(f"(?P<group>{_any('collective')})|(?P<team>{_any('team')})")
 
 
 @cache
