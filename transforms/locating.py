@@ -11,10 +11,23 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from transforms.blocks import Line, read_lines, tidy
 from transforms.document import without_invisible
 from transforms.dom import drop, fragment, longest
+from transforms.metas import page_title
 from transforms.sites.site import Layout
 
 NO_COLUMN = frozenset({"正文", "详情", "内容", "文章内容", "浏览文章", "信息内容"})
+BREADCRUMBS = ",".join(
+    f'[{name}*="{word}" i]'
+    for name in ("class", "id")
+    for word in ("location", "position", "crumb", "weizhi", "dqwz")
+)
+BREADCRUMB = re.compile(r"^(?:您?(?:现在)?(?:所?在|的)?位置|当前位置|首页 ?[>＞»])")
+LONGEST_BREADCRUMB = 120  # characters
 HIDDEN = ('[style*="display:none"]', '[style*="display: none"]', "[hidden]")
+
+
+def bare(text: str) -> str:
+    """Leave the letters, digits and Han characters of a text, to compare headlines by."""
+    return re.sub(r"[\W_]", "", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Located:
 
 def locate(page: LexborHTMLParser, layout: Layout) -> Located | None:
     """Read the parts of a page by a layout; None where its headline or body is not there."""
-    title = _first_with_text(page.css(layout.title))
+    title = _headline(page, layout.title)
     node = longest(page.css(layout.body))
     if title is None or node is None:
         return None
@@ -48,6 +61,16 @@ def locate(page: LexborHTMLParser, layout: Layout) -> Located | None:
         removed=removed,
         images=len(node.css("img")),
         script_source=_script_source(page, layout.script_source),
+    )
+
+
+def misses(page: LexborHTMLParser, layout: Layout) -> tuple[str, ...]:
+    """Name each selector of a layout that finds no text on a page."""
+    wanted = {"title": layout.title, "header": layout.header, "body": layout.body}
+    return tuple(
+        f"{name}: no text at {selector!r}"
+        for name, selector in wanted.items()
+        if selector and not any(node.text(deep=True).strip() for node in page.css(selector))
     )
 
 
@@ -75,8 +98,23 @@ def column_of_text(breadcrumb: str) -> str | None:
     return named[-1] if len(named) > 1 else None
 
 
-def _first_with_text(nodes: Iterable[LexborNode]) -> LexborNode | None:
-    return next((node for node in nodes if node.text(deep=True).strip()), None)
+def breadcrumb_column(page: LexborHTMLParser) -> str | None:
+    """Return the column that a line 当前位置：首页 > 要闻 > 正文 names."""
+    for node in page.css(BREADCRUMBS):
+        text = tidy(without_invisible(node.text(deep=True))[0])
+        if len(text) <= LONGEST_BREADCRUMB and BREADCRUMB.match(text):
+            return column_of_text(text)
+    return None
+
+
+def _headline(page: LexborHTMLParser, selector: str) -> LexborNode | None:
+    """Return the element with the headline; of several the one that `<title>` repeats."""
+    nodes = [node for node in page.css(selector) if node.text(deep=True).strip()]
+    if len(nodes) > 1:
+        window = bare(page_title(page))
+        repeated = (node for node in nodes if bare(node.text(deep=True)) in window)
+        return next(repeated, nodes[0])
+    return nodes[0] if nodes else None
 
 
 def _drop_hidden(node: LexborNode) -> None:

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from transforms.blocks import BLOCKS, SKIPPED, tidy
 from transforms.document import without_invisible
 from transforms.headers import DATE
-from transforms.locating import Located, column_of_text, read_clean
+from transforms.locating import BREADCRUMB, Located, bare, column_of_text, read_clean
 from transforms.metas import TITLES, first, metas_of, page_title
 
 CONTAINERS = frozenset(
@@ -51,7 +51,6 @@ SIDE_NAME = re.compile(
 )
 PUNCTUATION = re.compile(r"[，。！？；：、,!?;]")
 SENTENCE_END = re.compile(r"[。！？；]")
-BREADCRUMB = re.compile(r"^(?:您?(?:现在)?(?:所在|的)?位置|当前位置|首页 ?[>＞»])")
 NOT_A_TITLE = re.compile(r"^(?:来源|发布|发表|时间|日期|当前位置|您)")
 DECAY = 0.62  # what a container gets of the weight of a line two levels down
 ANCESTORS = 4
@@ -236,7 +235,7 @@ def _title_from_head(
     lines: Sequence[_Line], body_at: int, window: str, declared: str | None
 ) -> _Title:
     for index in range(body_at, max(-1, body_at - NEAR), -1):  # a plain line that <title> repeats
-        if 5 <= len(_bare(lines[index].text)) <= 100 and _repeats(lines[index].text, window):  # noqa: PLR2004
+        if 5 <= len(bare(lines[index].text)) <= 100 and _repeats(lines[index].text, window):  # noqa: PLR2004
             return _Title((lines[index].text,), index)
     if declared:
         return _Title((declared,))
@@ -257,7 +256,7 @@ def _may_be_title(lines: Sequence[_Line], group: list[int], body_at: int) -> boo
     near = group[-1] < body_at and body_at - group[-1] <= NEAR
     linked = sum(lines[index].linked for index in group) * 2 > len(text)
     plain = not DATE.search(text) and not NOT_A_TITLE.match(text) and not linked
-    return near and plain and 6 <= len(_bare(text)) <= 90 and not lines[group[0]].aside  # noqa: PLR2004
+    return near and plain and 6 <= len(bare(text)) <= 90 and not lines[group[0]].aside  # noqa: PLR2004
 
 
 def _joined(lines: Sequence[_Line], group: list[int]) -> str:
@@ -265,14 +264,11 @@ def _joined(lines: Sequence[_Line], group: list[int]) -> str:
 
 
 def _repeats(text: str, window: str) -> bool:
-    bare, whole = _bare(text), _bare(window)
-    if not 4 <= len(bare) <= 120 or not whole:  # noqa: PLR2004
+    """Say whether `<title>` repeats a heading, or most of it."""
+    short, whole = bare(text), bare(window)
+    if not 4 <= len(short) <= 120 or not whole:  # noqa: PLR2004 - no headline is shorter or longer
         return False
-    return bare in whole or (len(whole) >= 5 and whole in bare and len(bare) < 1.6 * len(whole))  # noqa: PLR2004
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^\w]|_", "", text)
+    return short in whole or (whole in short and len(short) < 1.6 * len(whole))
 
 
 def _zone(lines: Sequence[_Line], body_at: int, title: _Title) -> str:

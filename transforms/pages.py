@@ -20,7 +20,7 @@ from transforms.encoding import REPLACEMENT, Decoded, decode
 from transforms.errors import LayoutError, NotAnArticleError, PageError, UnknownSiteError
 from transforms.furniture import Body, body_of
 from transforms.headers import Header, Stamp, read_header, unlabelled_source
-from transforms.locating import Located, locate
+from transforms.locating import Located, breadcrumb_column, locate, misses
 from transforms.looks import locate_by_looks
 from transforms.metas import COLUMNS, SOURCES, first, meta_stamp, metas_of
 from transforms.model import Article, Snapshot
@@ -42,6 +42,7 @@ class _Page:
     headline: Headline
     header: Header
     body: Body
+    column: str | None
     notes: tuple[str, ...]
 
 
@@ -78,6 +79,19 @@ def further_pages(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the addresses of the article's other pages, in order; empty where it has one page."""
     text = decode(snapshot.body, snapshot.header("content-type")).text
     return linked_pages(text, snapshot.final_url or snapshot.url)
+
+
+def check_layout(snapshot: Snapshot, site: str | None = None) -> tuple[str, ...]:
+    """Say what a site's newest layout does not find on an article page; empty where it fits.
+
+    The self-test of a site module: run on a page of today it tells when the site was redesigned.
+    """
+    url = snapshot.final_url or snapshot.url
+    known = _site(site, snapshot.url, url)
+    if known is None or not known.layouts:
+        return ()
+    page = parse(decode(snapshot.body, snapshot.header("content-type")).text, url)
+    return min((misses(page, layout) for layout in known.layouts[::-1]), key=len)
 
 
 def first_reading(snapshot: Snapshot, site: str | None = None) -> dict[str, object]:
@@ -119,8 +133,9 @@ def _read(snapshot: Snapshot, url: str, site: Site | None) -> _Page:
     headline = headline_of(parts.title)
     body = body_of(parts.body, headline.title)
     _refuse_parts(parts, body, url)
+    column = first(metas, COLUMNS) or parts.column or breadcrumb_column(page)
     header = read_header(parts.header)
-    return _Page(snapshot, url, site, decoded, metas, parts, headline, header, body, notes)
+    return _Page(snapshot, url, site, decoded, metas, parts, headline, header, body, column, notes)
 
 
 def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Located, tuple[str, ...]]:
@@ -176,7 +191,7 @@ def _article(page: _Page) -> Article:
         published_at=stamp.at if stamp else None,
         source=source,
         author=author,
-        column=first(page.metas, COLUMNS) or page.parts.column,
+        column=page.column,
         text=text,
         snapshot_sha256=page.snapshot.sha256,
         subtitle=page.headline.subtitle,
