@@ -75,6 +75,8 @@ def _named(written: Written) -> tuple[str | None, str | None]:
         return None, None
     if written.currency:
         return currency_of(written.currency)
+    if written.unit == "块" and written.han and re.search("[百千万]", written.number):
+        return "元", "money"  # 三五百块 is money, 3块 are boards
     unit = unitwords.units().get(written.unit)
     return (unit.name, unit.dimension) if unit else (written.unit, None)
 

@@ -51,6 +51,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.suppressed: list[Suppression] = []
+        self.floor = 0
 
     def figures(self) -> Iterator[Figure]:
         """Yield the figures; what is none is noted in `suppressed`."""
@@ -110,8 +111,9 @@ class _Reader:
         self.suppressed.append(Suppression(Span(start, end), kind, rule))
 
     def _figure(self, amount: Amount) -> Figure:
-        start, prefix, currency = before(self.text, amount)
+        start, prefix, currency = before(self.text, amount, self.floor)
         end, suffix = after(self.text, amount)
+        self.floor = end
         value, low, high, code = amount.value, amount.low, amount.high, amount.code
         cue = prefix or suffix
         if cue is not None and value is not None and code in (None, "over", "about"):

@@ -30,7 +30,7 @@ AT_DIGIT = (
     (
         rf"[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?(?:月(?![均息])份?"
         rf"(?: ?[0-9]{{1,2}}(?:{TO}[0-9]{{1,2}}){{0,5}} ?[日号])?(?P<date__month>)"
-        r"|日(?!内|以内|之内|元|币|均)(?P<date__day>))"
+        r"|日(?!内|以内|之内|[元圆币]|均)(?P<date__day>))"
     ),
     rf"[0-9]{{2}}(?:、[0-9]{{2}}){{0,3}}(?:年代|后(?![{HAN}]{{0,2}}[0-9]))(?P<date__age>)",
     r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?P<clock__time>)",
@@ -42,7 +42,7 @@ AT_DIGIT = (
         r"|[0-9]{3,4}-[0-9]{7,8})(?P<code__phone>)"
     ),
     (
-        r"[0-9]{1,9}(?!kg|ml|mg|m2|km)[A-Za-z][0-9A-Za-z\-]{0,40}(?![0-9A-Za-z])(?<![lIOo])"
+        r"[0-9]{1,9}(?!kg|ml|mg|m[²³2]|km)[A-Za-z][0-9A-Za-z\-]{0,40}(?![0-9A-Za-z])(?<![lIOo])"
         r"(?P<code__letters>)"
     ),
     (
@@ -54,7 +54,7 @@ AT_DIGIT = (
 AT_HAN = (
     rf"{HAN_YEAR} ?(?:年(?!产|薪|租|收)|学年)(?P<date__han_year>)",
     (
-        rf"{SMALL_HAN}{{1,3}}(?:日(?!内|以内|之内|元|币)(?P<date__han_day>)"
+        rf"{SMALL_HAN}{{1,3}}(?:日(?!内|以内|之内|[元圆币])(?P<date__han_day>)"
         r"|次(?:全会|全体会议|代表大会|党代会|集体学习)(?P<event__session>))"
     ),
     (
@@ -81,7 +81,7 @@ AT_EITHER = (
     ),
 )
 # Rules told by the character before the number.
-DI = re.compile(rf"{COUNT}(?:{TO}第?{COUNT}){{0,4}}")
+DI = re.compile(rf"{COUNT}万?(?:{TO}第?{COUNT}){{0,4}}")
 ROLLING = re.compile(rf"{COUNT}[余多]?年(?![级龄产度]|行动)")
 HOUR = re.compile("[0-9]{1,2}[点时]")
 LETTERED = re.compile(r"[0-9][0-9A-Za-z.\-]{0,40}")

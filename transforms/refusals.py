@@ -14,6 +14,7 @@ BARE_AFTER = re.compile(r"[，。；、）)！？：\s]|\Z|的|以上|以下|左
 BARE_BEFORE = re.compile(
     r"[\u4e00-\u9fff](?<![第号字版图表件编话邮代路线热码年月日条款至近约是之“])\Z"
 )
+FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾貳參陸")  # 拾起, 陆地, 伍位: verbs, nouns and names
 DURATION_CUE = re.compile("[刑期时历期仅用延缓役处满]\\Z")
 
 
@@ -29,6 +30,8 @@ def refusal(text: str, amount: Amount) -> tuple[str, str] | None:
 def _not_counted(text: str, amount: Amount, unit: Unit) -> tuple[str, str] | None:
     """Refuse a number whose unit stands there and yet counts nothing."""
     written = amount.written
+    if written.number in FORMAL and unit.dimension != "money":
+        return "no_count", "formal_digit"
     if BARE_SCALE.fullmatch(written.number) and not blurred(text, amount):
         return "no_count", "bare_scale"
     if unit.dimension == "ordinal":

@@ -21,15 +21,20 @@ PER = re.compile(
 PER_TAIL = re.compile("/(人|户|天|日|月|年|亩|斤|公斤|吨|平方米|平米|次|小时|件|套|辆|股)")
 
 
-def before(text: str, amount: Amount) -> tuple[int, Approximator | None, str | None]:
-    """Walk left over approximators and currencies; the nearest approximator is the one."""
+def before(
+    text: str, amount: Amount, floor: int = 0
+) -> tuple[int, Approximator | None, str | None]:
+    """Walk left over approximators and currencies; the nearest approximator is the one.
+
+    `floor` is where the figure before ended: its 人民币 is not ours.
+    """
     start = amount.start
     near: Approximator | None = None
     currency: str | None = None
     scale = bool(BARE_SCALE.fullmatch(amount.written.number)) or amount.written.unit is None
     for _ in range(4):
         found = prefix_pattern(scale=scale).search(text, max(0, start - 6), start)
-        if not found:
+        if not found or found.start() < floor:
             break
         cue = prefix_cues().get(found["cue"] or "")
         if found["currency"]:

@@ -12,9 +12,14 @@ SP = "[ \t]{0,4}"
 HAN_DIGITS = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸"
 HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億兩廿卅兆几幾"
 # A letter between digits is a slip of the hand (2O人); a comma parts groups of exactly three.
-ATOM = r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+(?:[,，][0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
+# ￥20，300美元 are two amounts: a full-width comma behind a currency sign only parts.
+FULL_COMMA = "".join(f"(?<![￥¥$][0-9]{{{n}}})" for n in (1, 2, 3)) + "，"
+ATOM = (
+    r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+"
+    rf"(?:(?:,|{FULL_COMMA})[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+"
+)
 RUN = (
-    rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅兆几幾]|[数數](?=[十百千万亿])"
+    rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅几幾]|兆(?!瓦)|[数數](?=[十百千万亿])"
     rf"|千(?![克米瓦卡])|百(?![ \t]{{0,4}}分)|(?<![{HAN_NUMERALS}0-9])[百佰](?=[ \t]{{0,4}}分)"
     # print sets blanks into a numeral only beside its scales: 七 十 万
     r"|(?<=[十百千万亿])[ \t]{1,4}(?=[一二三四五六七八九])|[ \t]{1,4}(?=[十百千万亿](?!分)))++"
@@ -76,7 +81,7 @@ def written_at(text: str, offset: int) -> Written | None:
         scale=_first(group, "scale", "ge_scale", "bare_scale") or "",
         unit=unit,
         unit_start=found.start(place) if unit else found.end(),
-        tail=group["tail"],
+        tail=(group["tail"] or "").strip() or None,
         half=group["ge"] == "半",
         over=group["over"],
         currency=group["currency"],
@@ -98,7 +103,7 @@ def _figure() -> re.Pattern[str]:
     units = unitwords.pattern()
     return re.compile(
         rf"(?P<number>{NUMBER})(?:"
-        rf"{SP}分{SP}之{SP}(?P<over>{NUMBER})"
+        rf"{SP}分{SP}之{SP}(?P<over>{NUMBER})(?!{SP}[A-Za-z])"
         rf"|{SP}个(?P<ge>半|{middle})(?P<ge_unit>{GE_UNITS})"
         rf"|{SP}个(?P<ge_middle>{middle})?(?P<ge_scale>[万亿]{{1,2}})"
         rf"(?P<ge_money>元|{unitwords.currencies()})?"
@@ -106,7 +111,7 @@ def _figure() -> re.Pattern[str]:
         rf"{SP}(?:(?P<units>[件人起户家批场条])[（(]次[）)]|(?P<unit>{units}))"
         rf"(?:(?<=[元圆])(?:整(?![改治个体顿合修])|正(?![是在当确])))?"
         rf"(?:(?<=[元圆])(?P<currency>{unitwords.currencies()}))?"
-        rf"(?P<tail>半(?![年天个数])|(?<=成)[一二三四五六七八九])?"
+        rf"(?P<tail>半(?![年天个数])|(?<=成){SP}[一二三四五六七八九])?"
         rf"|{SP}(?P<bare_middle>{middle})(?:{SP}(?P<bare_scale>[百千万亿萬億]{{1,2}})(?![克瓦]))?"
         r")?"
     )
