@@ -111,6 +111,12 @@ def _by_last_character() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def last_characters() -> frozenset[str]:
+    """Return the characters that the words of a dated event may end with."""
+    return frozenset(_by_last_character()) | {verb[-1] for verb in HAPPENED}
+
+
+@cache
 def longest_phrase() -> int:
     """Return the length of the longest phrase of a dated event: how far to look back."""
     return max(map(len, anchors()))

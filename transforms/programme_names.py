@@ -12,7 +12,7 @@ from transforms.programme_words import (
     head_lengths,
     heads,
     is_generic,
-    known_names,
+    known_tuple,
     last_verb,
     lead,
     verb_at,
@@ -182,11 +182,9 @@ def _known(text: str, end: int, floor: int) -> int:
     """Return where the name of a national campaign that ends at `end` begins, or -1."""
     tail = text[max(floor, end - 36) : end]
     bare = tail.translate(_UNQUOTED)
-    names = (name for name in known_names() if bare.endswith(name))
-    longest = max(names, key=len, default="")
-    if not longest:
+    if not bare.endswith(known_tuple()):
         return -1
-    left, index = len(longest), len(tail)
+    left, index = len(next(name for name in known_tuple() if bare.endswith(name))), len(tail)
     while left:
         index -= 1
         left -= tail[index] not in OPEN + CLOSE

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from transforms.model import Programme, Span
 from transforms.timegrammar import number
 
-ROUND = re.compile(
-    r"(?:第?(?P<no>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])|(?P<first>首))轮"
-    r"(?:常规|专项|机动|提级|交叉|集中|政治)?巡[察视]"
+ROUND = re.compile(r"轮(?:常规|专项|机动|提级|交叉|集中|政治)?巡[察视]")
+ORDINAL = re.compile(
+    r"(?:第?(?P<no>(?<![0-9])[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    r"|(?P<first>首))$"
 )
 BEFORE = re.compile(
     r"(?:(?:第)?(?P<term>[一二三四五六七八九十]{1,3})届)?"
@@ -23,33 +24,26 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
     """Yield the inspection rounds of a text; `committee` is whose a round without an organ is."""
     organ, term = committee, None
     for match in ROUND.finditer(text):
-        before = BEFORE.search(text, max(0, match.start() - 12), match.start())
+        ordinal = ORDINAL.search(text, max(0, match.start() - 4), match.start())
+        if ordinal is None:
+            continue
+        before = BEFORE.search(text, max(0, ordinal.start() - 12), ordinal.start())
         if before:
             organ = before["organ"]
-            written = before["term"] or (before["term2"] or "").removesuffix("届")
-            term = written or term
-        start = before.start() if before else match.start()
-        yield _round(text, Span(start, match.end()), match, (organ, term), printed=bool(before))
+            term = before["term"] or (before["term2"] or "").removesuffix("届") or term
+        start = before.start() if before else ordinal.start()
+        named = text[start : match.end()] if before or not organ else None
+        yield Programme(
+            Span(start, match.end()),
+            named or _full_name(text[ordinal.start() : match.end()], str(organ), term),
+            KIND,
+            organ=organ,
+            round_no=1 if ordinal["first"] else number(ordinal["no"]),
+            term_no=number(term) if term else None,
+        )
 
 
-def _round(
-    text: str,
-    span: Span,
-    match: re.Match[str],
-    whose: tuple[str | None, str | None],
-    *,
-    printed: bool,
-) -> Programme:
-    organ, term = whose
-    name = span.of(text)
-    if not printed and organ:
-        ordinal = match[0] if match["first"] or match[0].startswith("第") else "第" + match[0]
-        name = (f"{term}届" if term else "") + organ + ordinal
-    return Programme(
-        span,
-        name,
-        KIND,
-        organ=organ,
-        round_no=1 if match["first"] else number(match["no"]),
-        term_no=number(term) if term else None,
-    )
+def _full_name(printed: str, organ: str, term: str | None) -> str:
+    """Return 十三届县委第二轮巡察 for a 二轮巡察 that follows on that committee's first."""
+    ordinal = printed if printed[0] in "首第" else "第" + printed
+    return (f"{term}届" if term else "") + organ + ordinal

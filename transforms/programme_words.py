@@ -55,6 +55,12 @@ def known_names() -> dict[str, str]:
 
 
 @cache
+def known_tuple() -> tuple[str, ...]:
+    """Return the names of national campaigns, the longest first."""
+    return tuple(sorted(known_names(), key=len, reverse=True))
+
+
+@cache
 def plain_head() -> re.Pattern[str]:
     """Match the head nouns that may stand without a quote, and those that never are a programme."""
     chosen = {word for word, head in heads().items() if head.form != "quoted"}
@@ -72,6 +78,12 @@ def quoted_head() -> re.Pattern[str]:
 def head_lengths() -> tuple[int, ...]:
     """Return the lengths of head nouns, the longest first."""
     return tuple(sorted({len(word) for word in heads()}, reverse=True))
+
+
+@cache
+def head_tails() -> frozenset[str]:
+    """Return the last two characters of head nouns: a quick look before the long one."""
+    return frozenset(word[-2:] for word in heads())
 
 
 @cache

@@ -16,6 +16,7 @@ from transforms.programme_words import (
     MARKS,
     Head,
     head_lengths,
+    head_tails,
     heads,
     is_generic,
     issuing,
@@ -124,6 +125,8 @@ def _heads(text: str) -> list[Found]:
 
 
 def _head_ending(text: str, stop: int) -> dict[int, Head]:
+    if text[stop - 2 : stop] not in head_tails():
+        return {}
     for length in head_lengths():
         head = heads().get(text[max(0, stop - length) : stop])
         if head and head.form != "never":
@@ -281,7 +284,7 @@ def _with_parents(text: str, found: Iterator[Programme]) -> Iterator[Programme]:
         if programme.kind == "ck_project" and campaign and near:
             parents.setdefault(core, campaign.name)
         parent = parents.get(core) if programme.kind == "ck_project" else None
-        yield replace(programme, parent=parent)
+        yield replace(programme, parent=parent) if parent else programme
 
 
 def _with_organ(text: str, programme: Programme, organs: list[Mention]) -> Programme:

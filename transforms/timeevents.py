@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from transforms.anchors import Anchor, anchor_ending, longest_phrase
+from transforms.anchors import Anchor, anchor_ending, last_characters, longest_phrase
 from transforms.model import Span
 from transforms.timegrammar import CLOSE, OPEN
 from transforms.timepoints import Point, anchor_days
@@ -77,6 +77,8 @@ def _read_anchor(scan: TimeScan, at: int, end: int, *, since: bool) -> bool:
 
 def _anchor_ending(text: str, stop: int, published: date | None) -> tuple[int, Anchor] | None:
     """Return the longest phrase of a dated event that ends at `stop`, quotes passed over."""
+    if text[stop - 1 : stop] not in last_characters():
+        return None
     low = max(0, stop - longest_phrase() - 8)
     kept = [at for at in range(low, stop) if text[at] not in OPEN and text[at] not in CLOSE]
     found = anchor_ending("".join(text[at] for at in kept), published)

@@ -58,7 +58,9 @@ def point_of(got: Parts, context: Context) -> Point | None:
         return Point((on, on), "day") if on else None
     stated = got["year"] or got["yy"] or got["yy0"] or got["ryear"]
     if not stated:
-        return _yearless({key[2:]: value for key, value in got.items() if key[:2] == "b_"}, context)
+        return _yearless(
+            {key[2:]: value for key, value in got.items() if value and key[:2] == "b_"}, context
+        )
     year = _relative_year(stated, context) if got["ryear"] else _full_year(number(stated))
     if year is None:
         return Point(None, "year")

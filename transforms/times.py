@@ -85,6 +85,8 @@ class TimeScan:
             cut = last
             if self.published and first and last and first <= self.published < last:
                 cut = self.published
+            if self.published and first and first > self.published:
+                cue = role = "future"
             period = Period(first, cut, basis, span.of(self.text), span, cue, reason)
             self.found.append(Time(period, role, grain, last))
         return True
@@ -169,7 +171,7 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     if ago := AGO_AFTER.match(scan.text, span.end):
         return _add_before(scan, Span(span.start, ago.end()), point)
     if scan.published and days[0] > scan.published:
-        return scan.add(span, days, cue="future", role="future", grain=point.grain)
+        return scan.add(span, days, grain=point.grain)
     if scan.before(DEADLINE_BEFORE, span.start) and point.grain != "day":
         return add_until(scan, span, point)
     return _add_plain(scan, span, point, days)
@@ -197,9 +199,12 @@ def _compares(scan: TimeScan, span: Span, days: Days) -> bool:
 
 def add_since(scan: TimeScan, span: Span, point: Point) -> bool:
     """Keep 2018年以来, 自3月起, 2018年至今: from its first day to the day of publication."""
+    start = point.days and point.days[0]
+    if start and scan.published and start > scan.published:
+        return scan.add(span, (start, None), grain=point.grain)
     return scan.add(
         with_from(scan, span),
-        (point.days and point.days[0], scan.published),
+        (start, scan.published),
         cue="since",
         grain=point.grain,
         reason=None if scan.published else UNDATED,
@@ -231,6 +236,8 @@ def _joined(scan: TimeScan, span: Span, point: Point) -> bool:
         return False
     whole = Span(last.span.start, span.end)
     surface = whole.of(scan.text)
+    if last.period.start and last.period.start > point.days[1]:
+        return False
     period = replace(last.period, end=point.days[1], span=whole, surface=surface)
     scan.found[-1] = replace(last, period=period, stated_end=point.days[1])
     scan.end = span.end
