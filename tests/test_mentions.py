@@ -11,7 +11,7 @@ from transforms.document import Document
 from transforms.heads import find_heads
 from transforms.homes import find_home
 from transforms.mentions import find_mentions
-from transforms.patterns import leads
+from transforms.patterns import PatternSet, starts
 
 DISTRICT = "南宁市江南区纪委监委"
 CITY = "玉林市纪委监委"
@@ -364,7 +364,7 @@ def test_every_pattern_is_of_a_known_kind_and_begins_with_a_character():
         assert row["kind"] in kinds
         assert row["reach"] in {"whole", "region", "part", "unit", "name", "town", "zone"}
         assert row["scope"] in {"self", "all_levels"}
-        assert leads(row["pattern"])
+        assert all(starts(row["pattern"]))
 
 
 @pytest.mark.parametrize(
@@ -374,3 +374,24 @@ def test_long_repetitions_cost_little(unit):
     text = unit * (20_000 // len(unit))
     assert isinstance(mentions(text), tuple)
     assert sum(1 for _ in find_heads(text)) <= len(text)
+
+
+STARTS = [
+    ("纪委监?委", {"纪委"}),
+    ("(?:市|区)委", {"市委", "区委"}),
+    ("第[一二]{1,2}组", {"第一", "第二"}),
+    ("驻[^，]{2,8}组", {"驻"}),
+    ("(?<=区)委(?!托)", {"委"}),
+    ("高?级法院", {"高级", "级法"}),
+    ("(?:第[一二])?法院|监委", {"第一", "第二", "法院", "监委"}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "expected"), STARTS)
+def test_what_a_pattern_can_begin_with(pattern, expected):
+    assert starts(pattern) == expected
+
+
+def test_the_first_row_that_matches_wins():
+    found = PatternSet([("纪委监委", 1), ("纪[委检]", 2), ("委[^员]", 3)]).find("纪委监委纪检委托")
+    assert [(f.start, f.end, f.row) for f in found] == [(0, 4, 1), (4, 6, 2), (6, 8, 3)]

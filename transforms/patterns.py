@@ -8,7 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 ASSERTION = re.compile(r"\(\?(?:<[!=]|[!=])[^()]*\)")
-CLOSERS = "?*{"
+QUANTIFIER = re.compile(r"[?*+]\??|\{[0-9,]+\}\??")
+LOOK = 2  # characters a pattern is known by
 
 
 class Found(NamedTuple, Generic[Row]):
@@ -23,28 +24,32 @@ class PatternSet(Generic[Row]):
     """Patterns with a row each; the first row that matches at a place wins."""
 
     def __init__(self, patterns: Iterable[tuple[str, Row]]) -> None:
-        by_lead: dict[str, list[tuple[str, Row]]] = {}
-        for pattern, row in patterns:
-            for lead in leads(pattern):
-                by_lead.setdefault(lead, []).append((pattern, row))
-        self._by_lead = {lead: _Branches(rows) for lead, rows in by_lead.items()}
-        self._begins = re.compile(f"[{''.join(sorted(map(re.escape, by_lead)))}]")
+        known = [(starts(pattern), pattern, row) for pattern, row in patterns]
+        self._by_start = {
+            start: _Branches([(p, row) for begins, p, row in known if begins & {start, start[0]}])
+            for start in frozenset[str]().union(*(begins for begins, _, _ in known))
+        }
+        longer = [start for start in self._by_start if len(start) == LOOK]
+        first, second = (_any_of(start[place] for start in longer) for place in range(LOOK))
+        single = _any_of(start for start in self._by_start if len(start) < LOOK)
+        self._begins = re.compile(f"{first}(?={second})|{single}")
 
     def find(self, text: str) -> Iterator[Found[Row]]:
-        """Yield the matches from left to right, not overlapping; empty matches are none."""
+        """Yield the matches from left to right, not overlapping."""
         end = 0
         for begin in self._begins.finditer(text):
             start = begin.start()
-            if start < end:
+            branches = self._by_start.get(text[start : start + LOOK])
+            branches = branches or self._by_start.get(text[start])
+            if branches is None or start < end:
                 continue
-            found = self._by_lead[text[start]].match(text, start)
-            if found:
+            if found := branches.match(text, start):
                 end = found.end
                 yield found
 
 
 class _Branches(Generic[Row]):
-    """The patterns that share a first character, as one expression compiled when first needed."""
+    """The patterns that share a beginning, as one expression compiled when first needed."""
 
     def __init__(self, patterns: list[tuple[str, Row]]) -> None:
         self._patterns = patterns
@@ -54,29 +59,39 @@ class _Branches(Generic[Row]):
         if self._compiled is None:
             self._compiled = re.compile("|".join(f"({pattern})" for pattern, _ in self._patterns))
         match = self._compiled.match(text, start)
-        if not match or match.end() == start or not match.lastindex:
+        if not match or not match.lastindex:
             return None
         return Found(start, match.end(), self._patterns[match.lastindex - 1][1])
 
 
-def leads(pattern: str) -> frozenset[str]:
-    """Return the characters a pattern of literals, groups, classes and `?` can begin with."""
-    found: set[str] = set()
-    for branch in _branches(ASSERTION.sub("", pattern)):
-        found |= _first(branch)
-    return frozenset(found)
+def starts(pattern: str, length: int = LOOK) -> frozenset[str]:
+    """Return what a pattern of literals, classes, groups and quantifiers can begin with.
+
+    The strings have `length` characters, fewer where the pattern may end or go on with anything.
+    """
+    plain = ASSERTION.sub("", pattern)
+    return frozenset(start for branch in _branches(plain) for start in _starts(branch, length))
 
 
-def _first(branch: str) -> set[str]:
-    if not branch:
-        return set()
+def _starts(branch: str, length: int) -> set[str]:
+    if not branch or not length or branch.startswith("[^"):
+        return {""}
     head, rest = _head(branch)
+    quantifier = QUANTIFIER.match(rest)
+    after = rest[quantifier.end() :] if quantifier else rest
     if head.startswith("("):
-        found = set(leads(head[3:-1] if head.startswith("(?:") else head[1:-1]))
+        firsts = set(starts(head.removeprefix("(").removeprefix("?:")[:-1], length))
     else:
-        found = set(head[1:-1]) if head.startswith("[") else {head}
-    optional = rest[:1] in {"?", "*"} or rest.startswith("{0")
-    return found | _first(rest[1:].lstrip(CLOSERS)) if optional else found
+        firsts = set(head[1:-1]) if head.startswith("[") else {head}
+    found = set()
+    for first in firsts:
+        again = quantifier and quantifier.group()[0] in "*+{"
+        tails = _starts(after, length - len(first)) if len(first) < length else {""}
+        found |= {first + tail for tail in tails}
+        if again and len(first) < length:
+            found |= {first + more[: length - len(first)] for more in firsts}
+    optional = quantifier and quantifier.group().startswith(("?", "*", "{0"))
+    return found | _starts(after, length) if optional else found
 
 
 def _head(branch: str) -> tuple[str, str]:
@@ -108,3 +123,8 @@ def _closing(branch: str) -> int:
         if depth == 0:
             return index
     return len(branch) - 1
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    escaped = "".join(sorted({re.escape(character) for character in characters}))
+    return f"[{escaped}]" if escaped else "(?!)"

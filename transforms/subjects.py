@@ -26,7 +26,7 @@ ROUND = re.compile(
 )
 # 黄某, 韦某某, not 县某局: a person whose name the text itself withholds.
 CASE_PERSON = re.compile(
-    "(?P<person>[^\\W0-9县市区镇乡村局省街院校某为在从由受对向和与及处]某{1,2}[甲乙丙丁]?)"
+    "[^\\W0-9县市区镇乡村局省街院校某为在从由受对向和与及处]某{1,2}[甲乙丙丁]?"
     "(?!某|[局单公村镇县市区乡街社厂部学企项地])"
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
@@ -190,8 +190,8 @@ class SubjectReader:
     def _nameless(self, clause: Span) -> Subject | None:
         """Return 相关部门, 检查组 or 黄某 where they open the clause."""
         for match in self._units.within(clause):
-            if match.lastgroup and _opens(self.text[clause.start : match.start()]):
-                return Subject(Span(*match.span()), None, match.lastgroup)
+            if _opens(self.text[clause.start : match.start()]):
+                return Subject(Span(*match.span()), None, _kind(match.group()))
         return None
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
@@ -332,7 +332,12 @@ def _nameless(text: str) -> list[re.Match[str]]:
 
 @cache
 def _collective() -> re.Pattern[str]:
-    return re.compile(f"(?P<group>{_any('collective')})|(?P<team>{_any('team')})")
+    both = sorted((*words("collective"), *words("team")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, both)))
+
+
+def _kind(name: str) -> str:
+    return "group" if name in words("collective") else "team" if name in words("team") else "person"
 
 
 @cache
