@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
@@ -11,7 +12,7 @@ from prefect.states import Completed, Failed, State
 
 from flows import pipeline
 from flows.archive import Archive, Entry
-from flows.batches import Batch, BatchReading, batches_of
+from flows.batches import Batch, BatchRead
 from flows.pipeline import Ingested
 from flows.settings import Settings, load_settings
 from flows.sources import pages_of
@@ -25,21 +26,15 @@ def archive_pages(source: str, path: str | None, settings: Settings, run_id: str
 
 
 @task(cache_policy=NO_CACHE)
-def read_batches(batches: Sequence[Batch], settings: Settings) -> list[BatchReading]:
+def read_batches(wave: Sequence[Batch], settings: Settings) -> list[BatchRead]:
     """Read a wave of batches, spread by the engine."""
-    return list(pipeline.read_pages(batches, pipeline.engine_of(settings)))
+    return pipeline.read_wave(wave, settings)
 
 
 @task(cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20])
-def load_batches(read: Sequence[BatchReading], settings: Settings, run_id: str) -> Loaded:
-    """Load what a wave says, in one transaction a batch; tried again while another process writes."""
-    return pipeline.load_batches(settings.database_path, read, run_id)
-
-
-@task(cache_policy=NO_CACHE)
-def check(settings: Settings) -> dict[str, int]:
-    """Run the audits; return how many offenders each found."""
-    return {name: len(rows) for name, rows in pipeline.check(settings.database_path).items()}
+def load_parts(read: Sequence[BatchRead], settings: Settings, run_id: str) -> Loaded:
+    """Load what a wave says; tried again while another process holds the database."""
+    return pipeline.load_wave(settings, read, run_id)
 
 
 @flow(name="ingest")
@@ -54,22 +49,29 @@ def ingest(
     settings, _ = load_settings({"data": data, "database": database})
     run_id = pipeline.new_run_id(kind)
     entries = archive_pages(source, path, settings, run_id)
-    loaded, failures = Loaded(), []
-    batches = batches_of(Archive(settings.archive_path), entries, settings.batch_size)
-    for wave in pipeline.waves(batches, size=4 * settings.workers):
+    wanted = pipeline.begin(settings, entries, run_id, kind)
+    done = Ingested(run_id, pages=len(entries), known=len(entries) - len(wanted))
+    for wave in pipeline.waves(settings, wanted, run_id):
         read = read_batches(wave, settings)
-        loaded += load_batches(read, settings, run_id)
-        failures += [failure for batch in read for failure in batch.failures]
-    done = Ingested(run_id, len(entries), loaded=loaded, failures=tuple(failures))
-    show_outcomes(done, check(settings))
-    if not done.articles:
-        return Failed(message=f"none of {len(entries)} pages could be read", data=done)
-    return Completed(message=f"{loaded.articles} articles, {loaded.measures} measures", data=done)
+        done = pipeline.added(done, read, load_parts(read, settings, run_id))
+    done = pipeline.finish(settings, done)
+    show_outcomes(done)
+    return state_of(done)
 
 
-def show_outcomes(done: Ingested, audits: dict[str, int]) -> None:
+def state_of(done: Ingested) -> State[Any]:
+    """Tell the truth of a run: nothing read is failed, some pages failed is a state of its own."""
+    if done.status == "empty":
+        return Failed(message=f"none of {done.pages} pages could be read", data=done)
+    message = f"{done.articles} articles, {done.loaded.measures} new measures"
+    if done.failures:
+        return Completed(name="Partial", message=f"{message}, {len(done.failures)} failed", data=done)
+    return Completed(message=message, data=done)
+
+
+def show_outcomes(done: Ingested) -> None:
     """Attach the outcomes of the run to it as a table."""
     rows = [{"outcome": name, "pages": count} for name, count in done.outcomes().items()]
-    rows += [{"outcome": f"audit {name}", "pages": count} for name, count in audits.items()]
-    create_table_artifact(rows, key="outcomes", description=f"What became of the pages of {done.run_id}")
-
+    rows += [{"outcome": f"audit {name}", "pages": len(found)} for name, found in done.audits.items()]
+    description = f"What became of the pages of {done.run_id}"
+    create_table_artifact(rows, key="outcomes", description=description)

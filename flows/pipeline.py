@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from flows.archive import Archive, Entry
-from flows.batches import Batch, BatchReading, Failure, batches_of, read_batch
+from flows.batches import Batch, BatchRead, batches_of, read_batch
 from flows.engines import Engine, map_batches
+from flows.interrupts import Asked
+from flows.progress import Advance
 from flows.settings import Settings
 from transforms.model import Snapshot
+from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse.loading import Loaded
+from warehouse.rows import Reader
+from warehouse.runs import Failure, Fetched
 from warehouse.store import Warehouse
-
-Progress = Callable[[int, int], None]  # pages done, pages in all
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,27 @@ class Ingested:
     """What one run did; `audits` holds the offenders of every audit that found any."""
 
     run_id: str
-    pages: int = 0
-    new_pages: int = 0
+    pages: int = 0  # that the run looked at
+    known: int = 0  # of them read before, by the same rules
+    read: int = 0  # of them read now
     loaded: Loaded = field(default_factory=Loaded)
     failures: tuple[Failure, ...] = ()
     audits: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    interrupted: bool = False
 
     @property
     def articles(self) -> int:
-        """How many pages were read as articles, loaded anew or known already."""
-        return self.loaded.articles + self.loaded.skipped
+        """How many pages are articles in the warehouse now."""
+        return self.known + self.read - len(self.failures)
+
+    @property
+    def status(self) -> str:
+        """Say in one word how the run ended: done, empty, partial or interrupted."""
+        if self.interrupted:
+            return "interrupted"
+        if not self.articles:
+            return "empty"
+        return "partial" if self.failures else "done"
 
     def outcomes(self) -> dict[str, int]:
         """Count the pages by what became of them."""
@@ -66,23 +80,91 @@ def engine_of(settings: Settings) -> Engine:
     return Engine(settings.engine, settings.workers, settings.scheduler)  # type: ignore[arg-type]
 
 
-def read_pages(batches: Iterable[Batch], engine: Engine) -> Iterator[BatchReading]:
-    """Read batches with the engine, in the order in which they are done."""
-    return map_batches(read_batch, batches, engine)
+def begin(settings: Settings, entries: Sequence[Entry], run_id: str, kind: str) -> list[Entry]:
+    """Open the run in the ledger; return the pages that today's rules have not read yet."""
+    with Warehouse(settings.database_path) as warehouse:
+        warehouse.begin_run(run_id, kind=kind, started_at=datetime.now(UTC))
+        warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
+        known = warehouse.known_pages()
+    return [entry for entry in entries if (entry.url, entry.sha256) not in known]
 
 
-def waves(batches: Iterable[Batch], size: int) -> Iterator[tuple[Batch, ...]]:
-    """Group batches so that what was read is loaded before more is read."""
-    waiting = iter(batches)
-    while wave := tuple(islice(waiting, size)):
+def waves(settings: Settings, entries: Iterable[Entry], run_id: str) -> Iterator[tuple[Batch, ...]]:
+    """Cut entries into batches, and group these so that what was read is loaded before more is read."""
+    reader = Reader(run_id, EXTRACTOR, lexicon_hash())
+    archive = Archive(settings.archive_path)
+    batches = batches_of(archive, settings.parts_path, entries, settings.batch_size, reader)
+    while wave := tuple(islice(batches, 4 * settings.workers)):
         yield wave
 
 
-def load_batches(database: Path, read: Sequence[BatchReading], run_id: str) -> Loaded:
-    """Load what some batches say, articles and failures."""
-    with Warehouse(database) as warehouse:
-        readings = (reading for batch in read for reading in batch.readings)
-        return warehouse.load(readings, run_id=run_id)
+def read_wave(wave: Sequence[Batch], settings: Settings) -> list[BatchRead]:
+    """Read a wave of batches, spread by the engine."""
+    return list(map_batches(read_batch, wave, engine_of(settings)))
+
+
+def load_wave(settings: Settings, read: Sequence[BatchRead], run_id: str) -> Loaded:
+    """Load the parts of some batches and record the pages that could not be read."""
+    with Warehouse(settings.database_path) as warehouse:
+        loaded = warehouse.load_parts([batch.part for batch in read], run_id=run_id)
+        failures = (failure for batch in read for failure in batch.failures)
+        warehouse.record_failures(failures, run_id=run_id)
+    return loaded
+
+
+def finish(settings: Settings, done: Ingested) -> Ingested:
+    """Run the audits, close the run in the ledger, and return it with what the audits found."""
+    with Warehouse(settings.database_path) as warehouse:
+        audited = replace(done, audits=warehouse.audit())
+        warehouse.finish_run(done.run_id, status=audited.status, finished_at=datetime.now(UTC))
+    return audited
+
+
+def ingest_pages(
+    snapshots: Iterable[Snapshot],
+    settings: Settings,
+    *,
+    kind: str = "ingest",
+    advance: Advance | None = None,
+    stop: Asked | None = None,
+) -> Ingested:
+    """Archive, read and load pages already at hand."""
+    run_id = new_run_id(kind)
+    entries = archive_pages(snapshots, Archive(settings.archive_path), run_id)
+    return read_and_load(entries, settings, run_id, kind=kind, advance=advance, stop=stop)
+
+
+def read_and_load(
+    entries: Sequence[Entry],
+    settings: Settings,
+    run_id: str,
+    *,
+    kind: str = "ingest",
+    advance: Advance | None = None,
+    stop: Asked | None = None,
+) -> Ingested:
+    """Read archived pages and load what they say, a wave of batches at a time."""
+    wanted = begin(settings, entries, run_id, kind)
+    done = Ingested(run_id, pages=len(entries), known=len(entries) - len(wanted))
+    for wave in waves(settings, wanted, run_id):
+        if stop and stop():
+            done = replace(done, interrupted=True)
+            break
+        read = read_wave(wave, settings)
+        done = added(done, read, load_wave(settings, read, run_id))
+        if advance:
+            advance(done.read, len(wanted))
+    return finish(settings, done)
+
+
+def added(done: Ingested, read: Sequence[BatchRead], loaded: Loaded) -> Ingested:
+    """Return a run's account with one more wave in it."""
+    return replace(
+        done,
+        read=done.read + sum(batch.pages for batch in read),
+        loaded=done.loaded + loaded,
+        failures=done.failures + tuple(failure for batch in read for failure in batch.failures),
+    )
 
 
 def check(database: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -91,57 +173,6 @@ def check(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         return warehouse.audit()
 
 
-def ingest_pages(
-    snapshots: Iterable[Snapshot],
-    settings: Settings,
-    *,
-    kind: str = "ingest",
-    progress: Progress | None = None,
-) -> Ingested:
-    """Archive, read and load pages already at hand."""
-    run_id = new_run_id(kind)
-    archive = Archive(settings.archive_path)
-    entries = archive_pages(snapshots, archive, run_id)
-    return read_and_load(entries, settings, run_id, progress=progress)
-
-
-def read_and_load(
-    entries: Sequence[Entry], settings: Settings, run_id: str, *, progress: Progress | None = None
-) -> Ingested:
-    """Read archived pages and load what they say, a wave of batches at a time."""
-    archive, engine = Archive(settings.archive_path), engine_of(settings)
-    loaded, failures, done = Loaded(), [], 0
-    batches = batches_of(archive, entries, settings.batch_size)
-    for wave in waves(batches, size=4 * engine.workers):
-        read = list(read_pages(wave, engine))
-        loaded += load_batches(settings.database_path, read, run_id)
-        failures += [failure for batch in read for failure in batch.failures]
-        done += sum(len(batch.entries) for batch in wave)
-        if progress:
-            progress(done, len(entries))
-    return Ingested(
-        run_id,
-        pages=len(entries),
-        loaded=loaded,
-        failures=tuple(failures),
-        audits=check(settings.database_path),
-    )
-
-
-def write_report(
-    settings: Settings, period: str, *, lang: str | None = None, form: str = "html", today: date | None = None
-) -> Path:
-    """Write the report of a period as HTML or Markdown; return where it is."""
-    from transforms.buckets import parse_period
-    from warehouse.report import render_brief, render_period
-
-    bucket, language = parse_period(period), lang or settings.lang
-    render = {"html": render_period, "md": render_brief}[form]
-    with Warehouse(settings.database_path, read_only=True) as warehouse:
-        text = render(warehouse.connection, bucket, lang=language, generated_on=today or date.today())  # noqa: DTZ011
-    path = settings.reports_path / f"{bucket.name}.{language}.{form}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".open")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(path)
-    return path
+def _fetched(entry: Entry) -> Fetched:
+    moment = datetime.fromisoformat(entry.fetched_at)
+    return Fetched(entry.url, "OK", sha256=entry.sha256, fetched_at=moment)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from prefect import flow, task
 from prefect.artifacts import create_link_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows import pipeline
+from flows import reports
+from flows.reports import SHANGHAI
 from flows.settings import Settings, load_settings
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @task(cache_policy=NO_CACHE)
 def write_report(settings: Settings, period: str, lang: str, form: str) -> str:
     """Write one report; return where it is."""
-    return str(pipeline.write_report(settings, period, lang=lang, form=form))
+    return str(reports.write_report(settings, period, lang=lang, form=form))
 
 
 @flow(name="summarise")

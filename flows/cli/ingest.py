@@ -14,7 +14,8 @@ from flows.settings import Settings
 if TYPE_CHECKING:
     from flows.pipeline import Ingested
 
-GATE, PARTIAL = 3, 4
+# A page that is no article is recorded and final: nothing is left to try again.
+EXIT = {"done": 0, "partial": 0, "empty": 3, "interrupted": 130}
 
 
 @click.command("ingest")
@@ -32,14 +33,17 @@ def command(settings: Settings, path: Path | None, source: str, form: str, *, pr
     """
     done = _as_flow(settings, source, path) if prefect else _here(settings, source, path)
     _say(done, form)
-    return 0 if done.articles else GATE
+    return EXIT[done.status]
 
 
 def _here(settings: Settings, source: str, path: Path | None) -> Ingested:
+    from flows.interrupts import asked_to_stop
     from flows.pipeline import ingest_pages
+    from flows.progress import progress
     from flows.sources import pages_of
 
-    return ingest_pages(pages_of(source, path), settings)
+    with asked_to_stop() as stop, progress("reading") as advance:
+        return ingest_pages(pages_of(source, path), settings, advance=advance, stop=stop)
 
 
 def _as_flow(settings: Settings, source: str, path: Path | None) -> Ingested:
@@ -57,10 +61,9 @@ def _say(done: Ingested, form: str) -> None:
     rows = [(failure.cause, failure.detail, failure.url) for failure in done.failures]
     if rows and form == "table":
         print_rows(("could not be read", "because", "page"), rows, form)
-    loaded = done.loaded
-    names = ("run", "pages", "articles", "measures", "unchanged", "failed", "audits_failed")
+    names = ("run", "status", "pages", "known", "articles", "new_measures", "failed", "audits_failed")
     row = (
-        done.run_id, done.pages, loaded.articles, loaded.measures, loaded.skipped,
+        done.run_id, done.status, done.pages, done.known, done.articles, done.loaded.measures,
         len(done.failures), len(done.audits),
     )
     print_rows(names, [row], form)

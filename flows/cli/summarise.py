@@ -19,7 +19,7 @@ def command(settings: Settings, period: str, form: str) -> int:
     Example: qinqing summarise --period 2020Q4
              qinqing summarise --period 2021-03 --lang en --format md
     """
-    from flows.pipeline import write_report
+    from flows.reports import write_report
 
     print(write_report(settings, period, form=form))
     return 0

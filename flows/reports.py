@@ -1,0 +1,37 @@
+"""Write the report of a period to a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.settings import Settings
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def write_report(
+    settings: Settings, period: str, *, lang: str | None = None, form: str = "html"
+) -> Path:
+    """Write the report of a period as HTML or Markdown, whole or not at all; return where it is."""
+    from transforms.buckets import parse_period
+    from warehouse.report import render_brief, render_period
+    from warehouse.store import Warehouse
+
+    bucket, language = parse_period(period), lang or settings.lang
+    render = {"html": render_period, "md": render_brief}[form]
+    today = datetime.now(SHANGHAI).date()
+    with Warehouse(settings.database_path, read_only=True) as warehouse:
+        text = render(warehouse.connection, bucket, lang=language, generated_on=today)
+    path = settings.reports_path / f"{bucket.name}.{language}.{form}"
+    write_whole(path, text)
+    return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file that appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.open")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(path)
