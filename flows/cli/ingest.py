@@ -32,7 +32,7 @@ def command(settings: Settings, path: Path | None, source: str, form: str, *, pr
     Example: qinqing ingest --from folder saved-pages/
     """
     done = _as_flow(settings, source, path) if prefect else _here(settings, source, path)
-    _say(done, form)
+    say(done, form)
     return EXIT[done.status]
 
 
@@ -57,7 +57,8 @@ def _as_flow(settings: Settings, source: str, path: Path | None) -> Ingested:
     return done
 
 
-def _say(done: Ingested, form: str) -> None:
+def say(done: Ingested, form: str) -> None:
+    """Print the account of a run, and what could not be read."""
     rows = [(failure.cause, failure.detail, failure.url) for failure in done.failures]
     if rows and form == "table":
         print_rows(("could not be read", "because", "page"), rows, form)

@@ -1,0 +1,33 @@
+"""`qinqing reprocess`: read the archived pages again with the rules of today."""
+
+from __future__ import annotations
+
+import click
+
+from flows.cli.common import with_settings
+from flows.cli.ingest import EXIT, say
+from flows.settings import Settings
+
+
+@click.command("reprocess")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@with_settings("data", "database", "engine", "workers", "scheduler")
+def command(settings: Settings, form: str) -> int:
+    """Read every archived page that today's rules have not read yet; fetches nothing.
+
+    \b
+    What an earlier run had said stays in measure_history; see qinqing diff.
+    Example: qinqing reprocess --engine processes --workers 4
+    """
+    from flows.archive import Archive
+    from flows.interrupts import asked_to_stop
+    from flows.pipeline import new_run_id, read_and_load
+    from flows.progress import progress
+
+    kind = "reprocess"
+    entries = list(Archive(settings.archive_path).entries())
+    with asked_to_stop() as stop, progress("reading") as advance:
+        run_id = new_run_id(kind)
+        done = read_and_load(entries, settings, run_id, kind=kind, advance=advance, stop=stop)
+    say(done, form)
+    return EXIT[done.status]
