@@ -31,6 +31,7 @@ CASE_PERSON = re.compile(
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 FORMER = re.compile("原|时任")
+FORMER_REACH = 24
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
 # 广南县移送3件 after another place's figure: the deed may stand between.
@@ -216,6 +217,8 @@ class SubjectReader:
         """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
         match = _group().match(self.text, stop, clause.end)
         match = match or _titled().match(self.text, stop, clause.end)
+        if not match and FORMER.search(self.text, stop, min(stop + FORMER_REACH, clause.end)):
+            match = _former().match(self.text, stop, clause.end)
         return Span(*match.span()) if match else None
 
     def _partner(self, stop: int, end: int) -> Mention | None:
@@ -305,11 +308,18 @@ def _group() -> re.Pattern[str]:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """Match a post after an organ: its holder acts or, with 原 or 时任, is a case's person."""
+    """Match a post right after an organ: its holder acts."""
     titles = _any("title")
     part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
-    former = f"[^，。；：、\\n]{{0,24}}?(?:原|时任)[^，。；：、\\n]{{0,8}}?(?:{titles})"
-    return re.compile(f"(?:{part})?副?(?:{titles})|{former}")
+    return re.compile(f"(?:{part})?副?(?:{titles})")
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    """Match a former post some words after a place or an organ: 省烟草公司原党委书记."""
+    within = "[^，。；：、\\n]"
+    titles = _any("title")
+    return re.compile(f"{within}{{0,{FORMER_REACH}}}?(?:原|时任){within}{{0,8}}?(?:{titles})")
 
 
 @cache
