@@ -23,6 +23,7 @@ def listed(cell: str) -> tuple[str, ...]:
     return tuple(item for item in cell.split(";") if item)
 
 
+@cache
 def codes(dim: str) -> dict[str, dict[str, str]]:
     """Return the rows of one code list of taxonomy.tsv by code."""
     return {row["code"]: row for row in rows("taxonomy.tsv") if row["dim"] == dim}
