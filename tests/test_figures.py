@@ -1,5 +1,6 @@
 """Figures: what is found, what it is worth, and what is left alone."""
 
+import itertools
 import re
 import time
 from decimal import Decimal
@@ -57,15 +58,59 @@ FOUND = [
     ("自收到之日起60日内报送", "60日内", "60", "", "60", "天"),
 ]
 NOTHING = [
-    "2021年5月31日", "2019—2020年", "1-7月", "三至五月", "一季度", "上半年", "三年来", "近三年",
-    "二〇二〇年以来", "第七轮巡察", "第二巡察组", "2号车间", "十三届县委", "二十届三中全会",
-    "党的十九大", "中央纪委六次全会", "桂纪发〔2021〕15号", "第二十三条第（二）款", "12388举报电话",
-    "电话0771-3380000", "http://a.cn/20210329/1.html", "“1+3+N”模式", "1∶12", "3∶0通过", "08:30",
-    "黄一涵 韦三妹", "安吉万达广场", "10个带头从严”", "“八个必须”", "一月一调度", "一企一策",
-    "一批问题", "一系列制度", "一个问题", "一次检查", "多名干部", "多次强调", "二级巡视员",
-    "《关于5项制度的通知》", "1.责任清单\n2、任务表", "（一）总则", "5G网络", "90后干部", "建党100周年",
-    "3·15晚会", "9·11", "零事故", "一把手", "三令五申", "百姓", "小明拾起石子", "ISBN 978-7-5174",
-]  # fmt: skip
+    "2021年5月31日",
+    "2019—2020年",
+    "1-7月",
+    "三至五月",
+    "一季度",
+    "上半年",
+    "三年来",
+    "近三年",
+    "二〇二〇年以来",
+    "第七轮巡察",
+    "第二巡察组",
+    "2号车间",
+    "十三届县委",
+    "二十届三中全会",
+    "党的十九大",
+    "中央纪委六次全会",
+    "桂纪发〔2021〕15号",
+    "第二十三条第（二）款",
+    "12388举报电话",
+    "电话0771-3380000",
+    "http://a.cn/20210329/1.html",
+    "“1+3+N”模式",
+    "1∶12",
+    "3∶0通过",
+    "08:30",
+    "黄一涵 韦三妹",
+    "安吉万达广场",
+    "10个带头从严”",
+    "“八个必须”",
+    "一月一调度",
+    "一企一策",
+    "一批问题",
+    "一系列制度",
+    "一个问题",
+    "一次检查",
+    "多名干部",
+    "多次强调",
+    "二级巡视员",
+    "《关于5项制度的通知》",
+    "1.责任清单\n2、任务表",
+    "（一）总则",
+    "5G网络",
+    "90后干部",
+    "建党100周年",
+    "3·15晚会",
+    "9·11",
+    "零事故",
+    "一把手",
+    "三令五申",
+    "百姓",
+    "小明拾起石子",
+    "ISBN 978-7-5174",
+]
 ADVERSARIAL = {
     "digits": "1" * 100_000,
     "one": "一" * 100_000,
@@ -211,16 +256,76 @@ def test_each_pattern_is_reached_by_its_example(row):
     assert row["idiom"] in {one.rule for one in suppressions}
 
 
+@pytest.mark.parametrize("row", rows("counted_nouns.tsv"), ids=lambda row: row["noun"])
+def test_a_noun_without_classifier_is_counted(row):
+    (figure,) = find_figures(row["note"])
+    assert (figure.quantity.value, figure.quantity.unit) == (32000, row["unit"])
+    assert "unit_inferred" in figure.flags
+
+
+@pytest.mark.parametrize("row", rows("money_words.tsv"), ids=lambda row: row["word"])
+def test_a_word_for_money_lends_yuan(row):
+    (figure,) = find_figures(f"{row['word']}共800来万。")
+    assert (figure.quantity.value, figure.quantity.unit) == (8_000_000, "元")
+
+
 def test_no_two_units_share_a_form():
     seen = [form for row in rows("units.tsv") for form in unitwords.forms(row)]
     assert len(seen) == len(set(seen))
 
 
 PIECES = st.sampled_from(
-    ["共", "查处", "，", "。", "、", "“", "”", "第", "近", "约", "余", "多", "至", "以上", " ", "人", "件",
-     "万元", "个月", "年", "月", "日", "%", "一", "两", "十", "百", "万", "亿", "半", "几", "成", "分之",
-     "3", "12", "0", "1.5", "2,000", "2021", "\n", "（", "）", "每", "人民币", "元", "角", "个", "-"]
-)  # fmt: skip
+    [
+        "共",
+        "查处",
+        "，",
+        "。",
+        "、",
+        "“",
+        "”",
+        "第",
+        "近",
+        "约",
+        "余",
+        "多",
+        "至",
+        "以上",
+        " ",
+        "人",
+        "件",
+        "万元",
+        "个月",
+        "年",
+        "月",
+        "日",
+        "%",
+        "一",
+        "两",
+        "十",
+        "百",
+        "万",
+        "亿",
+        "半",
+        "几",
+        "成",
+        "分之",
+        "3",
+        "12",
+        "0",
+        "1.5",
+        "2,000",
+        "2021",
+        "\n",
+        "（",
+        "）",
+        "每",
+        "人民币",
+        "元",
+        "角",
+        "个",
+        "-",
+    ]
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -232,7 +337,7 @@ def test_spans_hold_their_numbers_in_order(text):
         assert one.number.of(text).strip()
         low, high = one.quantity.low, one.quantity.high
         assert low is None or high is None or low <= high
-    for one, following in zip(figures, figures[1:], strict=False):
+    for one, following in itertools.pairwise(figures):
         assert one.span.end <= following.span.start
 
 

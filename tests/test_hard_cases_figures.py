@@ -1,7 +1,7 @@
 """The figures of the hard cases: surface, value, unit, bounds and what each is told per.
 
-The cases give 近 and the like an upper bound alone and 约 none; our bounds are 近 → [v−p, v] and
-约 → ±p/2, so for those cues the test asks for the end both agree on, and that the value lies within.
+The cases give 近 and the like an upper bound alone and 约 none. Ours are 近 → [v−p, v] and
+约 → ±p/2: for those cues the test asks for the end both agree on and for the value to lie within.
 """
 
 import json

@@ -10,7 +10,7 @@ from transforms.amounts import Amount, currency_of, fixed, sharing, valued, whol
 from transforms.joining import joined
 from transforms.model import Figure, Quantity, Span, Suppression
 from transforms.refusals import refusal
-from transforms.surroundings import after, before, bounded, near_money, per_what
+from transforms.surroundings import after, before, bounded, near_money, noun_unit, per_what
 from transforms.written import LEAD, SP, written_at
 
 # The characters our rules name, one for one, so that offsets stay.
@@ -136,10 +136,16 @@ class _Reader:
             scaled = any(char in amount.written.number + amount.written.scale for char in "万亿")
             if currency or (scaled and near_money(self.text, amount.start)):
                 return *currency_of(currency or "人民币"), ("unit_inferred",)
-            return None, None, ("unit_missing",)
+            return self._counted(amount)
         if currency and amount.unit == "元":
             return *currency_of(currency), ()
         return amount.unit, amount.dimension, self._flags(amount)
+
+    def _counted(self, amount: Amount) -> tuple[str | None, str | None, tuple[str, ...]]:
+        name = noun_unit(self.text, amount)
+        if name is None:
+            return None, None, ("unit_missing",)
+        return name, unitwords.units()[name].dimension, ("unit_inferred",)
 
     def _flags(self, amount: Amount) -> tuple[str, ...]:
         flags = []

@@ -7,7 +7,7 @@ import re
 from transforms import unitwords
 from transforms.amounts import BARE_SCALE, Amount
 from transforms.numerals import BIG
-from transforms.surroundings import before, blurred, near_money, suffix_pattern
+from transforms.surroundings import before, blurred, near_money, noun_unit, suffix_pattern
 from transforms.unitwords import Unit
 
 BARE_AFTER = re.compile(r"[，。；、）)！？：\s]|\Z|的|以上|以下|左右")
@@ -22,7 +22,11 @@ def refusal(text: str, amount: Amount) -> tuple[str, str] | None:
     """Return kind and rule of what the amount is instead; None where it is a figure."""
     unit = unitwords.units().get(amount.written.unit or "")
     if amount.unit is None:
-        asked = before(text, amount)[2] is not None or _bare(text, amount)
+        asked = (
+            before(text, amount)[2] is not None
+            or _bare(text, amount)
+            or noun_unit(text, amount) is not None
+        )
         return None if asked else ("no_unit", "bare_number")
     return _not_counted(text, amount, unit) if unit else None
 

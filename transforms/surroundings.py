@@ -13,6 +13,7 @@ from transforms.lexicon import rows
 from transforms.written import SP
 
 MONEY_NEAR = re.compile(r"[^，。；：、\n]{0,14}\Z")
+FEW = 10  # 三干部 is no count, 300干部 is
 SEPARATE = re.compile(r"(?:至少|最少|最多|至多)[^，。；：、\n0-9]{1,6}\Z")
 PER = re.compile(
     "每一?个?(人|户|天|日|月|年|周|次|亩|家|村|名|位|季度|小时|平方米|吨|斤|公斤|件|份|场|期|轮"
@@ -101,6 +102,14 @@ def near_money(text: str, start: int) -> bool:
     return bool(clause and _money_words().search(clause[0]))
 
 
+def noun_unit(text: str, amount: Amount) -> str | None:
+    """Return the unit of the noun a number counts with no classifier: 3.2万余群众 → 人."""
+    if amount.value is None or amount.value < FEW:
+        return None
+    found = _nouns().match(text, amount.end)
+    return _noun_units()[found[0]] if found else None
+
+
 def bounded(
     cue: Approximator, value: Decimal, low: Decimal | None, high: Decimal | None, code: str | None
 ) -> tuple[Decimal | None, Decimal | None]:
@@ -132,6 +141,16 @@ def prefix_cues() -> dict[str, Approximator]:
 def suffix_pattern() -> re.Pattern[str]:
     """Match the approximators that stand behind a figure."""
     return re.compile(rf"{SP}(?:（含(?:本数)?）|\(含\))?(?P<cue>{approximators.pattern('suffix')})")
+
+
+@cache
+def _noun_units() -> dict[str, str]:
+    return {row["noun"]: row["unit"] for row in rows("counted_nouns.tsv")}
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_noun_units(), key=len, reverse=True)))
 
 
 @cache
