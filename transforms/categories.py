@@ -29,6 +29,7 @@ PERSON = re.compile(
     r"“?一把手”?|群众|其他|主要领导|班子|公职人员|村民|职工|教师|医生|男|女|人)?$"
 )
 FOLLOWS = 14  # how far after a figure its noun may stand
+OBJECT_FITS = 8.0  # what a trigger gains whose object is there
 EMBEDDED = 14.0  # what a trigger loses that stands within the object
 LOOK_BACK = 160  # how far back a list may take its predicate from
 
@@ -110,6 +111,9 @@ class Chooser:
     def _own(self, place: Place) -> Iterator[Candidate]:
         for hit in self._between(place.left.start, place.left.end):
             yield from self._weigh(place, hit, "left")
+        if place.row:
+            for hit in self._between(place.row.start, place.row.end):
+                yield from self._weigh(place, hit, "left")
         for hit in self._between(place.right.start, place.right.end):
             if hit.start - place.right.start <= FOLLOWS:
                 yield from self._weigh(place, hit, "right")
@@ -154,13 +158,13 @@ class Chooser:
             grade = units.fit(unit, sense.units)
             if not grade or (sense.object_re and not self._object_fits(place, hit, side, sense)):
                 continue
-            score = _score(sense, side, gap) + 2 * grade + (5 if sense.object_re else 0)
+            score = _score(sense, side, gap) + 2 * grade + (OBJECT_FITS if sense.object_re else 0)
             if side == "left" and self._embedded(place, hit, sense):
                 score -= EMBEDDED
             yield Candidate(sense, hit, score, side, gap, grade)
 
     def _embedded(self, place: Place, hit: Hit, sense: Sense) -> bool:
-        """追回被套取资金, 清退违规收取的费用, 印发责任追究等5项制度: the word is part of the object."""
+        """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         text = self.text
         if text[hit.start - 1 : hit.start] in {"被", "所"} and hit.start > place.left.start:
             return True

@@ -30,6 +30,7 @@ class Place:
     right: Span  # from the figure to the clause's end or the next figure
     noun: int  # where the noun after the figure may start, past figures that touch it
     bracket: bool  # the clause stands within （…）
+    row: Span | None = None  # the name of its row in a table
     zipped: bool = False  # `left` is the noun that 分别 pairs with the figure
 
 

@@ -18,6 +18,7 @@ from transforms.aggregation import (
 from transforms.categories import UNCATEGORISED, Choice, Chooser
 from transforms.clauses import Place, places
 from transforms.confidence import confidence_of
+from transforms.countable import counts
 from transforms.document import Document
 from transforms.lexicon import codes, listed
 from transforms.model import Figure, Measure, Programme, Span
@@ -26,13 +27,11 @@ from transforms.objects import object_of
 from transforms.periods import PeriodReader
 from transforms.problems import ancestors, problem_in, ranks_in
 from transforms.relations import link
+from transforms.tables import tabled
 from transforms.triggers import find_hits
 from transforms.units import dimension_of
 from transforms.zips import zipped
 
-# Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
-NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
-COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_cut"})
 PROBLEM_ROOTS = frozenset(
     {
         "issue_investigated",
@@ -52,7 +51,6 @@ PROBLEM_ROOTS = frozenset(
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原]{0,4}")
-CLOSING = tuple("”’》)）") + ("办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
 NEARBY = 300  # characters back to the cases that a bare 查处 goes on telling
 RANKED = frozenset({"person", "count", "person_time"})
 
@@ -77,14 +75,15 @@ def find_measures(
     """Return one measure for every figure, in reading order; none is dropped."""
     found = places(document, tuple(figures))
     sentences = tuple(dict.fromkeys(place.whole for place in found))
-    hits = find_hits(document.text, _between(sentences, found))
+    found = tabled(document.text, found)
+    hits = find_hits(document.text, sorted({*_between(sentences, found), *_cells(found)}))
     found = zipped(document.text, hits, found)
     scene = Scene(document, periods, actors, narratives(document, sentences))
     chooser = Chooser(document.text, hits, found, document.title)
     measures: list[Measure] = []
     for place in found:
         measures.append(_measure(scene, place, chooser.choose(place), measures))
-    linked = link(document.text, found, measures)
+    linked = _without_scenery(document, link(document.text, found, measures))
     return tuple(
         _with_programme(measure, place, programmes)
         for measure, place in zip(linked, found, strict=True)
@@ -102,6 +101,32 @@ def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span
             start = figure.figure.span.end
             figure = next(figures, None)
         yield Span(start, sentence.end)
+
+
+def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Take for no statistic a bare number where no work is told: 8瓶白酒喝空了."""
+    working = {
+        document.paragraph_at(one.figure.span.start).start
+        for one in measures
+        if one.category != UNCATEGORISED and one.is_measure
+    }
+    return tuple(
+        replace(one, is_measure=False)
+        if one.category == UNCATEGORISED
+        and one.predicate is None
+        and one.actor_span is None
+        and one.period.basis in {"publication", "unknown"}
+        and document.paragraph_at(one.figure.span.start).start not in working
+        and one.figure.quantity.dimension not in RATIOS
+        and working
+        else one
+        for one in measures
+    )
+
+
+def _cells(found: Sequence[Place]) -> Iterator[Span]:
+    """Yield the headings of tables: they stand in lines without a figure."""
+    yield from (place.left for place in found if place.row)
 
 
 def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) -> Measure:
@@ -140,7 +165,7 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         target=actors.target,
         region=actors.region,
         region_scope=actors.region_scope,
-        is_measure=not told and _counts(text, place, choice, manner),
+        is_measure=not told and counts(text, place, choice, manner),
         aggregation=aggregation_of(text, place, choice, period, manner),
         modality=manner.modality,
         polarity=manner.polarity,
@@ -173,49 +198,11 @@ def _as_ratio(text: str, place: Place, choice: Choice, previous: Measure | None)
     return choice
 
 
-def _counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
-    """Say whether the figure is a statistic that one would load into a table."""
-    dimension = place.figure.quantity.dimension
-    if manner.modality in {"required", "hypothetical"}:
-        return False
-    if choice.code == UNCATEGORISED and (_spoken(text, place) or _sized(text, place)):
-        return False
-    if place.figure.number.of(text) == "一" and not _governed(place, choice):
-        return False
-    if dimension in NOT_COUNTED:
-        return choice.code in COUNTED_TIMES or (
-            choice.code != UNCATEGORISED and dimension in {"kind", None}
-        )
-    return True
-
-
-def _governed(place: Place, choice: Choice) -> bool:
-    """问责一人 counts; 一名街道干部, 一家企业 only introduces somebody."""
-    best = choice.best
-    return best is not None and best.side == "left" and best.gap <= 1
-
-
-def _sized(text: str, place: Place) -> bool:
-    """Say whether the number only sizes a list just given: 甲、乙、丙三个镇分别…, 等9个领域."""
-    before = text[max(place.clause.start, place.figure.span.start - 30) : place.figure.span.start]
-    listed_before = before.count("、")
-    value = place.figure.quantity.value
-    if listed_before and value == listed_before + 1 and before.endswith(CLOSING):
-        return True
-    return before.endswith("等") or (listed_before > 0 and "分别" in place.right.of(text))
-
-
-def _spoken(text: str, place: Place) -> bool:
-    """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
-    low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
-    opened = text.rfind("“", low, place.figure.span.start)
-    closed = text.find("”", place.figure.span.end, place.figure.span.end + 80)
-    ends = text[closed - 1 : closed] in {"。", "，", "！", "？", "…"} if closed > 0 else False
-    return ends and text.rfind("”", low, place.figure.span.start) <= opened
-
-
 def _rank(text: str, place: Place) -> str | None:
     """Return the rank named beside the figure: 省部级干部7人, 69名地厅级干部."""
+    if place.row:
+        named = ranks_in(text, place.row.start, place.row.end)
+        return named[0][0] if named else None
     near = ranks_in(text, max(place.left.start, place.left.end - 30), place.left.end)
     if near and "、" not in text[near[-1][1].end : place.left.end]:
         return near[-1][0]
@@ -237,11 +224,13 @@ def _problem(
         return None, code
     previous = before[-1] if before and before[-1].sentence == place.sentence else None
     if FOLLOWING.intersection(chain):
-        own = problem_in(text, place.left.start, place.left.end)
+        named = place.row or place.left
+        own = problem_in(text, named.start, named.end)
         if own is None and previous and previous.problem:
             return previous.problem, code
         return (own[0] if own else None), code
-    found = problem_in(text, place.left.start, place.left.end)
+    named = place.row or place.left
+    found = problem_in(text, named.start, named.end)
     if found is None and not place.zipped:
         found = problem_in(text, place.clause.start, place.left.end) or problem_in(
             text, place.right.start, place.right.end
@@ -255,7 +244,7 @@ def _problem(
 
 
 def _problem_told(document: Document, place: Place, before: list[Measure]) -> str | None:
-    """The problem of a bare 查处 is that of the headline, or of the cases told just before."""
+    """Take the problem of a bare 查处 from the headline, or the cases told just before."""
     titled = problem_in(document.title, 0, len(document.title))
     if titled and "conduct" in ancestors(titled[0], "problem"):
         return "conduct"

@@ -38,7 +38,7 @@ def object_of(text: str, place: Place, choice: Choice) -> Span | None:
 
 
 def _named_after(text: str, place: Place, choice: Choice) -> bool:
-    """开列包括…在内的59项任务清单: what stands before the figure is an attribute of what follows."""
+    """Say whether the words before only describe what follows: 包括…在内的59项任务清单."""
     noun = choice.best is not None and choice.best.sense.role == "noun"
     attributive = text.startswith(("的", "等"), place.left.end - 1)
     return (noun or attributive) and place.right.end > place.right.start
@@ -84,9 +84,6 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def _noun_start(text: str, left: Span) -> int:
     """Of words before the figure that no verb governs, the last noun is the thing counted."""
-    ends = (
-        text.rfind(mark, left.start, left.end) + len(mark)
-        for mark in MARKS
-        if mark in text[left.start : left.end]
-    )
-    return max(left.start, *ends, left.start)
+    words = left.of(text)
+    ends = [left.start + words.rfind(mark) + len(mark) for mark in MARKS if mark in words]
+    return max(ends, default=left.start)

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from transforms.clauses import Place
+from transforms.cues import cue
 from transforms.model import Span
 from transforms.triggers import Hit
 
-RESPECTIVELY = re.compile("分别(?:为|是|达到|达|有|占|增长|下降|上升|减少|拨付|清退|处理|查处)?")
+RESPECTIVELY = cue("relation", "zip", "mark")
 JOINER = re.compile("[、和及与以\\s]{1,3}")
 NEAR = 6  # characters between 分别 and its first figure
 PART = re.compile("、|以及|及|和")

@@ -1,0 +1,57 @@
+"""Says whether a figure is a statistic that one would load into a table."""
+
+from __future__ import annotations
+
+from transforms.aggregation import Manner
+from transforms.categories import UNCATEGORISED, Choice
+from transforms.clauses import Place
+
+# Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
+NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
+COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_cut"})
+# What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
+CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
+
+
+def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
+    """Say whether the figure is a statistic that one would load into a table."""
+    dimension = place.figure.quantity.dimension
+    if manner.modality in {"required", "hypothetical"}:
+        return False
+    if choice.code == UNCATEGORISED and (_spoken(text, place) or _sized(text, place)):
+        return False
+    if place.figure.number.of(text) == "一" and not _governed(choice):
+        return False
+    if dimension in NOT_COUNTED:
+        return choice.code in COUNTED_TIMES or (
+            choice.code != UNCATEGORISED and dimension in {"kind", None}
+        )
+    return True
+
+
+def _governed(choice: Choice) -> bool:
+    """问责一人 counts; 一名街道干部, 一家企业 only introduces somebody."""
+    best = choice.best
+    return best is not None and best.side == "left" and best.gap <= 1
+
+
+def _sized(text: str, place: Place) -> bool:
+    """Say whether the number only sizes a list just given: 甲、乙、丙三个镇分别…, 等9个领域."""
+    before = text[max(place.clause.start, place.figure.span.start - 30) : place.figure.span.start]
+    listed_before = before.count("、")
+    value = place.figure.quantity.value
+    if listed_before and value == listed_before + 1 and before.endswith(CLOSING):
+        return True
+    return before.endswith("等") or (listed_before > 0 and "分别" in place.right.of(text))
+
+
+def _spoken(text: str, place: Place) -> bool:
+    """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
+    low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
+    opened = text.rfind("“", low, place.figure.span.start)
+    closed = text.find("”", place.figure.span.end, place.figure.span.end + 80)
+    ends = text[closed - 1 : closed] in {"。", "，", "！", "？", "…"} if closed > 0 else False
+    within = text[place.figure.span.end : max(closed, 0)]
+    if "“" in within or "\n" in within:
+        return False
+    return ends and text.rfind("”", low, place.figure.span.start) <= opened

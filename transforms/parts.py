@@ -1,0 +1,253 @@
+"""Links parts to their totals: 其中, brackets, levels, forms, figures that sum to a total."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from transforms.clauses import Place
+from transforms.cues import cue
+from transforms.links import Links
+from transforms.model import Measure
+from transforms.problems import ancestors
+
+MARK = cue("relation", "re_subset", "mark")
+OVERLAPPING = frozenset({"person_sanctioned_party", "person_sanctioned_gov"})
+# The people of a code to the left hold those of the codes to the right.
+HOLDS = {
+    "person_handled": (
+        "person_sanctioned",
+        "organizational_measure",
+        "accountability",
+        "judicial_transfer",
+    ),
+    "person_sanctioned": ("party_discipline", "gov_sanction", "judicial_transfer"),
+    "accountability_pursued": ("accountability", "person_sanctioned"),
+    "case_filed": ("case_filed_person",),
+}
+LOOK_BACK = 8  # measures of earlier sentences in which 其中 may find its total
+UNCOUNTED = frozenset({"duration", "workday", "age", "ratio", "ratio_change", None})
+ROUNDED = 10000
+LEAST = 5  # a smaller total may be a sum by chance
+
+
+def find_parts(links: Links) -> None:
+    """Link every figure that is a part of another, then say of which sort the parts are."""
+    _marked(links)
+    _typed(links)
+    _runs(links)
+
+
+def _marked(links: Links) -> None:
+    for index, place in enumerate(links.places):
+        if links.measures[index].relation is not None:
+            continue
+        mark = _mark_before(links, place)
+        if mark is not None:
+            total = _total_for(links, index, mark)
+            if total is not None and _within(links, index, total, mark):
+                links.join(index, total, mark)
+                continue
+        _named_part(links, index)
+
+
+def _mark_before(links: Links, place: Place) -> int | None:
+    """Return where the last 其中, 包括, 含 or opening bracket that governs the figure stands."""
+    start = place.figure.span.start
+    low = max(place.whole.start, start - 400)
+    last = None
+    for last in MARK.finditer(links.text, low, start):  # noqa: B007
+        pass
+    if place.bracket:
+        opened = max(links.text.rfind("（", low, start), links.text.rfind("(", low, start))
+        return opened if last is None or last.start() < opened else last.start()
+    if last is None:
+        return None
+    opened = max(
+        links.text.rfind("（", low, last.start()), links.text.rfind("(", low, last.start())
+    )
+    closed = max(
+        links.text.find("）", last.start(), start), links.text.find(")", last.start(), start)
+    )
+    return (
+        None
+        if opened >= 0 and closed >= 0 and not _closed(links.text, opened, last.start())
+        else last.start()
+    )
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    return text.find("）", start, end) >= 0 or text.find(")", start, end) >= 0
+
+
+def _total_for(links: Links, index: int, mark: int) -> int | None:
+    """Find the nearest figure of the same kind before the mark, here or in a sentence before."""
+    seen = 0
+    for total in range(index - 1, -1, -1):
+        measure = links.measures[total]
+        if measure.figure.span.start > mark or not _comparable(links, total, index):
+            continue
+        if links.together(total, index):
+            return total
+        seen += 1
+        if seen > LOOK_BACK:
+            return None
+        if measure.relation is None and _holds(measure.category, links.measures[index].category):
+            return total
+    return None
+
+
+def _comparable(links: Links, total: int, part: int) -> bool:
+    """Say whether a part is counted as its total is, or is a kind of it."""
+    if links.dimension(total) == links.dimension(part):
+        return True
+    if not {links.dimension(total), links.dimension(part)} <= {"count", "count_time"}:
+        return False
+    return links.measures[total].category in ancestors(links.measures[part].category)[1:]
+
+
+def _within(links: Links, index: int, total: int, mark: int) -> bool:
+    """Say whether the figure stands under the mark: in 其中科级41件，给予处分271人 one does not."""
+    measure, place = links.measures[index], links.places[index]
+    first = not any(
+        mark < links.places[other].figure.span.start
+        for other in range(index)
+        if links.places[other].whole == place.whole and links.dimension(other) not in UNCOUNTED
+    )
+    if _own_time(measure, links.measures[total]) or _exceeds(links, index, total):
+        return False
+    if first or place.bracket or measure.rank:
+        return True
+    if not _under(links, index - 1, total):
+        return False
+    goes_on = "list" in measure.rule or links.between(index - 1, index).startswith("、")
+    return goes_on or _holds(links.measures[total].category, measure.category)
+
+
+def _exceeds(links: Links, part: int, total: int) -> bool:
+    value, whole = links.value(part), links.value(total)
+    return value is not None and whole is not None and value > whole
+
+
+def _own_time(part: Measure, total: Measure) -> bool:
+    """二季度57家、三季度45家 of a year's 186家 are counts of their own periods."""
+    days = (part.period.start, part.period.end)
+    return None not in days and days != (total.period.start, total.period.end)
+
+
+def _under(links: Links, index: int, total: int) -> bool:
+    """Say whether the figure before is a part of the same total, or a share of such a part."""
+    start = links.measures[total].figure.span.start
+    measure = links.measures[index]
+    return measure.parent == start or measure.relation in {"share_of", "change"}
+
+
+def _named_part(links: Links, index: int) -> None:
+    """Forms after 四种形态, party and government sanctions after their sum need no 其中."""
+    measure, place = links.measures[index], links.places[index]
+    above = ancestors(measure.category)[1:]
+    for total in range(index - 1, max(-1, index - 13), -1):
+        other = links.measures[total]
+        if links.places[total].whole.start < place.whole.start - 300:
+            return
+        if links.dimension(total) != links.dimension(index) or other.rank:
+            continue
+        same = other.category in above and other.category in {
+            "four_forms_total",
+            "person_sanctioned",
+        }
+        ranks = (
+            measure.rank
+            and other.category == measure.category
+            and "list" in measure.rule
+            and links.together(total, index)
+        )
+        if same or ranks:
+            value, whole = measure.figure.quantity.value, other.figure.quantity.value
+            if value is not None and whole is not None and value <= whole:
+                links.join(index, total, links.measures[total].figure.span.start)
+            return
+
+
+def _holds(whole: str, part: str) -> bool:
+    chain = ancestors(part)
+    if whole in chain or part == "uncategorised":
+        return True
+    return any(code in chain for above in ancestors(whole) for code in HOLDS.get(above, ()))
+
+
+def _typed(links: Links) -> None:
+    """Call a group that exhausts its total a partition; 党纪 and 政务 may overlap."""
+    for (total, *_), parts in links.groups.items():
+        kinds = {links.measures[part].category for part in parts}
+        relation = None
+        if len(parts) > 1 and kinds <= OVERLAPPING:
+            relation = "overlap"
+        elif len(parts) > 1 and _exhaust(links, total, parts):
+            relation = "partition"
+        if relation:
+            for part in parts:
+                links.measures[part] = replace(links.measures[part], relation=relation)
+
+
+def _runs(links: Links) -> None:
+    """Figures of one kind that follow a total and sum to it are its parts, 其中 or not."""
+    for total, measure in enumerate(links.measures):
+        whole = links.value(total)
+        if (
+            whole is None
+            or whole < LEAST
+            or not measure.is_measure
+            or measure.relation == "same_as"
+        ):
+            continue
+        run: list[int] = []
+        for part in range(total + 1, min(total + 40, len(links.measures))):
+            if not _kin(links, total, part):
+                continue
+            run.append(part)
+            while run and sum(links.value(one) or 0 for one in run) > whole:
+                run.pop(0)
+            if len(run) > 1 and sum(links.value(one) or 0 for one in run) == whole:
+                for one in run:
+                    _make_part(links, one, total)
+                break
+
+
+def _kin(links: Links, total: int, part: int) -> bool:
+    """Say whether a figure may be a part: a kind, problem or rank of what the total counts."""
+    whole, measure = links.measures[total], links.measures[part]
+    start = whole.figure.span.start
+    if links.dimension(total) != links.dimension(part) or measure.parent not in {None, start}:
+        return False
+    if measure.figure.quantity.unit != whole.figure.quantity.unit or not measure.is_measure:
+        return False
+    below = whole.category in ancestors(measure.category)
+    return below and (measure.category, measure.problem, measure.rank) != (
+        whole.category,
+        whole.problem,
+        whole.rank,
+    )
+
+
+def _make_part(links: Links, part: int, total: int) -> None:
+    start = links.measures[total].figure.span.start
+    links.measures[part] = replace(links.measures[part], relation="partition", parent=start)
+
+
+def _exhaust(links: Links, total: int, parts: list[int]) -> bool:
+    values = [links.value(part) for part in parts]
+    whole = links.value(total)
+    if whole is None or any(value is None for value in values):
+        return False
+    known = [value for value in values if value is not None]
+    slack = sum((_step(value) for value in (*known, whole)), Decimal(0)) / 2
+    return abs(sum(known, Decimal(0)) - whole) <= slack
+
+
+def _step(value: Decimal) -> Decimal:
+    """Return how a figure in 万 was rounded: 41.6万 to a thousand; 633 is exact."""
+    if value < ROUNDED or value % 100:
+        return Decimal(0)
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(0)
