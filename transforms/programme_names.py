@@ -86,10 +86,10 @@ def _phrase(piece: str) -> tuple[int, bool]:
 
 
 def _slogans(piece: str) -> tuple[int, bool]:
-    """Take in the slogans of one length before the last one."""
+    """Take in the slogans of one length before the last one, which may end in a verb: 促落实."""
     comma = piece.rfind("、")
     verb = _verb(piece[comma + 1 :])
-    if verb >= 0:
+    if verb >= 0 and not (comma > 0 and comma + 1 + verb == len(piece)):
         return comma + 1 + verb, True
     begin, size = comma + 1, len(piece) - comma - 1
     while comma > 0:

@@ -71,7 +71,7 @@ def plain_head() -> re.Pattern[str]:
 def quoted_head() -> re.Pattern[str]:
     """Match any head noun: what may follow on a closing quote."""
     chosen = {word for word, head in heads().items() if head.form != "never"}
-    return re.compile(rf"(?:三年|系列|大型|专题|百日)?(?P<head>{alternatives(chosen)})")
+    return re.compile(alternatives(chosen))
 
 
 @cache

@@ -118,7 +118,7 @@ def _heads(text: str) -> list[Found]:
     for mark in QUOTE.finditer(text):
         after = quoted_head().match(text, mark.end())
         if after:
-            found[after.start("head")] = heads()[after["head"]]
+            found[after.start()] = heads()[after[0]]
         else:
             found |= _head_ending(text, mark.start())
     return [Found(start, found[start]) for start in sorted(found)]
@@ -141,7 +141,9 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
         return len(core) <= LONGEST and (form == "fixed" or _in_brackets(text, found))
     if form == "counted" and not name.quoted:
         return bool(COUNT.fullmatch(core))
-    if len(core) > LONGEST or is_generic(core) or verbal().search(core):
+    if len(core) > LONGEST or verbal().search(core):
+        return False
+    if is_generic(core) or core in used("short"):
         return False
     if form == "named":
         least = SHORT_NAME if name.quoted or name.bounded else BARE_CORE
