@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.blocks import Line
-from transforms.headers import Header, read_header
+from transforms.headers import Header, label_roles, read_header
 from transforms.lexicon import rows
 
 LONGEST = 100  # characters: furniture is short
 LONG_LINE = 60  # characters: a line that is text
 FOOT = 8  # lines at the end where credits stand
-CREDIT = re.compile(
-    r"[（(【\[]?\s?(?:(?:本文|本期|网络|本网)?(?:责任编辑|责编|编辑|编审|审核|校对|初审|复审|终审|监制)"
-    r"|来源|稿源|信息来源|稿件来源|文章来源|作者|供稿|撰稿)\s?[:：][^。！？]{0,80}"
-)
+CREDIT_ROLES = frozenset({"source", "author", "editor", "review"})
+OPENING = "（(【[ "
 NOTHING = Header()
 PUNCTUATION = re.compile(r"[。！？；]")
 
@@ -46,7 +44,7 @@ def body_of(lines: Sequence[Line], title: str = "") -> Body:
     credits_: list[str] = []
     for index, line in enumerate(lines):
         at_edge = index < 2 or index >= len(lines) - FOOT  # noqa: PLR2004 - the first two lines
-        if at_edge and CREDIT.fullmatch(line.text):
+        if at_edge and _is_credit(line):
             credits_.append(line.text)
         elif not _is_furniture(line) and not (index < 3 and _same(line.text, title)):  # noqa: PLR2004
             kept.append(line.text)
@@ -65,6 +63,21 @@ def _end(lines: Sequence[Line]) -> int:
     while end and _is_link(lines[end - 1]):
         end -= 1
     return end
+
+
+def _is_credit(line: Line) -> bool:
+    """Say whether a line holds labelled values and nothing else: （责任编辑：周一禾 审核：吴二）."""
+    text = line.text.lstrip(OPENING).removeprefix("本文")
+    if not _short(line) or PUNCTUATION.search(text):
+        return False
+    roles = label_roles(text)
+    return bool(roles) and (roles[0] in CREDIT_ROLES or len(roles) > 1)
+
+
+def is_furniture(text: str) -> bool:
+    """Say whether a line of text is one that every page of a site carries."""
+    patterns = (_pattern("line"), _pattern("tail"))
+    return len(text) <= LONGEST and any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def _is_furniture(line: Line) -> bool:

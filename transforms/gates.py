@@ -11,7 +11,7 @@ from transforms.encoding import HAN, REPLACEMENT, commonness
 from transforms.lexicon import rows
 
 SMALL = 4_000  # bytes; a challenge page is a script and nothing else
-SHORT = 40  # characters; the shortest notice of a case is longer
+SHORT = 30  # characters; the shortest notice of a case is longer
 ENOUGH_HAN = 60  # characters before their commonness says anything
 SAMPLE = 1_000  # characters
 READABLE = 0.15  # of the Han characters of text read with the wrong encoding hardly any is common

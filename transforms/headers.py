@@ -65,6 +65,13 @@ def stamp_of(text: str) -> Stamp | None:
     return next(twins, found[0])
 
 
+def label_roles(text: str) -> list[str]:
+    """Return the roles of a line's labels, in order; none where it does not begin with a label."""
+    text = SPACED_LABEL.sub(r"\1\2", text)
+    marks = [mark for mark in _label().finditer(text) if mark[1]]
+    return [_roles()[mark[1]] for mark in marks] if marks and not marks[0].start() else []
+
+
 def unlabelled_source(text: str) -> str | None:
     """Return the short name that stands right after the date: 2021-03-29 15:32 南宁日报."""
     date = DATE.search(text)

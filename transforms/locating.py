@@ -41,6 +41,7 @@ class Located:
     removed: int = 0
     images: int = 0
     script_source: str | None = None
+    foot: str = ""  # what follows the body, where only its looks tell where it ends
 
 
 def locate(page: LexborHTMLParser, layout: Layout) -> Located | None:

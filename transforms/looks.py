@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.blocks import BLOCKS, SKIPPED, tidy
 from transforms.document import without_invisible
+from transforms.furniture import is_furniture
 from transforms.headers import DATE
 from transforms.locating import BREADCRUMB, Located, bare, column_of_text, read_clean
 from transforms.metas import TITLES, first, metas_of, page_title
@@ -57,6 +58,7 @@ ANCESTORS = 4
 LINE_CAP = 400  # characters: one endless line is not four paragraphs
 SIDE_WEIGHT = 0.25
 LEAST_SCORE = 30.0  # a sentence
+FOOT_LINES = 6
 ZONE_LINES = 14
 ZONE_CHARACTERS = 600
 NEAR = 14  # lines between headline and body
@@ -127,6 +129,7 @@ def locate_by_looks(page: LexborHTMLParser) -> Located | None:
         column=_column(walk.lines[: body_at[0]]),
         removed=removed,
         images=len(walk.nodes[best].css("img")),
+        foot=_foot(walk.lines[body_at[-1] + 1 :]),
     )
 
 
@@ -200,7 +203,7 @@ def _best_container(lines: Sequence[_Line]) -> int | None:
 def _weight(line: _Line) -> float:
     """Weigh a line: long ones with punctuation read like an article, links do not."""
     length = len(line.text)
-    if line.linked * 2 > length:
+    if line.linked * 2 > length or is_furniture(line.text):
         return 0.0
     marks = len(PUNCTUATION.findall(line.text[:LINE_CAP]))
     if length < 10 or (not marks and length < 25):  # noqa: PLR2004 - a label, a button
@@ -279,6 +282,11 @@ def _zone(lines: Sequence[_Line], body_at: int, title: _Title) -> str:
         zone = [*lines[max(0, body_at - 6) : body_at], *zone, *lines[body_at : body_at + 2]]
         zone = [line for line in zone if len(line.text) < 120 and not line.aside]  # noqa: PLR2004
     return "  ".join(line.text for line in zone[:ZONE_LINES])[:ZONE_CHARACTERS]
+
+
+def _foot(lines: Sequence[_Line]) -> str:
+    plain = [line.text for line in lines[:FOOT_LINES] if line.linked * 2 <= len(line.text)]
+    return "  ".join(plain)[:ZONE_CHARACTERS]
 
 
 def _column(lines: Sequence[_Line]) -> str | None:

@@ -209,7 +209,7 @@ def _published(page: _Page) -> tuple[Stamp | None, tuple[str, ...]]:
         "page": page.header.stamp,
         "PubDate": meta_stamp(page.metas),
         "address": page.site.stamp(page.url) if page.site else address_stamp(page.url),
-        "foot": page.body.credits.stamp,
+        "foot": page.body.credits.stamp or read_header(page.parts.foot).stamp,
     }
     stamps = {name: stamp for name, stamp in known.items() if stamp}
     if not stamps:
@@ -245,6 +245,7 @@ def _source(page: _Page) -> str | None:
         or (read_header(declared).source or declared)
         or unlabelled_source(page.parts.header)
         or page.body.credits.source
+        or read_header(page.parts.foot).source
         or None
     )
 
