@@ -154,12 +154,10 @@ def test_any_text_is_read(text: str) -> None:
         assert programme.span.of(text)
 
 
-ADVERSARIAL = ["专项行动", "”", "“", "一月一监督”", "工程、", "强责工程、", "开展", "《"] + [
-    "第七轮巡察",
-    "“a”专项行动",
-    "10个带头”",
-    "专",
-]
+ADVERSARIAL = (
+    *("专项行动", "”", "“", "一月一监督”", "工程、", "强责工程、", "开展", "《"),
+    *("第七轮巡察", "“a”专项行动", "10个带头”", "专"),
+)
 
 
 @pytest.mark.parametrize("unit", ADVERSARIAL)
