@@ -64,8 +64,6 @@ class World:
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
         self._invent()
-        for region, scope, category in {key[:3] for key in sorted(self.truth)}:
-            pass
         for key in sorted({key[:3] for key in self.truth}):
             self._publish(*key)
 
@@ -109,7 +107,7 @@ class World:
             yield self._line(series, None, None, "increment", hidden=(first_day(year, month), end))
         if dice.random() < 0.05:
             planned = self._line(series, first_day(year, month), end, "increment")
-            planned.modality, planned.value = "planned", planned.value * 2
+            planned.modality, planned.value, planned.low, planned.high = "planned", planned.value * 2, None, None
             yield planned
 
     def _line(self, series, start, end, aggregation, hidden=None):

@@ -25,7 +25,9 @@ Connection = duckdb.DuckDBPyConnection
 
 def sql_files(folder: str) -> list[Traversable]:
     """Return the .sql files of a folder of this package, by name."""
-    found = [item for item in files("warehouse").joinpath(folder).iterdir() if item.name.endswith(".sql")]
+    found = [
+        item for item in files("warehouse").joinpath(folder).iterdir() if item.name.endswith(".sql")
+    ]
     return sorted(found, key=lambda item: item.name)
 
 
@@ -43,7 +45,9 @@ def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None)
 def migrate(connection: Connection) -> None:
     """Apply the migrations that are missing, each in a transaction, then views and references."""
     check_schema(connection)
-    connection.execute("CREATE TABLE IF NOT EXISTS migration (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)"
+    )
     applied = dict(connection.execute("SELECT name, sha256 FROM migration").fetchall())
     for file in sql_files("migrations"):
         if file.name not in applied:
@@ -104,9 +108,13 @@ def _digest(text: str) -> str:
 def _opening_error(path: str, message: str) -> WarehouseError:
     holder = re.search(r"PID (\d{1,9})", message)
     if "lock" in message and holder:
-        return BusyError(f"{Path(path).name} is held by process {holder[1]}; close it there and try again")
+        return BusyError(
+            f"{Path(path).name} is held by process {holder[1]}; close it there and try again"
+        )
     if "does not exist" in message:
-        return WarehouseError(f"there is no database at {path}; run `qinqing run` or `qinqing ingest` first")
+        return WarehouseError(
+            f"there is no database at {path}; run `qinqing run` or `qinqing ingest` first"
+        )
     return WarehouseError(f"cannot open {path}: {message.splitlines()[0]}")
 
 
@@ -114,6 +122,8 @@ def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0]
 
 
-def all_rows(connection: Connection, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+def all_rows(
+    connection: Connection, sql: str, parameters: list[Any] | None = None
+) -> list[tuple[Any, ...]]:
     """Run one statement and fetch everything: an open result would block the next statement."""
     return connection.execute(sql, parameters or []).fetchall()

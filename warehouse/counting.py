@@ -21,13 +21,13 @@ def count_tangled(connection: Connection) -> None:
     for cell, told in _cells(connection):
         verdict = judge(told)
         verdicts += _verdict_rows(verdict)
-        implied += [_implied_row(cell, edge, grains) for edge, grains in verdict.derived]
+        implied += [_implied_row(cell, *derived) for derived in verdict.derived]
     _append(connection, "verdict", verdicts)
     _append(connection, "implied", implied)
 
 
 def _cells(connection: Connection) -> Iterator[tuple[int, list[Told]]]:
-    sql = files("warehouse").joinpath("judged/told.sql").read_text("utf-8")
+    sql = files("warehouse").joinpath("reads/told.sql").read_text("utf-8")
     rows = connection.execute(sql).fetchall()
     for cell, group in groupby(rows, key=itemgetter(0)):
         yield cell, [Told(*row[1:]) for row in group]
@@ -40,7 +40,7 @@ def _verdict_rows(verdict: Verdict) -> list[Row]:
     ]
 
 
-def _implied_row(cell: int, edge: Edge, grains: set[str]) -> Row:
+def _implied_row(cell: int, edge: Edge, grains: set[str], consecutive: bool) -> Row:  # noqa: FBT001 - a column
     return (
         cell,
         to_date(edge.start),
@@ -51,6 +51,7 @@ def _implied_row(cell: int, edge: Edge, grains: set[str]) -> Row:
         list(edge.path),
         edge.sure,
         edge.fault,
+        consecutive,
         *(grain in grains for grain in GRAINS),
     )
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 
 from transforms.model import Reading
+from warehouse import corrections
 from warehouse.connection import Connection, all_rows, sql_files, transaction
 from warehouse.counting import count_tangled
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
 BATCH = 2000  # articles a transaction
+JUDGED_BEFORE = "50_count.sql"  # the step that needs what series.judge says
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did."""
+    """What a load did, in numbers of articles and measures."""
 
     articles: int = 0
     measures: int = 0
@@ -24,24 +28,23 @@ class Loaded:
     skipped: int = 0
 
     def __add__(self, other: Loaded) -> Loaded:
-        return Loaded(
-            self.articles + other.articles,
-            self.measures + other.measures,
-            self.replaced + other.replaced,
-            self.skipped + other.skipped,
-        )
+        return Loaded(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 def load_readings(connection: Connection, readings: Iterable[Reading], reader: Reader) -> Loaded:
-    """Load readings batch by batch; those that the database already holds word for word are skipped."""
+    """Load readings batch by batch; those that the database already holds word for word are skipped.
+
+    Of two readings of one article in a batch the last one counts.
+    """
     total = Loaded()
     for batch in _batches(readings):
-        fresh = _unknown(connection, batch, reader)
-        total += Loaded(skipped=len(batch) - len(fresh))
-        if fresh:
-            with transaction(connection):
-                stage(connection, fresh, reader)
-                total += replace_staged(connection, reader)
+        with transaction(connection):
+            stage(
+                connection,
+                {reading.article.article_id: reading for reading in batch}.values(),
+                reader,
+            )
+            total += replace_staged(connection, reader.run_id)
     return total
 
 
@@ -61,40 +64,49 @@ def create_stage(connection: Connection) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE stage_{table} AS FROM {table} LIMIT 0")
 
 
-def replace_staged(connection: Connection, reader: Reader) -> Loaded:
-    """Run the steps on what is staged, inside the caller's transaction."""
-    connection.execute("SET VARIABLE run_id = ?", [reader.run_id])
-    [(articles, measures)] = all_rows(
-        connection, "SELECT count(*), coalesce(sum(measures), 0) FROM stage_article"
+def replace_staged(connection: Connection, run_id: str) -> Loaded:
+    """Run the steps on what is staged, inside the caller's transaction; write the ledger row."""
+    connection.execute("SET VARIABLE run_id = ?", [run_id])
+    skip, *steps = sql_files("steps")
+    connection.execute(skip.read_text("utf-8"))
+    loaded = _counted(connection)
+    if loaded.articles:
+        corrections.apply_staged(connection)
+        _run(connection, steps)
+    connection.execute(
+        "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures, ? AS replaced, ? AS skipped",
+        [run_id, *astuple(loaded)],
     )
-    [(replaced,)] = all_rows(
-        connection, "SELECT count(*) FROM article SEMI JOIN stage_article USING (article_id)"
-    )
-    for step in sql_files("steps"):
-        if step.name == "50_count.sql":
+    return loaded
+
+
+def retell(connection: Connection, articles: list[str]) -> None:
+    """Tell anew the claims that stored articles touch, without reading the articles again."""
+    _, replace, *steps = sql_files("steps")
+    assert replace.name.startswith("10_"), "the step that replaces articles comes second"
+    sql = files("warehouse").joinpath("reads/stored.sql").read_text("utf-8")
+    connection.execute("SET VARIABLE articles = ?", [articles])
+    connection.execute(sql)
+    _run(connection, steps)
+
+
+def _run(connection: Connection, steps: list[Traversable]) -> None:
+    for step in steps:
+        if step.name == JUDGED_BEFORE:
             count_tangled(connection)
         connection.execute(step.read_text("utf-8"))
-    return Loaded(articles, int(measures), replaced)
+
+
+def _counted(connection: Connection) -> Loaded:
+    sql = files("warehouse").joinpath("reads/staged.sql").read_text("utf-8")
+    [counts] = all_rows(connection, sql)
+    return Loaded(*counts)
 
 
 def _append(connection: Connection, table: str, rows: list[Row]) -> None:
     if rows:
         with connection.appender(f"stage_{table}", columns=list(COLUMNS[table])) as appender:
             appender.append_rows(rows)
-
-
-def _unknown(connection: Connection, batch: list[Reading], reader: Reader) -> list[Reading]:
-    """Leave out what the database already holds, read by the same rules."""
-    digests = {reading.article.article_id: (add_reading(Rows(), reading, reader), reading) for reading in batch}
-    held = dict(
-        all_rows(
-            connection,
-            "SELECT article_id, content_sha256 FROM article WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
-            " AND extractor_version = ? AND lexicon_hash = ?",
-            [list(digests), reader.extractor_version, reader.lexicon_hash],
-        )
-    )
-    return [reading for key, (digest, reading) in digests.items() if held.get(key) != digest]
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

@@ -28,7 +28,9 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
         "ref_break": _breaks(),
     }
     digest = sha256(repr(tables).encode()).hexdigest()
-    if connection.execute("SELECT 1 FROM migration WHERE name = 'references' AND sha256 = ?", [digest]).fetchall():
+    if connection.execute(
+        "SELECT 1 FROM migration WHERE name = 'references' AND sha256 = ?", [digest]
+    ).fetchall():
         return
     connection.execute("BEGIN")
     for table, rows in tables.items():
@@ -43,8 +45,12 @@ def comment(connection: duckdb.DuckDBPyConnection) -> None:
     said = _comments()
     for relation, is_view in _relations(connection):
         kind = "VIEW" if is_view else "TABLE"
-        connection.execute(f"COMMENT ON {kind} {relation} IS {_quoted(said.get((relation, ''), ''))}")
-        columns = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [relation])
+        connection.execute(
+            f"COMMENT ON {kind} {relation} IS {_quoted(said.get((relation, ''), ''))}"
+        )
+        columns = connection.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [relation]
+        )
         for (column,) in columns.fetchall():
             text = said.get((relation, column)) or said.get(("*", column), "")
             connection.execute(f'COMMENT ON COLUMN {relation}."{column}" IS {_quoted(text)}')
@@ -64,7 +70,7 @@ def _comments() -> dict[tuple[str, str], str]:
 def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, bool]]:
     tables = connection.execute("SELECT table_name, false FROM duckdb_tables() WHERE NOT temporary")
     found = tables.fetchall()
-    views = connection.execute("SELECT view_name, true FROM duckdb_views() WHERE NOT internal")
+    views = connection.execute("SELECT view_name, true FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' AND NOT temporary")
     return found + views.fetchall()
 
 

@@ -62,21 +62,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def add_reading(rows: Rows, reading: Reading, reader: Reader) -> str:
-    """Append the rows of one reading; return the digest of what it says, whoever read it."""
+def add_reading(rows: Rows, reading: Reading, reader: Reader) -> None:
+    """Append the rows of one reading, with the digest of what it says, whoever read it."""
     article = reading.article
     measures = [_measure(article, measure) for measure in reading.measures]
     programmes = [_programme(article, programme) for programme in reading.programmes]
     mentions = [_mention(article, mention) for mention in reading.mentions]
     notices = [_case_notice(article, notice) for notice in reading.case_notices]
-    digest = hashlib.sha256(repr((article, measures, programmes, mentions, notices)).encode()).hexdigest()
+    digest = hashlib.sha256(
+        repr((article, measures, programmes, mentions, notices)).encode()
+    ).hexdigest()
     run = (reader.run_id,)
     rows.article.append(_article(article, len(measures), digest, reader))
     rows.measure += [row + run for row in measures]
     rows.programme_mention += [row + run for row in programmes]
     rows.mention += [row + run for row in mentions]
     rows.case_notice += [row + run for row in notices]
-    return digest
 
 
 def civil(moment: datetime | None) -> datetime | None:

@@ -60,10 +60,13 @@ class Edge:
 
 @dataclass
 class Verdict:
-    """What counts where: the grains of each claim, the increments that follow, the claims in doubt."""
+    """What counts where: the grains of each claim, what follows, the claims in doubt.
+
+    `derived` holds an edge, its grains, and whether it lies between two consecutive cut-offs.
+    """
 
     grains: dict[int, set[str]] = field(default_factory=dict)
-    derived: list[tuple[Edge, set[str]]] = field(default_factory=list)
+    derived: list[tuple[Edge, set[str], bool]] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
 
 
@@ -87,7 +90,7 @@ def judge(claims: Sequence[Told]) -> Verdict:
             verdict.grains[claim] = chosen.get(_key(edge), set())
     listed = {(edge.start, edge.stop) for edge in increments}
     verdict.derived = [
-        (edge, chosen.get(_key(edge), set()))
+        (edge, chosen.get(_key(edge), set()), key in listed)
         for key, edge in implied.items()
         if key in listed or _key(edge) in chosen
     ]
@@ -145,7 +148,12 @@ def _parts_beyond_their_whole(edges: list[Edge]) -> set[int]:
     for inner in edges:
         for outer in edges:
             inside = outer.start <= inner.start and inner.stop <= outer.stop and inner is not outer
-            if inside and inner.era == outer.era and outer.high is not None and inner.low > outer.high:
+            if (
+                inside
+                and inner.era == outer.era
+                and outer.high is not None
+                and inner.low > outer.high
+            ):
                 found |= {*inner.claims, *outer.claims}
     return found
 
@@ -157,12 +165,18 @@ class _Forest:
         self._parent: dict[int, int] = {}
         self._joined: dict[int, list[tuple[int, Edge, int]]] = {}
         self.contradicted: set[int] = set()
-        for edge in sorted(edges, key=lambda edge: (not edge.sure, edge.width, edge.stop - edge.start)):
+        for edge in sorted(
+            edges, key=lambda edge: (not edge.sure, edge.width, edge.stop - edge.start)
+        ):
             self._join(edge)
 
     def path(self, start: int, stop: int) -> Edge | None:
         """Return what follows for [start, stop), or None if the two days are not joined."""
-        if start not in self._joined or stop not in self._joined or self._root(start) != self._root(stop):
+        if (
+            start not in self._joined
+            or stop not in self._joined
+            or self._root(start) != self._root(stop)
+        ):
             return None
         steps = self._walk(start, stop)
         follows = reduce(_then, steps, Edge(start, start, ZERO, ZERO, ZERO, (), ()))
@@ -197,7 +211,9 @@ class _Forest:
         return day
 
     def _walk(self, start: int, stop: int) -> list[tuple[Edge, int]]:
-        came: dict[int, tuple[int, Edge, int]] = {start: (start, Edge(0, 0, ZERO, ZERO, ZERO, (), ()), 0)}
+        came: dict[int, tuple[int, Edge, int]] = {
+            start: (start, Edge(0, 0, ZERO, ZERO, ZERO, (), ()), 0)
+        }
         todo = [start]
         while stop not in came:
             day = todo.pop()

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from datetime import date, datetime
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from transforms.errors import UsageError
 from transforms.model import Reading
 from transforms.version import EXTRACTOR, lexicon_hash
-from warehouse.connection import MEMORY, Connection, all_rows, check_schema, connect, migrate, sql_files
+from warehouse import asking, exports, runs
+from warehouse.asking import Answer
+from warehouse.connection import (
+    MEMORY,
+    Connection,
+    all_rows,
+    check_schema,
+    connect,
+    migrate,
+    sql_files,
+    transaction,
+)
+from warehouse.corrections import Correction, replace_corrections
 from warehouse.loading import Loaded, load_readings
 from warehouse.locks import WriterLock
-from warehouse.rows import Reader
+from warehouse.parts import load_parts
+from warehouse.rows import Reader, civil
+from warehouse.suppressing import replace_suppressed
 
 
 class Warehouse:
     """A DuckDB file at the newest schema; `with Warehouse(path) as warehouse:`.
 
-    A writer holds a lock file beside the database; raises BusyError (who holds it) and SchemaError
-    (the file is newer than this program).
+    A writer holds a lock file beside the database. Raises BusyError (who holds it), SchemaError (the
+    file is newer than this program), WarehouseError (it cannot be opened).
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = str(path)
         self.read_only = read_only
+        self._locked_in = False
         with ExitStack() as stack:
             if not read_only and self.path != MEMORY:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(WriterLock(Path(self.path)))
             self.connection: Connection = connect(self.path, read_only=read_only)
             stack.callback(self.connection.close)
-            if read_only:
-                check_schema(self.connection)
-            else:
-                migrate(self.connection)
+            (check_schema if read_only else migrate)(self.connection)
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -49,9 +64,66 @@ class Warehouse:
     ) -> None:
         self._stack.close()
 
-    def load(self, readings: Iterable[Reading], *, run_id: str, extractor_version: str = EXTRACTOR) -> Loaded:
+    def load(
+        self, readings: Iterable[Reading], *, run_id: str, extractor_version: str = EXTRACTOR
+    ) -> Loaded:
         """Put readings in the place of what was stored of their articles; loading twice changes nothing."""
-        return load_readings(self.connection, readings, Reader(run_id, extractor_version, lexicon_hash()))
+        return load_readings(
+            self.connection, readings, Reader(run_id, extractor_version, lexicon_hash())
+        )
+
+    def load_parts(self, paths: Sequence[Path], *, run_id: str) -> Loaded:
+        """Load Parquet parts; those that were loaded before are passed over."""
+        return load_parts(self.connection, paths, run_id)
+
+    def begin_run(
+        self, run_id: str, *, kind: str = "ingest", started_at: datetime | None = None
+    ) -> None:
+        """Write the run's row, with the versions of the rules that read."""
+        versions = {"extractor_version": EXTRACTOR, "lexicon_hash": lexicon_hash()}
+        run = {"run_id": run_id, "kind": kind, "started_at": civil(started_at), **versions}
+        runs.begin_run(self.connection, run)
+
+    def finish_run(
+        self,
+        run_id: str,
+        *,
+        status: str = "done",
+        finished_at: datetime | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Close the run's row with its counts."""
+        runs.finish_run(self.connection, run_id, status, finished_at, note)
+
+    def record_failures(self, failures: Iterable[runs.Failure], *, run_id: str) -> int:
+        """Record pages that gave no article, each with its cause; a page that is read later loses its row."""
+        return runs.record_failures(self.connection, failures, run_id)
+
+    def record_snapshots(self, fetched: Iterable[runs.Fetched], *, run_id: str) -> int:
+        """Record what was fetched, one row an address."""
+        return runs.record_snapshots(self.connection, fetched, run_id)
+
+    def known_snapshots(self, *, extractor_version: str = EXTRACTOR) -> set[str]:
+        """Return the sha256 of every snapshot whose article was read by today's rules."""
+        sql = "SELECT snapshot_sha256 FROM article WHERE extractor_version = ? AND lexicon_hash = ? AND snapshot_sha256 IS NOT NULL"
+        return {
+            sha256
+            for (sha256,) in all_rows(self.connection, sql, [extractor_version, lexicon_hash()])
+        }
+
+    def known_pages(self, *, extractor_version: str = EXTRACTOR) -> set[tuple[str, str]]:
+        """Return address and sha256 of every page that today's rules have read, articles only."""
+        sql = files("warehouse").joinpath("reads/known_pages.sql").read_text("utf-8")
+        return set(all_rows(self.connection, sql, [extractor_version, lexicon_hash()]))
+
+    def correct(self, rows: Iterable[Correction]) -> set[str]:
+        """Store corrections in place of the old ones; return the articles that must be loaded again."""
+        with transaction(self.connection):
+            return replace_corrections(self.connection, rows)
+
+    def suppress(self, rows: Iterable[tuple[str, str, date]]) -> int:
+        """Take the claims of withdrawn articles out of every fact: rows of article, reason, day; return how many changed."""
+        return replace_suppressed(self.connection, rows)
 
     def audit(self) -> dict[str, list[tuple[Any, ...]]]:
         """Run every audit; return the offenders of those that found any."""
@@ -60,3 +132,24 @@ class Warehouse:
             for file in sql_files("audits")
         }
         return {name: rows for name, rows in found.items() if rows}
+
+    def diff(self, run1: str, run2: str) -> list[tuple[Any, ...]]:
+        """Return measure_id, change, field, before, after for what run2 read otherwise than run1."""
+        return runs.diff(self.connection, run1, run2)
+
+    def query(self, sql: str, *, limit: int = 1000, timeout: float = 60) -> Answer:
+        """Run anybody's SELECT: no files, no network, no settings, `limit` rows, `timeout` seconds."""
+        if not self.read_only:
+            raise UsageError("open the warehouse read-only to query it")
+        if not self._locked_in:
+            asking.lock_in(self.connection)
+            self._locked_in = True
+        return asking.ask(self.connection, sql, limit, timeout)
+
+    def named_query(self, name: str) -> Answer:
+        """Run a query of warehouse/queries by its name."""
+        return asking.named(self.connection, name)
+
+    def export(self, name: str, path: Path) -> int:
+        """Write a table, view or named query to .parquet, .csv, .xlsx or .jsonl; return the rows written."""
+        return exports.export(self.connection, name, path)

@@ -44,16 +44,16 @@ CREATE TABLE failure (
   snapshot_sha256 VARCHAR, run_id VARCHAR
 );
 CREATE TABLE correction (
-  article_id VARCHAR NOT NULL, quoted VARCHAR NOT NULL, occurrence INTEGER NOT NULL, field VARCHAR NOT NULL,
-  value VARCHAR, expectation VARCHAR, reason VARCHAR NOT NULL, decided_on DATE NOT NULL, measure_id VARCHAR
+  article_id VARCHAR NOT NULL, quoted VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR, reason VARCHAR NOT NULL,
+  decided_on DATE NOT NULL, expectation VARCHAR
 );
 CREATE TABLE suppress (article_id VARCHAR NOT NULL, reason VARCHAR NOT NULL, decided_on DATE NOT NULL);
 CREATE TABLE part (
   part VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT, articles INTEGER, measures INTEGER, run_id VARCHAR
 );
 CREATE TABLE load (
-  run_id VARCHAR NOT NULL, batch INTEGER NOT NULL, articles INTEGER, measures INTEGER, replaced INTEGER,
-  skipped INTEGER, cells INTEGER
+  run_id VARCHAR NOT NULL, articles INTEGER NOT NULL, measures INTEGER NOT NULL, replaced INTEGER NOT NULL,
+  skipped INTEGER NOT NULL
 );
 CREATE TABLE reading (
   run_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL, measures INTEGER, extractor_version VARCHAR,

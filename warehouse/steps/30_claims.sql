@@ -42,6 +42,10 @@ WITH ranked AS (
     hi - lo, NOT dated, aggregation <> 'increment', confidence DESC, published_on, article_id, span_start) AS place
   FROM grouped
 ), best AS (SELECT * FROM ranked WHERE place = 1), told AS (
+  -- Where sources agree the bounds narrow to what all of them allow; where they do not the bounds hold all that was told.
+  SELECT *, CASE WHEN highest_low > lowest_high THEN lowest ELSE highest_low END AS b_low,
+    CASE WHEN highest_low > lowest_high THEN highest WHEN all_open THEN NULL ELSE lowest_high END AS b_high
+  FROM (
   SELECT new_claim_id, count(*) AS statements, count(DISTINCT article_id) AS sources,
     list(measure_id ORDER BY place) AS measure_ids, max(lo) AS highest_low, min(hi) AS lowest_high, min(lo) AS lowest,
     CASE WHEN bool_or(open) THEN NULL ELSE max(hi) END AS highest, bool_and(open) AS all_open,
@@ -51,12 +55,10 @@ WITH ranked AS (
     bool_or(shared AND standing <> 'within') AS shared,
     bool_or(aggregation = 'increment' AND dated) AS any_increment,
     CASE WHEN bool_or(standing = 'within') THEN 'within' WHEN bool_or(standing = 'part') THEN 'part' ELSE 'whole' END AS standing
-  FROM ranked GROUP BY 1
+  FROM ranked GROUP BY 1)
 )
 SELECT new_claim_id AS claim_id, series_key, cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank,
-  unit, v AS value,
-  CASE WHEN highest_low > lowest_high THEN lowest ELSE highest_low END AS low,
-  CASE WHEN highest_low > lowest_high THEN highest WHEN all_open THEN NULL ELSE lowest_high END AS high,
+  unit, greatest(least(v, coalesce(b_high, v)), b_low) AS value, b_low AS low, b_high AS high,
   period_start, period_end, period_basis, CASE WHEN flow = 'flow' AND any_increment THEN 'increment' ELSE aggregation END AS aggregation,
   modality, polarity, confidence, t.min_confidence, measure_id, article_id, t.published_on, t.last_published_on, t.sources,
   t.statements, t.measure_ids, highest_low > lowest_high OR islands > 1 AND NOT b.shared AS conflict, t.shared, t.part_of,

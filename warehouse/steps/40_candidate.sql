@@ -33,4 +33,4 @@ CREATE OR REPLACE TEMP TABLE verdict (
   claim_id UBIGINT, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN, contradicted BOOLEAN);
 CREATE OR REPLACE TEMP TABLE implied (
   cell_key UBIGINT, period_start DATE, period_end DATE, value DECIMAL(24,6), low DECIMAL(24,6), high DECIMAL(24,6),
-  path UBIGINT[], sure BOOLEAN, outside VARCHAR, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN);
+  path UBIGINT[], sure BOOLEAN, outside VARCHAR, consecutive BOOLEAN, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN);

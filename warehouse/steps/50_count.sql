@@ -29,7 +29,7 @@ WITH source AS (
   FROM candidate GROUP BY 1
 )
 SELECT md5_number_lower(concat_ws('|', i.cell_key, 'derived', i.period_start, i.period_end)) AS claim_id, i.cell_key, s.* EXCLUDE (cell_key),
-  'derived' AS kind, i.value, i.low, i.high, i.period_start, i.period_end, 'derived' AS period_basis, 'increment' AS aggregation,
+  'derived' AS kind, i.value, i.low, i.high, i.period_start, i.period_end, CASE WHEN i.consecutive THEN 'difference' ELSE 'derived' END AS period_basis, 'increment' AS aggregation,
   'achieved' AS modality, 1 AS polarity, f.min_confidence AS confidence, f.min_confidence, f.published_on, f.last_published_on,
   len(list_distinct(list_transform(f.measure_ids, lambda m: split_part(m, '#', 1)))) AS sources, 1 AS statements, f.measure_ids,
   NOT i.sure AS conflict, f.contradicted, false AS shared, CASE WHEN f.whole THEN 'whole' ELSE 'part' END AS standing, i.outside,

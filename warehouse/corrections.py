@@ -1,0 +1,133 @@
+"""Apply corrections.tsv to what was read: rows with a reason, which fail loudly once they no longer fit.
+
+A row names an article, the words it corrects (the measure's surface, or a longer quotation that
+holds exactly one measure), the field, the right value, why, since when, and what the reading said
+when the row was written (`expectation`). A row whose article says something else today is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from transforms.errors import WarehouseError
+from warehouse.connection import Connection, all_rows
+from warehouse.rows import COLUMNS
+
+FIELDS = frozenset(COLUMNS["measure"]) - {
+    "measure_id",
+    "article_id",
+    "span_start",
+    "span_end",
+    "surface",
+    "quote",
+    "run_id",
+    "flags",
+}
+NUMBERS = frozenset({"value", "low", "high"})
+DAYS = frozenset({"period_start", "period_end"})
+HEADER = ("article", "quoted", "field", "value", "reason", "date", "expectation")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One row of corrections.tsv; `value` and `expectation` are empty for NULL."""
+
+    article: str
+    quoted: str
+    field: str
+    value: str
+    reason: str
+    date: str
+    expectation: str
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """Read a tab-separated file with the columns of HEADER; raise WarehouseError for a bad row."""
+    header, *lines = path.read_text("utf-8").splitlines()
+    if tuple(header.split("\t")) != HEADER:
+        raise WarehouseError(f"{path.name}: the first line must be: {' '.join(HEADER)}")
+    return tuple(
+        _row(path.name, number, line)
+        for number, line in enumerate(lines, 2)
+        if line and line[0] != "#"
+    )
+
+
+def replace_corrections(connection: Connection, rows: Iterable[Correction]) -> set[str]:
+    """Store the rows in place of the old ones; return the articles that must be loaded again."""
+    before = set(all_rows(connection, "FROM correction"))
+    connection.execute("DELETE FROM correction")
+    values = [
+        (row.article, row.quoted, row.field, row.value, row.reason, row.date, row.expectation)
+        for row in rows
+    ]
+    if values:
+        with connection.appender("correction") as appender:
+            appender.append_rows(values)
+    after = set(all_rows(connection, "FROM correction"))
+    return {row[0] for row in before ^ after}
+
+
+def apply_staged(connection: Connection) -> None:
+    """Correct the staged measures; raise WarehouseError naming each row that fits no measure or another value."""
+    rows = all_rows(
+        connection, "SELECT c.* FROM correction c JOIN stage_article USING (article_id)"
+    )
+    problems = [problem for row in rows if (problem := _apply(connection, row))]
+    if problems:
+        raise WarehouseError("corrections.tsv: " + "; ".join(problems))
+
+
+def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
+    article, quoted, field, value, _, _, expectation = row
+    found = all_rows(
+        connection,
+        f'SELECT m.measure_id, m."{field}" FROM stage_measure m JOIN stage_article a USING (article_id)'  # noqa: S608 - a field of FIELDS
+        " WHERE article_id = ? AND (m.surface = ?"
+        " OR contains(a.text, ?) AND m.span_start >= strpos(a.text, ?) - 1"
+        " AND m.span_end <= strpos(a.text, ?) - 1 + length(?))",
+        [article, quoted, quoted, quoted, quoted, quoted],
+    )
+    if len(found) != 1:
+        return f"{article} “{quoted}” fits {len(found)} measures, not one"
+    [(measure, held)] = found
+    if not _same(held, expectation):
+        return f"{article} “{quoted}” {field} is {held} today, not {expectation or 'empty'}: drop or renew the row"
+    connection.execute(
+        f'UPDATE stage_measure SET "{field}" = ?, flags = list_append(flags, ?) WHERE measure_id = ?',  # noqa: S608
+        [value or None, f"corrected:{field}", measure],
+    )
+    return None
+
+
+def _same(held: object, expected: str) -> bool:
+    if held is None or expected == "":
+        return held is None and expected == ""
+    if isinstance(held, Decimal | float | int) and not isinstance(held, bool):
+        return Decimal(str(held)) == Decimal(expected)
+    return str(held).lower() == expected.lower()
+
+
+def _row(file: str, number: int, line: str) -> Correction:
+    cells = line.split("\t")
+    if len(cells) != len(HEADER):
+        raise WarehouseError(f"{file}:{number}: {len(cells)} cells, not {len(HEADER)}")
+    row = Correction(*cells)
+    if row.field not in FIELDS:
+        raise WarehouseError(f"{file}:{number}: no field {row.field!r} to correct")
+    if not row.reason:
+        raise WarehouseError(f"{file}:{number}: a correction needs a reason")
+    try:
+        date.fromisoformat(row.date)
+        for value in (row.value, row.expectation) if row.field in NUMBERS else ():
+            Decimal(value or 0)
+        if row.field in DAYS and row.value:
+            date.fromisoformat(row.value)
+    except (ValueError, InvalidOperation):
+        raise WarehouseError(f"{file}:{number}: a day or number cannot be read") from None
+    return row

@@ -1,0 +1,133 @@
+"""Write readings as one immutable Parquet part, and load parts: the way from many workers to one loader.
+
+A part holds the rows of all tables, told apart by the column `record`; its name is the digest of
+what it says, so that a worker that runs twice writes the same file twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from transforms.errors import WarehouseError
+from transforms.model import Reading
+from warehouse.connection import Connection, all_rows, sql_files, transaction
+from warehouse.loading import Loaded, create_stage, replace_staged, stage
+from warehouse.rows import COLUMNS, Reader
+
+ROWS_A_TRANSACTION = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Parquet file and what it holds."""
+
+    path: Path
+    sha256: str
+    bytes: int
+    articles: int
+    measures: int
+
+
+def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
+    """Write one Parquet file by temporary file and rename; a folder as `path` gets a name from the content."""
+    unique = {reading.article.article_id: reading for reading in readings}
+    connection = duckdb.connect(config={"threads": "1"})
+    with connection:
+        for file in sql_files("migrations"):
+            connection.execute(file.read_text("utf-8"))
+        stage(connection, unique.values(), reader)
+        target = path / f"part-{_content_digest(connection)}.parquet" if path.is_dir() else path
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        connection.execute(_copy_sql(), [str(temporary)])
+        [(articles,)] = all_rows(connection, "SELECT count(*) FROM stage_article")
+        [(measures,)] = all_rows(connection, "SELECT count(*) FROM stage_measure")
+    temporary.replace(target)
+    return Part(target, file_sha256(target), target.stat().st_size, articles, measures)
+
+
+def load_parts(connection: Connection, paths: Sequence[Path], run_id: str) -> Loaded:
+    """Load the parts that the ledger does not hold, several a transaction; raise WarehouseError for a torn file."""
+    held = {sha256 for (sha256,) in all_rows(connection, "SELECT sha256 FROM part")}
+    wanted = {
+        part.sha256: part for path in paths if (part := _described(Path(path))).sha256 not in held
+    }
+    total = Loaded()
+    for group in _groups(list(wanted.values())):
+        with transaction(connection):
+            _stage_parts(connection, group)
+            total += replace_staged(connection, run_id)
+            for part in group:
+                connection.execute(
+                    "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)",
+                    [part.path.name, part.sha256, part.bytes, part.articles, part.measures, run_id],
+                )
+    return total
+
+
+def file_sha256(path: Path) -> str:
+    """Return the sha256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _content_digest(connection: Connection) -> str:
+    rows = all_rows(
+        connection,
+        "SELECT article_id, content_sha256, extractor_version FROM stage_article ORDER BY 1",
+    )
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+def _copy_sql() -> str:
+    return files("warehouse").joinpath("reads/write_part.sql").read_text("utf-8")
+
+
+def _described(path: Path) -> Part:
+    """Count what a part holds; a torn or foreign file is an error."""
+    try:
+        with duckdb.connect() as connection:
+            sql = "SELECT record, count(*) FROM read_parquet(?) GROUP BY 1"
+            counts = dict(all_rows(connection, sql, [str(path)]))
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"{path.name} is no part that can be read: {str(error).splitlines()[0]}"
+        ) from None
+    return Part(
+        path,
+        file_sha256(path),
+        path.stat().st_size,
+        counts.get("article", 0),
+        counts.get("measure", 0),
+    )
+
+
+def _groups(parts: list[Part]) -> Iterator[list[Part]]:
+    group: list[Part] = []
+    for part in parts:
+        if group and sum(held.measures for held in group) + part.measures > ROWS_A_TRANSACTION:
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
+
+
+def _stage_parts(connection: Connection, group: list[Part]) -> None:
+    """Stage a group; of an article that stands in two of its parts the later part counts."""
+    create_stage(connection)
+    names = [str(part.path) for part in group]
+    for table, columns in COLUMNS.items():
+        listed = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(
+            f"INSERT INTO stage_{table} BY NAME SELECT {listed} FROM read_parquet(?, filename = true)"  # noqa: S608 - our own names
+            " WHERE record = ? QUALIFY list_position(?, filename)"
+            " = max(list_position(?, filename)) OVER (PARTITION BY article_id)",
+            [names, table, names, names],
+        )
