@@ -94,7 +94,7 @@ def common_characters(charset: str) -> frozenset[str]:
 
 
 def _prefer_declared(body: bytes, text: str, content_type: str | None) -> Decoded:
-    # A few GBK bytes can be valid UTF-8 by chance (联通); a page's worth never is.
+    # A few GBK bytes can be valid UTF-8 by chance (没每目); a page's worth never is.
     if body.isascii() or HAN.search(text) or len(body) > SAMPLE:
         return Decoded(text, "utf-8", "strict")
     if declared_charset(body, content_type) == "gb18030":

@@ -66,7 +66,7 @@ def _end(lines: Sequence[Line]) -> int:
 
 
 def _is_credit(line: Line) -> bool:
-    """Say whether a line holds labelled values and nothing else: （责任编辑：周一禾 审核：吴二）."""
+    """Say whether a line holds labelled values alone: （责任编辑：周一禾 审核：吴二）."""
     text = line.text.lstrip(OPENING).removeprefix("本文")
     if not _short(line) or PUNCTUATION.search(text):
         return False
