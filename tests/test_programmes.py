@@ -97,6 +97,7 @@ def test_an_organ_is_no_part_of_a_name() -> None:
 SENTENCES = {
     "named": "启动护航春耕{}，",
     "quoted": "启动“护航春耕”{}，",
+    "after_quote": "启动“护航春耕”{}，",
     "listed": "推进护航{0}、暖心{0}，",
     "counted": "开列59项{}，",
     "strategy": "落实强县{}，",

@@ -47,9 +47,9 @@ def named(text: str, at: int, head: Head, floor: int) -> Named:
     return _unquoted(text, at, end, floor)
 
 
-def opening_of(text: str, close: int, floor: int) -> int:
+def opening_of(text: str, close: int) -> int:
     """Return where the quote that closes at `close` opens, or -1 where its mark was lost."""
-    for index in range(close - 1, max(floor, close - QUOTED_REACH) - 1, -1):
+    for index in range(close - 1, max(0, close - QUOTED_REACH) - 1, -1):
         char = text[index]
         if char in OPEN:
             return index
@@ -127,7 +127,9 @@ def _ends_programme(words: str) -> bool:
 def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
     """Read “书记引航担使命”主题活动, whether its opening mark is there or was lost."""
     close = at - 1
-    opened = opening_of(text, close, floor)
+    opened = opening_of(text, close)
+    if 0 <= opened < floor:
+        return _unquoted(text, at, end, floor)
     if opened < 0:
         start, bounded = left_of(text, close, floor, lost=True)
         core = text[start:close]
@@ -143,7 +145,9 @@ def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
 
 def _quote_after(text: str, at: int, end: int, floor: int) -> Named:
     """Read “护航工程”, 护航工程” and 巡察整改“回头看”."""
-    opened = opening_of(text, end, floor)
+    opened = opening_of(text, end)
+    if 0 <= opened < floor:
+        return _unquoted(text, at, end, floor)
     if opened == at - 1 and opened >= 0:
         start, bounded = left_of(text, opened, floor)
         return Named(

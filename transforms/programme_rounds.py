@@ -10,7 +10,7 @@ from transforms.timegrammar import number
 
 ROUND = re.compile(r"轮(?:常规|专项|机动|提级|交叉|集中|政治)?巡[察视]")
 ORDINAL = re.compile(
-    r"(?:第?(?P<no>(?<![0-9])[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    r"(?<![上新每本一该这下])(?:第?(?P<no>(?<![0-9])[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"|(?P<first>首))$"
 )
 BEFORE = re.compile(

@@ -11,6 +11,7 @@ from transforms.lexicon import listed, rows
 
 OPEN = '“‘「『"'
 CLOSE = '”’」』"'
+QUOTED = frozenset({"quoted", "after_quote"})
 MARKS = frozenset("，,。；;：:！？!?.\n\r()（）《》…—●•【】[]>|")
 
 
@@ -18,7 +19,8 @@ MARKS = frozenset("，,。；;：:！？!?.\n\r()（）《》…—●•【】[
 class Head:
     """A head noun of programme_heads.tsv.
 
-    `form`: named (a name before it is enough) · quoted (needs a quote) · listed (a quote, or a list
+    `form`: named (a name before it is enough) · quoted (needs a quote) ·
+    after_quote (needs a quote that ends before it) · listed (a quote, or a list
     of its like) · counted (a quote, or a count: 59项任务清单) · strategy (a short name) · fixed (a
     name by itself) · titled (in 《》) · never (no programme).
     """
@@ -63,7 +65,7 @@ def known_tuple() -> tuple[str, ...]:
 @cache
 def plain_head() -> re.Pattern[str]:
     """Match the head nouns that may stand without a quote, and those that never are a programme."""
-    chosen = {word for word, head in heads().items() if head.form != "quoted"}
+    chosen = {word for word, head in heads().items() if head.form not in QUOTED}
     return re.compile(alternatives(chosen))
 
 

@@ -153,6 +153,8 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
 
 def _fits(text: str, found: Found, name: Named) -> bool:
     """Say whether a common head noun stands as its form asks: quoted, listed, a short strategy."""
+    if found.head.form == "after_quote" and text[found.start - 1 : found.start] not in set(CLOSE):
+        return False
     if name.quoted:
         return len(name.core) >= SHORT_NAME
     if found.head.form == "listed":
@@ -202,7 +204,7 @@ def _counted(text: str) -> Iterator[Programme]:
         counted = COUNTED.search(text, max(0, mark.start() - 13), mark.start())
         if counted is None:
             continue
-        opened = opening_of(text, mark.start(), 0)
+        opened = opening_of(text, mark.start())
         begin = counted.start()
         if opened >= 0 and opened != begin - 1:
             continue

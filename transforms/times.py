@@ -25,6 +25,7 @@ SINCE_AFTER = re.compile(r"[ ]?(?:以来(?![信访电函])|至今|起至今|起(
 AGO_AFTER = re.compile(r"[ ]?(?:以前|之前|前(?![往来后三二两去期述])(?!十|半|[0-9]))")
 AHEAD = re.compile(r"(?:将于|将在|拟于|拟在|定于|预计|计划|力争|争取|确保|将)[^，。；]{0,4}$")
 DEADLINE_BEFORE = re.compile(r"(?:力争到|争取到|到|力争|至)[ ]?$")
+LIFE = re.compile(r"(?:出生|生(?![产活态])|参加工作|加入中国共产党|入党)")
 REPORTED = re.compile(r"[^。；\n]{0,16}?(?:记者|获悉|通报|发布|公布|讯[（(， ]|电[ ，,])")
 
 
@@ -179,7 +180,7 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
 
 def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     """Keep a point that bounds itself."""
-    role = beside(scan, span)
+    role = "base" if LIFE.match(scan.text, span.end) else beside(scan, span)
     if role is None and point.grain == "day" and REPORTED.match(scan.text, span.end):
         reason = "the day it was told, not done"
         until = (None, days[1])
