@@ -20,13 +20,14 @@ FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中
 # A clause of this shape continues the count before it: its words name a part, not a deed.
 CONTINUED = re.compile(
     r"[、和及与并\s（(“”]*(?:(?:其中|包括|含|包含|涉及|另有|另外|还有|分别|为|是|有|达|共|共计|合计|总计|各|"
-    r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月)[、和及\s:]*)*"
+    r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月|较|比|增加|减少|同比)[、和及\s:]*)*"
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
-PERSON = re.compile(
-    r"(?:级|级及以上|级以上|级及以下|管|一般|村|社区|年轻|党员|领导|在职|退休)?(?:干部|人员|党员|成员|负责人|主任|书记|"
-    r"“?一把手”?|群众|其他|主要领导|班子|公职人员|村民|职工|教师|医生|男|女|人)?$"
+# The part named may be people of a rank or kind, or a kind of problem or case.
+PART_NAME = re.compile(
+    '(?:干部|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其他|领导|班子|公职人员|村民|职工|教师|医生|'
+    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
 )
 FOLLOWS = 14  # how far after a figure its noun may stand
 OBJECT_FITS = 8.0  # what a trigger gains whose object is there
@@ -79,7 +80,7 @@ class Chooser:
     places: tuple[Place, ...]
     title: str = ""
     starts: list[int] = field(init=False)
-    last: tuple[Place, Candidate] | None = None  # the figure before, and what named it
+    last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
 
     def __post_init__(self) -> None:
         self.starts = [hit.start for hit in self.hits]
@@ -87,7 +88,7 @@ class Chooser:
     def choose(self, place: Place) -> Choice:
         """Weigh every trigger that may govern the figure."""
         choice = self._choose(place)
-        self.last = (place, choice.best) if choice.best else None
+        self.last = (place, choice.best)
         return choice
 
     def _choose(self, place: Place) -> Choice:
@@ -105,8 +106,11 @@ class Chooser:
 
     def _touching(self, place: Place) -> Iterator[Candidate]:
         """23件24人: what named the figure before names the one that touches it."""
-        if self.last and self.last[0].figure.span.end == place.figure.span.start:
+        if self.last and self.last[1] and self._touches(place):
             yield from self._weigh(place, self.last[1].hit, "list")
+
+    def _touches(self, place: Place) -> bool:
+        return self.last is not None and self.last[0].figure.span.end == place.figure.span.start
 
     def _own(self, place: Place) -> Iterator[Candidate]:
         for hit in self._between(place.left.start, place.left.end):
@@ -140,9 +144,11 @@ class Chooser:
         match = CONTINUED.fullmatch(words)
         if not match or NEW_CLAUSE.match(words):
             return False
+        if self._touches(place) and self.last and self.last[1] is None:
+            return False
         if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
             return True
-        return bool(PERSON.search(match["noun"])) or len(match["noun"]) <= 1
+        return bool(PART_NAME.search(match["noun"])) or len(match["noun"]) <= 1
 
     def _between(self, start: int, end: int) -> Iterator[Hit]:
         index = bisect_left(self.starts, start)

@@ -133,7 +133,8 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     text = scene.document.text
     paragraph = scene.document.paragraph_at(place.figure.span.start).start
     manner = manner_of(text, place, choice, paragraph)
-    told = place.whole.start in scene.told or choice.code in case_codes()
+    told = place.whole.start in scene.told and choice.code != "typical_case_notified"
+    told = told or choice.code in case_codes()
     if told:
         manner = Manner("alleged", manner.polarity, manner.cue)
         choice = replace(choice, code=case_code(place.figure, choice.code))
@@ -233,7 +234,7 @@ def _problem(
     found = problem_in(text, named.start, named.end)
     if found is None and not place.zipped:
         found = problem_in(text, place.clause.start, place.left.end) or problem_in(
-            text, place.right.start, place.right.end
+            text, place.right.start, place.clause.end
         )
         if found is None and "issue_investigated" in chain:
             found = problem_in(text, max(place.whole.start, place.left.end - 160), place.left.end)
