@@ -100,9 +100,10 @@ class ActorReader:
         """Return to whom it was done: 向X反馈, 对X开展, 约谈X 18人."""
         for mention in self.subjects.mentions_in(clause.start, figure.start):
             start = mention.span.start
-            if TARGET_GIVEN.search(self.text, max(clause.start, start - 1), start):
+            given = TARGET_GIVEN.search(self.text, max(clause.start, start - 1), start)
+            if given and mention.scope != ALL_LEVELS:
                 return mention.span.of(self.text)
-        if not predicate or predicate.end > figure.start:
+        if not predicate or not clause.start <= predicate.start < predicate.end <= figure.start:
             return None
         between = self.text[predicate.end : figure.start]
         if not TARGET_AFTER.search(predicate.of(self.text)) or DIGIT.search(between):
@@ -121,7 +122,7 @@ class ActorReader:
         mention = subject.mention
         if mention is None:
             return self.home.organ if subject.kind == "team" else None
-        if subject.kind == "region" and (not verb or _is_one_of(verb, "discipline")):
+        if subject.kind == "region" and _is_discipline_work(verb):
             return f"{mention.name}纪检监察机关"
         return mention.name
 
@@ -134,6 +135,10 @@ class ActorReader:
             return self.home.code, mention.scope
         wide = actor.kind == "region" and regions.level_of(mention.code) != "lv_county"
         return mention.code, ALL_LEVELS if wide else mention.scope
+
+
+def _is_discipline_work(verb: str) -> bool:
+    return _is_one_of(verb, "discipline") or not _is_one_of(verb, "civil")
 
 
 def _is_one_of(verb: str, kind: str) -> bool:

@@ -13,6 +13,7 @@ from transforms.patterns import PatternSet
 # 派出4个巡察组: a number of organs names none of them.
 COUNTED = re.compile("[0-9一二三四五六七八九十两几多余数](?:个|家|支|名|批|套)(?:市|县|区|乡镇)?$")
 COUNTED_REACH = 5
+COUNTERS = frozenset("个家支名批套市县区镇")  # the last character of what COUNTED finds
 NOT_THE_ORGAN = re.compile("网站|网讯|网$|网[^络格上友]|杂志|报道|《|·")
 NOT_REACH = 3
 
@@ -45,9 +46,14 @@ class Head:
 def find_heads(text: str) -> Iterator[Head]:
     """Yield the heads from left to right, not overlapping."""
     for start, end, row in _heads().find(text):
-        counted = COUNTED.search(text, max(0, start - COUNTED_REACH), start)
-        if not counted and not NOT_THE_ORGAN.match(text, end, end + NOT_REACH):
+        if not _is_counted(text, start) and not NOT_THE_ORGAN.match(text, end, end + NOT_REACH):
             yield Head(start, end, row, text[start:end])
+
+
+def _is_counted(text: str, start: int) -> bool:
+    if text[start - 1 : start] not in COUNTERS:
+        return False
+    return bool(COUNTED.search(text, max(0, start - COUNTED_REACH), start))
 
 
 @cache

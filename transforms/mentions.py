@@ -33,12 +33,13 @@ QUALIFIER = re.compile(
     "|原|[一二三四五六七八九十]{1,3}届)$"
 )
 QUALIFIER_REACH = 10
+QUALIFIER_ENDS = frozenset("产党共级地区）)县市州国省旗盟本乡镇村原届")
 NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one's name
 WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
 COREFERENCE = re.compile(
-    "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场面局委民营容价区级])"
+    "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
     "|全国(?!人大|政协|两会|性|各族)|自治区(?![级域])|首府"
-    "|城(?<![\u4e00-\u9fff]城)区(?=各|党|干部|纪|共|累计|范围|所有|全体)"
+    "|城(?:(?<![\u4e00-\u9fff]城)|(?<=[年月日来间底后]城))区(?![内里外的街道域主学居绿路])"
     "|该(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
 )
 # A name of free form begins after a mark, a function word, or the verb that governs it.
@@ -260,6 +261,8 @@ class Scan:
             if place := self.by_end.get(start):
                 code, start, placed, said = code or place.code, place.start, True, True
                 continue
+            if self.text[start - 1] not in QUALIFIER_ENDS:
+                break
             match = QUALIFIER.search(self.text[max(covered, start - QUALIFIER_REACH) : start])
             if not match or (placed and not match.group().startswith("中")):
                 break
