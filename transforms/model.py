@@ -23,6 +23,7 @@ class Snapshot:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     final_url: str | None = None
+    reason: str = ""  # of the status line, as sent
 
     @cached_property
     def sha256(self) -> str:
