@@ -11,13 +11,15 @@ from transforms.timegrammar import CLOSE, OPEN
 from transforms.timepoints import Point, anchor_days
 from transforms.times import CLAUSE_MARKS, UNDATED, Time, TimeScan, add_since
 
-SUFFIX = re.compile(r"(?P<since>以来(?![信访电函]))|(?P<during>期间)")
+SUFFIX = re.compile(r"(?P<since>以来(?![信访电函]))|(?P<during>期间|(?P<age>时期))")
 PREFIX = re.compile(r"自从|自|从")
 WITHIN = re.compile(r"(?:自从|自|从|在|于|对|是)")
 LISTED = re.compile(r"[、等各]")
 EVENT_REACH = 30
 PARTY = re.compile(r"(?:党的|中国共产党)$")
-CAMPAIGN = re.compile(r"行动|整治|治理|巡察|巡视|整顿|斗争|学习教育|主题教育|专项|攻坚|试点|活动")
+CAMPAIGN = re.compile(
+    r"行动|整治|治理|巡察|巡视|整顿|斗争|学习教育|主题教育|专项|攻坚|试点|活动|防控|换届"
+)
 NOUN = re.compile(
     r"专项[一-龥]{2}|集中整治|攻坚行动|行动|整治|治理|巡察|巡视|整顿|斗争|教育|活动|改革|试点"
 )
@@ -34,6 +36,8 @@ def read_event(scan: TimeScan, at: int) -> bool:
         return True
     if since and _extends_point(scan, at, match.end()):
         return True
+    if match["age"]:
+        return False
     start = _event_start(scan, at)
     event = scan.text[start:at]
     if not since and (not CAMPAIGN.search(event) or LISTED.search(event)):

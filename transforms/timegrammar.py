@@ -19,15 +19,18 @@ YEAR4 = rf"(?:[12][0-9]{{3}}|[一二][{CHINESE}]{{3}})"
 DASH = r"[ ]?(?:至|到|[-—–－~～]{1,2})[ ]?"
 YEAR_RULES = frozenset({"year", "context_year"})
 OPEN, CLOSE = "“\"‘'「『", "”\"’'」』"
-SPANS = r"(?P<u{0}>年|个季度|个月|个星期|星期|周|天|日)"
+SPANS = r"(?P<u{0}>年|个季度|个多月|个月|个星期|星期|周|天|日)"
 
-_MONTHS = rf"(?P<m1>{N2})[ ]?(?:月份?)?{DASH}(?P<m2>{N2})[ ]?月份?(?![ ]?{N2}[日号])"
+_MONTHS = (
+    rf"(?P<m1>{N2})[ ]?(?:月份?)?(?:{DASH}|(?<=[0-9])、)(?P<m2>{N2})[ ]?月份?(?![ ]?{N2}[日号])"
+)
 _MONTH = (
     rf"(?P<month>{N2})[ ]?月份?(?:[ ]?(?P<day>{N2})[ ]?[日号]|(?!三))"
     r"(?P<third>[上中下]旬|底|末|初)?"
 )
 _QUARTER = (
-    r"(?:第?(?P<quarter>[一二三四1-4])个?季度|(?P<first>首)个?季度?(?![次个])"
+    r"(?:第?(?P<q1>[一二三1-3])[-—–~～至到]第?(?P<q2>[二三四2-4])个?季度"
+    r"|第?(?P<quarter>[一二三四1-4])个?季度|(?P<first>首)个?季度?(?![次个])"
     r"|前(?P<quarters>[二两三23])个?季度)[末底]?"
 )
 _PART = (
@@ -139,7 +142,7 @@ def openings() -> dict[str, frozenset[str]]:
         "point": frozenset(small | {p[0] for p in years} | set("第首前上下全年")),
         "holiday": frozenset({p[0] for p in holidays()} | set("两双") | set(OPEN)),
         "season": frozenset(p[0] for p in seasons()),
-        "event": frozenset("以期"),
+        "event": frozenset("以期时"),
     }
 
 

@@ -47,6 +47,8 @@ class Context:
     published: date | None
     before: Point | None = None  # the point it follows on
     ahead: bool = False  # 将于, 力争: the next such point, not the last
+    deadline: bool = False  # 年底前: of the year of publication
+    since: bool = False  # 下半年以来: it has begun, and need not be over
 
 
 def point_of(got: Parts, context: Context) -> Point | None:
@@ -82,7 +84,7 @@ def ordered(first: Point, last: Point) -> Days | None:
 
 def shifted(day: date, count: str, unit: str, sign: int) -> date | None:
     """Return the day that lies `count` units before (sign -1) or after `day`."""
-    amount = 1 if count == "半" else number(count)
+    unit, amount = unit.replace("多", ""), 1 if count == "半" else number(count)
     if unit in {"年", "个月", "个季度"}:
         months = amount * {"年": 12, "个月": 1, "个季度": 3}[unit]
         if count == "半":
@@ -147,7 +149,8 @@ def _in_year(year: int, got: Parts) -> Point | None:
 
 
 def _to_date(got: Parts) -> bool:
-    return bool(got.get("quarters") or got.get("firstm") or got.get("m1") in {"1", "一", "01"})
+    first = got.get("m1") or got.get("q1")
+    return bool(got.get("quarters") or got.get("firstm") or first in {"1", "一", "01"})
 
 
 def _days_in(year: int, got: Parts) -> tuple[Days | None, str]:
@@ -166,6 +169,8 @@ def _season(got: Parts) -> tuple[int, int, str]:
         return (1, 6, "half") if half == "上" else (7, 12, "half")
     if quarter := got.get("quarter") or (got.get("first") and "1"):
         return number(quarter) * 3 - 2, number(quarter) * 3, "quarter"
+    if got.get("q1"):
+        return number(got["q1"] or "") * 3 - 2, number(got["q2"] or "") * 3, "months"
     if quarters := got.get("quarters"):
         return 1, number(quarters) * 3, "months"
     if edge := (got.get("edge") or got.get("place") or "")[-1:]:
@@ -203,7 +208,7 @@ def _yearless(got: Parts, context: Context) -> Point | None:
     elif published is None:
         return Point(None, grain, own_year=False)
     else:
-        year = _nearest_year(probe, grain, published, ahead=context.ahead)
+        year = _nearest_year(probe, grain, published, context)
     days = _days_in(year, got)[0]
     return Point(days, grain, own_year=False, to_date=_to_date(got)) if days else None
 
@@ -219,13 +224,13 @@ def _following_year(before: Point, probe: Days, grain: str, published: date | No
     return year
 
 
-def _nearest_year(probe: Days, grain: str, published: date, *, ahead: bool) -> int:
+def _nearest_year(probe: Days, grain: str, published: date, context: Context) -> int:
     """Return the year that puts the end's month (or day) at or before the day of publication."""
-    edge = probe[0] if grain == "day" else probe[1].replace(day=1)
-    if grain == "month":
-        edge = probe[0]
+    edge = probe[0] if grain in {"day", "month"} or context.since else probe[1].replace(day=1)
     gone = (edge.month, edge.day) <= (published.month, published.day)
-    if ahead:
+    if context.deadline:
+        return published.year
+    if context.ahead:
         done = (probe[1].month, probe[1].day) < (published.month, published.day)
         return published.year + 1 if done else published.year
     return published.year if gone else published.year - 1

@@ -7,7 +7,16 @@ import re
 from transforms import timegrammar
 from transforms.model import Span
 from transforms.timepoints import Context, Parts, Point, ordered, point_of
-from transforms.times import AHEAD, TimeScan, add_point, add_since, read_same_period, with_from
+from transforms.times import (
+    AGO_AFTER,
+    AHEAD,
+    SINCE_AFTER,
+    TimeScan,
+    add_point,
+    add_since,
+    read_same_period,
+    with_from,
+)
 from transforms.timewords import read_holiday
 
 NOWADAYS = re.compile(r"今(?!年|天)|目前|现在|今天")
@@ -20,7 +29,11 @@ def read_point(scan: TimeScan, start: int) -> bool:
         return False
     got = match.groupdict()
     context = Context(
-        scan.published, _followed(scan, start, got), bool(scan.before(AHEAD, start, 9))
+        scan.published,
+        _followed(scan, start, got),
+        ahead=bool(scan.before(AHEAD, start, 9)),
+        deadline=bool(AGO_AFTER.match(scan.text, match.end())),
+        since=bool(SINCE_AFTER.match(scan.text, match.end())),
     )
     point = point_of(got, context)
     if point is None:
@@ -63,8 +76,11 @@ def _followed(scan: TimeScan, start: int, got: Parts) -> Point | None:
         return before.point
     if before.grain in {"month", "day"} and before.period.cue == "whole":
         return before.point
+    apart = "。" in scan.text[before.span.end : start]
+    if before.grain in {"half", "quarter"} and not apart:
+        return before.point
     month = got["b_month"] or got["b_m1"]
-    if before.grain == "year" and not (month and "。" in scan.text[before.span.end : start]):
+    if before.grain == "year" and not (month and apart):
         return before.point
     return None
 
