@@ -40,6 +40,7 @@ COREFERENCE = re.compile(
     "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
     "|全国(?!人大|政协|两会|性|各族)|自治区(?![级域])|首府"
     "|城(?:(?<![\u4e00-\u9fff]城)|(?<=[年月日来间底后]城))区(?![内里外的街道域主学居绿路])"
+    "|[省市县区州](?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级"
     "|该(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
 )
 # A name of free form begins after a mark, a function word, or the verb that governs it.
@@ -157,13 +158,12 @@ class Scan:
         span = Span(*match.span())
         if word[0] == "该" and not WORD.fullmatch(word):
             before = self.memory.organ(word[1:])
-            if before:
-                yield replace(before, span=span)
+            yield replace(before, span=span) if before else Mention(span, "organ", word)
             return
         code = self._code_of(word)
-        if code or word[0] in "全该我本":
+        if code or word[0] in "全该我本" or "级" in word:
             name = (regions.name_of(code, self.on) if code else None) or word
-            scope = ALL_LEVELS if word[0] == "全" else "self"
+            scope = ALL_LEVELS if word[0] == "全" or "级" in word else "self"
             yield Mention(
                 span, "region", name, code, regions.level_of(code) if code else None, None, scope
             )

@@ -32,6 +32,14 @@ CASE_PERSON = re.compile(
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 FORMER = re.compile("原|时任")
 FORMER_REACH = 24
+PARTICLES = "对在向为由与和及把被将到从的等全各"
+TOWN_ENDS = re.compile("镇|乡(?!村)|街道")
+# 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
+TOWN = re.compile(
+    f"(?![各全该本某])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{1,4}}"
+    "(?:(?<![城集小重乡村])镇|(?<![城下老返回家])乡(?![镇村土贤亲情音])|街道(?!办))"
+    "(?![纪党政级域区])"
+)
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
 # 广南县移送3件 after another place's figure: the deed may stand between.
@@ -47,13 +55,13 @@ class Subject:
 
     span: Span
     mention: Mention | None
-    kind: str  # organ | region | group | team | person
+    kind: str  # organ | region | town | group | team | person
 
     @property
     def disciplines(self) -> bool:
         """Say whether discipline work can be its own: a discipline organ, a committee, a region."""
         if self.kind == "region" or self.mention is None:
-            return self.kind in {"region", "team"}
+            return self.kind in {"region", "team", "town"}
         kind = self.mention.org_kind or ""
         return self.kind == "organ" and (kind.startswith("organ_") or kind == "party_committee")
 
@@ -82,7 +90,8 @@ class SubjectReader:
         self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
         self._units = Matches(_nameless(self.text))
         self._urges = Matches(_urge().finditer(self.text))
-        self._marks = sorted((*self._starts, *self._units.starts, *self._urges.starts))
+        towns = (match.start() for match in TOWN_ENDS.finditer(self.text))
+        self._marks = sorted((*self._starts, *self._units.starts, *self._urges.starts, *towns))
         self._stances = list(self._read())
 
     def clause_at(self, offset: int) -> Span:
@@ -193,6 +202,10 @@ class SubjectReader:
         for match in self._units.within(clause):
             if _opens(self.text[clause.start : match.start()]):
                 return Subject(Span(*match.span()), None, _kind(match.group()))
+            break
+        opening = _opening().match(self.text, clause.start, clause.end)
+        if opening and (town := TOWN.match(self.text, opening.end(), clause.end)):
+            return Subject(Span(*town.span()), None, "town")
         return None
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
@@ -201,6 +214,9 @@ class SubjectReader:
         while partner := self._partner(stop, clause.end):
             stop = partner.span.end
         start = mention.span.start
+        town = TOWN.match(self.text, stop, clause.end) if mention.kind == "region" else None
+        if town:
+            return Subject(Span(start, town.end()), mention, "town")
         if around := ROUND.match(self.text, stop, clause.end):
             return Subject(Span(start, around.end()), mention, "organ")
         people = self._people(stop, clause)
