@@ -135,12 +135,22 @@ def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
         core = text[start:close]
         return Named(start, end, "“" + text[start:end], core, quoted=True, bounded=bounded)
     core = text[opened + 1 : close]
-    start = opened
+    start = opened = _first_of_several(text, opened, floor)
     if len(core) <= SHORT_CORE and opened > floor and text[opened - 1] not in NO_PREFIX:
         prefix, bounded = left_of(text, opened, floor)
         if bounded and not is_generic(text[prefix:opened]) and opened - prefix <= 8:  # noqa: PLR2004
             start = prefix
     return Named(start, end, text[start:end], core, quoted=True, bounded=True)
+
+
+def _first_of_several(text: str, opened: int, floor: int) -> int:
+    """Return where the first of adjoining quotes opens: “小官贪腐”“微腐败”专项整治."""
+    while opened > floor and text[opened - 1] in CLOSE:
+        before = opening_of(text, opened - 1)
+        if before < floor:
+            break
+        opened = before
+    return opened
 
 
 def _quote_after(text: str, at: int, end: int, floor: int) -> Named:

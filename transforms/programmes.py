@@ -97,6 +97,8 @@ def _by_head(text: str) -> Iterator[Programme]:
         elif _points_back(text, found, name):
             span = Span(found.start, found.end)
             yield Programme(span, found.head.word, found.head.kind, short=True)
+        elif text[found.end : found.end + 1] in CLOSE:
+            floor = floor_before  # “廉政教育月”活动: the quote is still the name of what follows
 
 
 def _inside(titles: list[tuple[int, int]], at: int) -> bool:
