@@ -84,14 +84,23 @@ class Road:
             except OSError as error:
                 failure = error
                 continue
-            self.vet(found.getpeername()[0])
-            for option in options or ():
-                found.setsockopt(*option)
-            return found
+            return self._vetted(found, options or ())
         raise failure
 
+    def _vetted(
+        self, connection: socket.socket, options: Iterable[tuple[Any, ...]]
+    ) -> socket.socket:
+        try:
+            self.vet(connection.getpeername()[0])
+            for option in options:
+                connection.setsockopt(*option)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
     def vet(self, address: str) -> None:
-        """Raise PeerBlockedError for loopback, private, link-local, multicast and reserved peers."""
+        """Raise PeerBlockedError for loopback, private, link-local, multicast, reserved peers."""
         ip = ipaddress.ip_address(address.partition("%")[0])
         mapped = getattr(ip, "ipv4_mapped", None) or ip
         if not self.allow_private and (not mapped.is_global or mapped.is_multicast):
@@ -121,7 +130,7 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
 
 
 class _Watched:
-    """What both kinds of connection share: they are made by the road and watched by the deadline."""
+    """What both kinds of connection share: the road makes them, the deadline watches them."""
 
     road: Road
 
@@ -156,7 +165,7 @@ class Adapter(HTTPAdapter):
 
 
 class Session(requests.Session):
-    """A session that takes nothing from the environment, keeps no cookie and follows no redirect."""
+    """Takes nothing from the environment, keeps no cookie, follows no redirect."""
 
     def __init__(self, road: Road, rules: Mapping[str, HostRule], user_agent: str) -> None:
         super().__init__()
@@ -309,7 +318,7 @@ MEANINGS: tuple[
 
 
 def outcome_of(error: BaseException, status: int | None) -> Outcome | None:
-    """Return what an error means, before (no status) or inside a body; None where it says nothing."""
+    """Return what an error means, before (no status) or inside a body; None for a wrapper."""
     if isinstance(error, InvalidChunkLength):
         return Outcome.BAD_RESPONSE
     if isinstance(error, ProtocolError) and len(error.args) == 1:
