@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import regions
+from transforms import lexicon, regions
 from transforms.actors import ActorReader, Actors
 from transforms.document import Document
 from transforms.mentions import find_mentions
@@ -175,7 +175,35 @@ def test_reporter_and_target(source, marked, reporter, target):
 
 
 WORDS = st.sampled_from(
-    "江南区 全市 区纪委监委 督促 区财政局 约谈 向 、 ， 。 ； \n 会同 第七轮巡察 原副局长 某 3人 5件 的 各级 （ ） ” 在 今年以来 该局 2021年".split()
+    [
+        "江南区",
+        "全市",
+        "区纪委监委",
+        "督促",
+        "区财政局",
+        "约谈",
+        "向",
+        "、",
+        "，",
+        "。",
+        "；",
+        "\n",
+        "会同",
+        "第七轮巡察",
+        "原副局长",
+        "某",
+        "3人",
+        "5件",
+        "的",
+        "各级",
+        "（",
+        "）",
+        "”",
+        "在",
+        "今年以来",
+        "该局",
+        "2021年",
+    ]
 )
 
 
@@ -196,3 +224,55 @@ def test_a_long_clause_costs_little():
     document = Document(text, "", DISTRICT, date(2022, 6, 30))
     reader = ActorReader(document, find_mentions(document))
     assert reader.at(Span(len(text) - 2, len(text)), None).region == "450105"
+
+
+def cue_words(kind):
+    return [
+        word
+        for row in lexicon.rows("actor_cues.tsv")
+        if row["kind"] == kind
+        for word in lexicon.listed(row["words"])
+    ]
+
+
+@pytest.mark.parametrize("word", cue_words("urge"))
+def test_every_urging_word_makes_the_urged_organ_the_actor(word):
+    actors = read(f"江南区纪委监委{word}区财政局〈拨付〉资金【3万元】。", DISTRICT)
+    assert (actors.actor, actors.reporter) == ("区财政局", "江南区纪委监委")
+
+
+@pytest.mark.parametrize("word", cue_words("co"))
+def test_every_joining_word_makes_both_organs_the_actor(word):
+    actors = read(f"江南区纪委监委{word}区财政局〈发现〉问题【3个】。", DISTRICT)
+    assert actors.actor == f"江南区纪委监委{word}区财政局"
+
+
+@pytest.mark.parametrize("word", cue_words("group") + cue_words("title"))
+def test_every_word_for_people_belongs_to_the_actor(word):
+    assert read(f"城区{word}走访企业【3家】。", DISTRICT).actor == f"城区{word}"
+
+
+@pytest.mark.parametrize("word", cue_words("collective") + cue_words("team"))
+def test_every_actor_without_a_name_acts(word):
+    assert read(f"同时，{word}退还资金【3万元】。", DISTRICT).actor == word
+
+
+@pytest.mark.parametrize("word", cue_words("opening"))
+def test_every_opening_word_may_stand_before_the_subject(word):
+    assert read(f"{word}城区司法局化解纠纷【3件】。", DISTRICT).actor == "城区司法局"
+
+
+@pytest.mark.parametrize("word", cue_words("discipline"))
+def test_no_urged_organ_does_discipline_work(word):
+    text = f"江南区纪委监委督促区财政局限期整改，〈{word}〉有关人员【3人】。"
+    assert read(text, DISTRICT).actor == "江南区纪委监委"
+
+
+@pytest.mark.parametrize("word", cue_words("civil"))
+def test_a_region_does_civil_deeds_itself(word):
+    assert read(f"该城区〈{word}〉项目【3个】。", DISTRICT).actor_organ == "江南区"
+
+
+@pytest.mark.parametrize("word", cue_words("person"))
+def test_no_organ_does_a_persons_deeds(word):
+    assert read(f"江南区纪委监委审查。其〈{word}〉财物【3万元】。", DISTRICT).actor is None

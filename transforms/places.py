@@ -47,6 +47,12 @@ def find_places(text: str, on: date | None, within: str | None) -> tuple[Place, 
     return tuple(found)
 
 
+def _is_ambiguous(name: str, on: date | None) -> bool:
+    """Say whether a name is some place's though not sure which: kept, without a code."""
+    stands = any(row.stood(on) for row in regions.full_names()[name])
+    return stands and not regions.is_common_noun(name)
+
+
 def _leftmost_longest(span: tuple[int, int]) -> tuple[int, int]:
     return span[0], -span[1]
 
@@ -61,7 +67,7 @@ def _place(
     code = regions.resolve(name, on, parent or within)
     if parent and code and not regions.holds(parent, code):
         code = regions.resolve(name, on, within) if full else None
-    if code is None and (not full or regions.is_common_noun(name)):
+    if code is None and not (full and _is_ambiguous(name, on)):
         return None
     return Place(start, end, code, name)
 

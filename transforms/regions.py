@@ -29,7 +29,8 @@ TYPE = re.compile(
 COMMON_NOUNS = frozenset({"市郊区", "新城区", "老城区", "港口区"})
 SHORTEST = 2
 CITY = 4  # digits of a code that name the city
-REMEMBERED_YEARS = 10
+REMEMBERED_YEARS = 15
+FORESEEN_YEARS = 2
 LAST_YEAR = 2026  # the year of the newest row
 
 
@@ -186,14 +187,19 @@ def _choose(known: Iterable[Division], on: date | None, within: str | None) -> s
         inside = {code for code in remembered if code.startswith(prefix)}
         if inside and prefix:
             return inside.pop() if len(inside) == 1 else None
-    everywhere = standing or {_code_on(row, on) for row in known}
+    lasting = remembered if on else {_code_on(row, on) for row in known}
+    everywhere = standing or lasting
     return everywhere.pop() if len(everywhere) == 1 else None
 
 
 def _is_remembered(row: Division, on: date | None) -> bool:
-    """People near a place still use its old name for some years; farther off they mean another."""
+    """Say whether people may use a name that does not stand: lately ended or soon to come.
+
+    Near a place its old name lives on for some years; farther off the same name means another.
+    """
     year = on.year if on else LAST_YEAR
-    return row.valid_to is not None and 0 <= year - row.valid_to <= REMEMBERED_YEARS
+    ended = row.valid_to is not None and 0 <= year - row.valid_to <= REMEMBERED_YEARS
+    return ended or 0 < (row.valid_from or 0) - year <= FORESEEN_YEARS
 
 
 def _code_on(row: Division, on: date | None) -> str:

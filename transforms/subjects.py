@@ -22,7 +22,7 @@ TIME = (
 )
 ROUND = re.compile(
     f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
-    "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?!整改|反馈|办|工作领导|利剑)"
+    "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
 )
 # 黄某, 韦某某, not 县某局: a person whose name the text itself withholds.
 CASE_PERSON = re.compile(
@@ -32,13 +32,13 @@ CASE_PERSON = re.compile(
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 FORMER = re.compile("原|时任")
 FORMER_REACH = 24
-PARTICLES = "对在向为由与和及把被将到从的等全各"
+PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
 TOWN_ENDS = re.compile("镇|乡(?!村)|街道")
 # 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
 TOWN = re.compile(
     f"(?![各全该本某])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{1,4}}"
     "(?:(?<![城集小重乡村])镇|(?<![城下老返回家])乡(?![镇村土贤亲情音])|街道(?!办))"
-    "(?![纪党政级域区])"
+    "(?![纪党政级域区村街乡干])"
 )
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
@@ -219,7 +219,7 @@ class SubjectReader:
             return Subject(Span(start, town.end()), mention, "town")
         if around := ROUND.match(self.text, stop, clause.end):
             return Subject(Span(start, around.end()), mention, "organ")
-        people = self._people(stop, clause)
+        people = self._people(mention, stop, clause)
         if people and SPEECH.search(self.text[people.end : clause.end].rstrip("”’ ")):
             people = None
         if people:
@@ -229,11 +229,13 @@ class SubjectReader:
             return None
         return Subject(Span(start, stop), mention, mention.kind)
 
-    def _people(self, stop: int, clause: Span) -> Span | None:
+    def _people(self, mention: Mention, stop: int, clause: Span) -> Span | None:
         """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
         match = _group().match(self.text, stop, clause.end)
         match = match or _titled().match(self.text, stop, clause.end)
-        if not match and FORMER.search(self.text, stop, min(stop + FORMER_REACH, clause.end)):
+        # 省纪委通报时任副市长: what a discipline organ does to a post is no post of its own.
+        reach = 2 if (mention.org_kind or "").startswith("organ_") else FORMER_REACH
+        if not match and FORMER.search(self.text, stop, min(stop + reach, clause.end)):
             match = _former().match(self.text, stop, clause.end)
         return Span(*match.span()) if match else None
 
