@@ -366,3 +366,15 @@ def test_time_is_linear(unit: str) -> None:
 
     find_times(unit, PUBLISHED)
     assert seconds(100_000) < 2.5  # about 1 s on an idle core
+
+
+@pytest.mark.parametrize(
+    "unit", ["比去年3件", "去年同期3件", "3月5日3件", "今年，", "3件，", "将于6月3件"]
+)
+def test_asking_is_linear(unit: str) -> None:
+    text = (unit * 20_000)[:40_000]
+    started = time.process_time()
+    read = reader(text)
+    for offset in range(0, len(text), 4):
+        read.period_at(offset)
+    assert time.process_time() - started < 2.5

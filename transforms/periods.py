@@ -27,6 +27,8 @@ READERS: dict[str, Reader] = {
     "season": read_season,
     "event": read_event,
 }
+MOST = 64  # times looked back at: no sentence of an article has more
+CLAUSE_REACH, SENTENCE_REACH = 80, 400  # characters between a time and what it governs
 CUMULATIVE = "累计"
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
@@ -96,38 +98,41 @@ class PeriodReader:
 
     def governing(self, first: int, offset: int, *, done: bool) -> Time | None:
         """Return the nearest time from `first` on and before `offset` that may govern a figure."""
-        low, high = bisect_left(self.starts, first), bisect_right(self.starts, offset)
         fallback = None
-        for time in reversed(self.found[low:high]):
+        for time in reversed(self.between(first, offset)):
             if self.may_govern(time, offset, done=done):
                 if time.role != "offset":
                     return time
                 fallback = fallback or time
         return fallback
 
+    def between(self, first: int, last: int) -> tuple[Time, ...]:
+        """Return the times that begin from `first` to `last`: the nearest, where they are many."""
+        low, high = bisect_left(self.starts, first), bisect_right(self.starts, last)
+        return self.found[max(low, high - MOST) : high]
+
     def may_govern(self, time: Time, offset: int, *, done: bool) -> bool:
         """Say whether a time's role lets it govern a figure at `offset`."""
         if time.role == "base" or (time.role == "future" and done):
             return False
         if time.role == "clause":
-            gap = self.document.text[time.span.end : offset]
-            return CLAUSE_MARKS.isdisjoint(gap)
+            near = offset - time.span.end < CLAUSE_REACH
+            return near and CLAUSE_MARKS.isdisjoint(self.document.text[time.span.end : offset])
         return True
 
     def inherited(self, first: int, *, done: bool) -> Time | None:
         """Return the time an earlier sentence of the paragraph gives; a span before a mere day."""
         text = self.document.text
         start = text.rfind("\n", 0, first) + 1
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, first)
         roles = {"period", "until", "report"} if done else {"period", "until", "future"}
-        times = [time for time in reversed(self.found[low:high]) if time.role in roles]
+        times = [time for time in reversed(self.between(start, first - 1)) if time.role in roles]
         spans = (time for time in times if time.grain != "day" or time.role == "until")
         return next(spans, times[0] if times else None)
 
     def bounded(self, time: Time, first: int, offset: int, *, done: bool) -> Period:
         """Return a time's period, cut by a 截至 or begun by a 以来 of the same sentence."""
         period = time.period if done else replace(time.period, end=time.stated_end)
-        others = self.found[bisect_left(self.starts, first) : bisect_right(self.starts, offset)]
+        others = self.between(first, offset)
         if time.role == "until":
             return self.begun(period, others)
         if time.grain == "day" and time.role == "period":
@@ -136,7 +141,7 @@ class PeriodReader:
             period = _cut(period, others)
         return self.cumulated(period, time, offset)
 
-    def begun(self, period: Period, others: list[Time] | tuple[Time, ...]) -> Period:
+    def begun(self, period: Period, others: tuple[Time, ...]) -> Period:
         """Give an end the beginning that a time before it in the sentence states."""
         for time in reversed(others):
             start = time.period.start
@@ -150,7 +155,7 @@ class PeriodReader:
         """Give what follows on an event of one day the end its sentence states, or publication."""
         text = self.document.text
         assert period.span is not None
-        between = text[period.span.end : offset]
+        between = text[period.span.end : min(offset, period.span.end + SENTENCE_REACH)]
         if not AFTERWARDS.search(between) or period.start is None:
             return period
         index = bisect_left(self.stops, offset)
@@ -165,8 +170,10 @@ class PeriodReader:
     def cumulated(self, period: Period, time: Time, offset: int) -> Period:
         """Open the start of a running total told beside a month: 3月新增7件，累计52件."""
         text = self.document.text
-        clause = max(text.rfind(mark, 0, offset) for mark in "，,；;。\n")
-        if time.grain not in {"month", "day"} or clause < time.span.end:
+        if time.grain not in {"month", "day"}:
+            return period
+        clause = max(text.rfind(mark, time.span.end, offset) for mark in "，,；;。\n")
+        if clause < 0:
             return period
         if period.cue != "whole" or CUMULATIVE not in text[clause:offset]:
             return period
@@ -187,7 +194,7 @@ def _inherited(period: Period) -> Period:
     return replace(period, basis="inherited") if period.basis != "unknown" else period
 
 
-def _cut(period: Period, others: list[Time] | tuple[Time, ...]) -> Period:
+def _cut(period: Period, others: tuple[Time, ...]) -> Period:
     """End a period at a 截至 that stands before it in the sentence."""
     if period.start is None or period.end is None:
         return period
