@@ -64,8 +64,9 @@ def byline_of(lines: Sequence[str]) -> str | None:
     """
     for line in lines[:3]:
         found = FIRST_LINE.fullmatch(line)
-        if found and all(map(_may_be_name, SPLIT.split(found[1]))):
-            return found[1]
+        names = SUFFIX.sub("", found[1]) if found else ""
+        if names and all(map(_may_be_name, SPLIT.split(names))):
+            return names
     brackets = (LAST_BRACKET.search(line) for line in reversed(lines[-3:]))
     signed = (_signature(found[1]) for found in brackets if found and not CAPTION.search(found[1]))
     return next(filter(None, signed), None)
@@ -80,8 +81,8 @@ def _credit(line: str) -> str | None:
 
 def _signature(words: str) -> str | None:
     """Read what stands in the last brackets: an organ, names, or both."""
-    pieces = [piece for piece in SPLIT.split(SUFFIX.sub("", LABEL.sub("", words.strip()))) if piece]
-    pieces = [LABEL.sub("", piece) for piece in pieces]
+    words = SUFFIX.sub("", LABEL.sub("", words.strip()))
+    pieces = [bare for piece in SPLIT.split(words) if (bare := LABEL.sub("", piece))]
     signed = bool(pieces) and ORGAN.search(pieces[0]) is not None
     names: list[str] = []
     while pieces[signed:] and (_is_name(pieces[-1]) or (signed and _may_be_name(pieces[-1]))):

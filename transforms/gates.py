@@ -19,6 +19,11 @@ CHALLENGE_STATUSES = {412: "瑞数 (Ruishu)", 521: "加速乐 (jsl)"}
 COOKIE_SCRIPT = re.compile(
     rb"document\.cookie|location\.reload|location\.href\s{0,3}=|window\.open"
 )
+ONWARD = re.compile(
+    r"http-equiv=[\"']?refresh[\"']?[^>]{0,60}?url=[\"']?([^\"'>]{1,300})"
+    r"|\blocation(?:\.href)?\s{0,3}=\s{0,3}[\"']([^\"']{1,300})",
+    re.IGNORECASE,
+)
 MAGIC = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "ZIP or Office file",
@@ -46,6 +51,12 @@ def challenge_of(body: bytes, status: int = 200) -> str | None:
     marks = (row["name"] for row in rows("challenges.tsv") if row["marker"] in text)
     unnamed = "cookie script" if len(body) < SMALL else None
     return next(marks, by_status or unnamed)
+
+
+def onward_address(markup: str) -> str | None:
+    """Return the address that a page without text sends its reader on to."""
+    found = ONWARD.search(markup[:SMALL])
+    return (found[1] or found[2]).strip() if found else None
 
 
 def other_format(body: bytes) -> str | None:

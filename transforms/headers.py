@@ -77,7 +77,8 @@ def unlabelled_source(text: str) -> str | None:
     date = DATE.search(text)
     if date is None:
         return None
-    word = text[date.end() :].strip(EDGES).split(" ")[0].strip(EDGES)
+    words = " ".join(text[date.end() :].split()).strip(EDGES)
+    word = words.split(" ")[0].strip(EDGES)
     plain = re.fullmatch(r"[\u4e00-\u9fff]{2,16}", word)
     return word if plain and not _label().search(word + "：") else None
 

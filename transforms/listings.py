@@ -14,6 +14,7 @@ from transforms.blocks import tidy
 from transforms.document import without_invisible
 from transforms.dom import parse
 from transforms.encoding import decode
+from transforms.errors import PageError
 from transforms.headers import stamp_of
 from transforms.model import ArticleRef, Listing, Snapshot
 
@@ -26,7 +27,7 @@ PAGE_SCRIPT = re.compile(
 )
 PAGE_COUNT = re.compile(r"\bcountPage\s{0,3}=\s{0,3}(?P<pages>[0-9]{1,4})")
 PAGE_NAME = re.compile(r"(?P<stem>[\w.-]{1,60}?)(?:_(?P<page>[0-9]{1,4}))?\.(?P<ending>s?html?)$")
-CUT_TITLE = ("...", "…", "..")
+QUOTED = re.compile(r"[\"']([\w./:?=&-]{1,200}\.(?:s?html?|jhtml|php)[\w?=&-]{0,60})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class ListingLayout:
     link: str = "a[href]"
     file: str = ""  # the file of page n where no link leads on: index_{n}.html
     first: int = 1  # the n of the page after the first
+
+
+ANY = ListingLayout(since=date.min, row="a[href]", day="span, td, i, em, b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,8 @@ def read_listing(
         refs = _refs(page.css(layout.row), layout, base, addresses)
         if refs:
             return Listing(refs, _next_url(page, base) or _numbered_next(base, layout))
-    whole = ListingLayout(since=date.min, row="html")
-    return Listing(_refs(page.css("a[href]"), whole, base, addresses), _next_url(page, base))
+    refs = _refs(page.css("a[href]"), ANY, base, addresses)
+    return Listing(refs or _scripted_refs(page, base, addresses), _next_url(page, base))
 
 
 def read_links(snapshot: Snapshot, wanted: re.Pattern[str]) -> tuple[str, ...]:
@@ -75,6 +79,10 @@ def read_links(snapshot: Snapshot, wanted: re.Pattern[str]) -> tuple[str, ...]:
 
 def _parsed(snapshot: Snapshot) -> tuple[str, LexborHTMLParser]:
     base = snapshot.final_url or snapshot.url
+    try:
+        urlsplit(base)
+    except ValueError as error:
+        raise PageError(base, f"address cannot be read ({error})") from error
     return base, parse(decode(snapshot.body, snapshot.header("content-type")).text, base)
 
 
@@ -89,6 +97,18 @@ def _refs(
                 day = _printed_day(node, layout.day) or addresses.day_of(url)
                 refs[url] = ArticleRef(url, _title(link), day)
     return tuple(refs.values())
+
+
+def _scripted_refs(
+    page: LexborHTMLParser, base: str, addresses: Addresses
+) -> tuple[ArticleRef, ...]:
+    """Read the lists that scripts carry: <record><![CDATA[<li>…]]>, var str_1="./t2018_1.html"."""
+    scripts = "\n".join(node.text(deep=True) for node in page.css("script"))
+    pieces = (piece.partition("]]>") for piece in scripts.split("<![CDATA[")[1:])
+    records = parse("".join(record for record, closed, _ in pieces if closed), base)
+    quoted = parse("".join(f'<a href="{path}"></a>' for path in QUOTED.findall(scripts)), base)
+    refs = _refs(records.css("li, tr"), ANY, base, addresses)
+    return refs or _refs(quoted.css("a[href]"), ANY, base, addresses)
 
 
 def _printed_day(node: LexborNode, selector: str) -> date | None:

@@ -140,21 +140,31 @@ def _read(snapshot: Snapshot, url: str, site: Site | None) -> _Page:
 
 def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Located, tuple[str, ...]]:
     """Locate the parts by the site's layouts, newest fitting first, else by their looks."""
-    stamp = site.stamp(url) if site else None
+    stamp, empty = site.stamp(url) if site else None, False
     for layout in site.layouts_for(stamp.at.date() if stamp else None) if site else ():
         parts = locate(page, layout)
         if parts is not None and (parts.body or parts.images):
             return parts, ()
+        empty = empty or parts is not None
     parts = locate_by_looks(page)
-    if parts is None and site and any(page.css(each.row) for each in site.listing_layouts):
-        raise NotAnArticleError(url, "list page")
-    if parts is None and site and site.address(url):
-        raise LayoutError(url, f"no layout of {site.name} fits the page")
     if parts is None:
-        raise NotAnArticleError(url, "no article on the page (a list, or a page without text)")
+        raise _no_article(page, url, site, empty=empty)
     if site is None or not site.layouts:
         return parts, ()
     return parts, (f"layout: no layout of {site.name} fits, read by its looks",)
+
+
+def _no_article(page: LexborHTMLParser, url: str, site: Site | None, *, empty: bool) -> PageError:
+    """Say why a page has no article: a list, an empty body, a redesign, or just another page."""
+    if site and any(page.css(layout.row) for layout in site.listing_layouts):
+        return NotAnArticleError(url, "list page")
+    if onward := gates.onward_address(page.html or ""):
+        return NotAnArticleError(url, f"no text, the page leads on to {onward}")
+    if empty:
+        return NotAnArticleError(url, "no text on the page")
+    if site and site.layouts and site.address(url):
+        return LayoutError(url, f"no layout of {site.name} fits the page")
+    return NotAnArticleError(url, "no article on the page (a list, or a page without text)")
 
 
 def _refuse_bytes(snapshot: Snapshot, url: str) -> None:
