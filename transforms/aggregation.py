@@ -31,6 +31,7 @@ DENIED = cue("modality", "mo_negative", "predicate")
 ADDED = re.compile("[增设建聘]|招募|开辟|打造|评选|命名|成立|开展|配备")
 LISTS = frozenset({"task_listed", "negative_list_item"})
 FROM = re.compile("[由从][^，,]{0,12}$")
+UP_TO = re.compile("[截至止到]|目前|现在|如今|以来")
 OF_YEAR = re.compile("月|季度|半年|年")
 EACH = re.compile("每(?:年|半年|季|月|周|个|次|名|人|位)")
 BOUNDS = frozenset({"at_least", "at_most"})
@@ -124,7 +125,9 @@ def _is_change(before: str, choice: Choice) -> bool:
 def _over_time(sentence: str, period: Period) -> str:
     if period.cue == "ytd" or _from_new_year(period):
         return "ytd"
-    running = RUNNING.search(sentence) or period.cue in {"since", "as_of", "until"}
+    surface = period.surface or ""
+    since = period.cue in {"since", "as_of"} or (period.cue == "until" and UP_TO.search(surface))
+    running = RUNNING.search(sentence) or (since and not surface.endswith("期间"))
     return "cumulative" if running or period.basis == "campaign" else "increment"
 
 

@@ -23,6 +23,8 @@ CONTINUED = re.compile(
     r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月|较|比|增加|减少|同比)[、和及\s:]*)*"
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
+PASSIVE = re.compile("[被所受]到?$")
+SERVED = re.compile("(?:为|帮助|助力|服务)$")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
@@ -100,7 +102,7 @@ class Chooser:
             found += self._listed(place)
             named = [candidate for candidate in found if candidate.sense.code]
         if not named:
-            return self._unnamed(found)
+            return self._unnamed(place, found)
         named.sort(key=lambda candidate: -candidate.score)
         return self._named(place, named, found)
 
@@ -144,6 +146,9 @@ class Chooser:
         match = CONTINUED.fullmatch(words)
         if not match or NEW_CLAUSE.match(words):
             return False
+        opens = not words and place.left.start == place.clause.start and not place.bracket
+        if opens and place.right.of(self.text) and not PART_NAME.search(place.right.of(self.text)):
+            return False
         if self._touches(place) and self.last and self.last[1] is None:
             return False
         if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
@@ -165,14 +170,18 @@ class Chooser:
             if not grade or (sense.object_re and not self._object_fits(place, hit, side, sense)):
                 continue
             score = _score(sense, side, gap) + 2 * grade + (OBJECT_FITS if sense.object_re else 0)
-            if side == "left" and self._embedded(place, hit, sense):
+            if self._embedded(place, hit, sense, side):
                 score -= EMBEDDED
             yield Candidate(sense, hit, score, side, gap, grade)
 
-    def _embedded(self, place: Place, hit: Hit, sense: Sense) -> bool:
+    def _embedded(self, place: Place, hit: Hit, sense: Sense, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         text = self.text
-        if text[hit.start - 1 : hit.start] in {"被", "所"} and hit.start > place.left.start:
+        if side == "right":
+            return text[hit.start - 1] in "受被" and text[hit.end : hit.end + 1] in {"后", "的"}
+        if side != "left":
+            return False
+        if PASSIVE.search(text, max(place.left.start, hit.start - 2), hit.start):
             return True
         if text[hit.end : hit.end + 1] == "的" and hit.end + 1 < place.left.end:
             return True
@@ -210,12 +219,21 @@ class Chooser:
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)
 
-    def _unnamed(self, found: list[Candidate]) -> Choice:
+    def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         verbs = sorted((one for one in found if one.side == "left"), key=lambda one: one.gap)
         if not verbs:
-            return Choice(UNCATEGORISED, None)
+            return Choice(self._served(place), None)
         hit, word = verbs[0].hit, verbs[0].sense.word
-        return Choice(UNCATEGORISED, None, word, Span(hit.start, hit.start + len(word)))
+        return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
+
+    def _served(self, place: Place) -> str:
+        """为1.2万户市场主体减免…: those for whom a thing is done are its beneficiaries."""
+        if not SERVED.search(self.text, place.left.start, place.left.end):
+            return UNCATEGORISED
+        for row in switches().get(UNCATEGORISED, ()):
+            if row.pattern.match(self.text, place.noun, place.clause.end):
+                return row.instead
+        return UNCATEGORISED
 
     def _predicate(self, best: Candidate, found: list[Candidate]) -> tuple[str, Span]:
         """Return the deed as printed; for the name of a thing, the verb that governs it."""

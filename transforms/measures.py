@@ -252,6 +252,8 @@ def _problem_told(document: Document, place: Place, before: list[Measure]) -> st
     for measure in reversed(before[-12:]):
         if place.figure.span.start - measure.figure.span.end > NEARBY:
             return None
+        if measure.problem and "conduct" in ancestors(measure.problem, "problem")[-1:]:
+            return "conduct"
         if "issue_investigated" in ancestors(measure.category):
             chain = ancestors(measure.category)
             return "conduct" if "issue_conduct_investigated" in chain else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from transforms.model import Measure
 from transforms.problems import ancestors
 
 MARK = cue("relation", "re_subset", "mark")
+SEMICOLON = re.compile("[；;]")
 OVERLAPPING = frozenset({"person_sanctioned_party", "person_sanctioned_gov"})
 # The people of a code to the left hold those of the codes to the right.
 HOLDS = {
@@ -120,8 +122,17 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
         return True
     if not _under(links, index - 1, total):
         return False
+    if SEMICOLON.search(links.text, mark, place.figure.span.start) and not _of_series(measure):
+        return False
     goes_on = "list" in measure.rule or links.between(index - 1, index).startswith("、")
     return goes_on or _holds(links.measures[total].category, measure.category)
+
+
+def _of_series(measure: Measure) -> bool:
+    """Say whether a figure is one of a series that ；parts: forms, kinds of problem."""
+    if measure.category.startswith(("form_", "issue_")):
+        return True
+    return "conduct" in ancestors(measure.problem, "problem")
 
 
 def _exceeds(links: Links, part: int, total: int) -> bool:
