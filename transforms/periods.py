@@ -29,6 +29,7 @@ READERS: dict[str, Reader] = {
 }
 MOST = 64  # times looked back at: no sentence of an article has more
 CLAUSE_REACH, SENTENCE_REACH = 80, 400  # characters between a time and what it governs
+QUOTE = re.compile("[“”]")
 CUMULATIVE = "累计"
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
@@ -121,13 +122,23 @@ class PeriodReader:
         return True
 
     def inherited(self, first: int, *, done: bool) -> Time | None:
-        """Return the time an earlier sentence of the paragraph gives; a span before a mere day."""
-        text = self.document.text
-        start = text.rfind("\n", 0, first) + 1
+        """Return the time an earlier sentence of the paragraph gives; a span before a mere day.
+
+        What somebody is quoted as saying dates nothing outside the quote.
+        """
+        start = self.document.text.rfind("\n", 0, first) + 1
         roles = {"period", "until", "report"} if done else {"period", "until", "future"}
-        times = [time for time in reversed(self.between(start, first - 1)) if time.role in roles]
+        told = (time for time in reversed(self.between(start, first - 1)) if time.role in roles)
+        times = [time for time in told if not self.quoted(time, first)]
         spans = (time for time in times if time.grain != "day" or time.role == "until")
         return next(spans, times[0] if times else None)
+
+    def quoted(self, time: Time, first: int) -> bool:
+        """Say whether a time stands in speech that ends before the sentence at `first`."""
+        mark = QUOTE.search(self.document.text, time.span.end, first)
+        if mark is None or mark[0] == "“":
+            return False
+        return self.document.text[mark.start() - 1] in "。！？!?，,…"
 
     def bounded(self, time: Time, first: int, offset: int, *, done: bool) -> Period:
         """Return a time's period, cut by a 截至 or begun by a 以来 of the same sentence."""

@@ -27,6 +27,7 @@ THIRDS = {
 }
 EDGES = {"初": (1, 3), "底": (10, 12), "末": (10, 12)}
 CENTURY, TURN = 100, 50
+EVE = 30  # days before a holiday that 节前 may mean
 JOINT = (("元旦", "春节"), ("中秋", "国庆"))
 
 
@@ -47,7 +48,9 @@ class Context:
     published: date | None
     before: Point | None = None  # the point it follows on
     ahead: bool = False  # 将于, 力争: the next such point, not the last
-    deadline: bool = False  # 年底前: of the year of publication
+    deadline: bool = (
+        False  # 年底前: of the year of publication; 春节前: before the next one if near
+    )
     since: bool = False  # 下半年以来: it has begun, and need not be over
 
 
@@ -243,7 +246,8 @@ def _nearest(choices: list[tuple[Days, ...]], context: Context) -> Days | None:
         return days[0] if len(days) == 1 else None
     past = [found for found in days if found[0] <= context.published]
     coming = [found for found in days if found[0] > context.published]
-    if context.ahead and coming:
+    near = coming and context.deadline and (coming[0][0] - context.published).days <= EVE
+    if coming and (context.ahead or near):
         return coming[0]
     if len(days) == 1:
         return days[0]

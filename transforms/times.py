@@ -25,6 +25,7 @@ SINCE_AFTER = re.compile(r"[ ]?(?:以来(?![信访电函])|至今|起至今|起(
 AGO_AFTER = re.compile(r"[ ]?(?:以前|之前|前(?![往来后三二两去期述])(?!十|半|[0-9]))")
 AHEAD = re.compile(r"(?:将于|将在|拟于|拟在|定于|预计|计划|力争|争取|确保|将)[^，。；]{0,4}$")
 DEADLINE_BEFORE = re.compile(r"(?:力争到|争取到|到|力争|至)[ ]?$")
+ENDED = re.compile(r"(?:全部|顺利|圆满|全面)?(?:结束|收官|告一段落|闭幕)")
 LIFE = re.compile(r"(?:出生|生(?![产活态])|参加工作|加入中国共产党|入党)")
 REPORTED = re.compile(r"[^。；\n]{0,16}?(?:记者|获悉|通报|发布|公布|讯[（(， ]|电[ ，,])")
 
@@ -173,6 +174,8 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
         return _add_before(scan, Span(span.start, ago.end()), point)
     if scan.published and days[0] > scan.published:
         return scan.add(span, days, grain=point.grain)
+    if ENDED.match(scan.text, span.end):
+        return add_until(scan, span, point)
     if scan.before(DEADLINE_BEFORE, span.start) and point.grain != "day":
         return add_until(scan, span, point)
     return _add_plain(scan, span, point, days)

@@ -23,6 +23,7 @@ from transforms.times import (
 
 NOT_FREQUENT: Final = frozenset("日号般些批直致")  # 一月一日, 一季度一般公共预算
 FESTIVE: Final = frozenset("节假生当今昨")  # 节日前后 is no 日前
+EVES: Final = frozenset({"前夕", "节前", "之前", "前"})
 ELAPSED = re.compile(r"(?:用时|历时|长达|达|用了|用|为期|耗时|时间|需要?|满|超过?|不到|不足)$")
 NEARING = re.compile(r"(?:在?到来|来临|将至|临近|将近|在即)")
 
@@ -154,13 +155,15 @@ def read_holiday(
     span = Span(at if start is None else start, match.end())
     if NEARING.match(scan.text, span.end):
         return scan.add(span, (None, None), cue="future", role="future", reason="still to come")
-    context = Context(scan.published, None, bool(scan.before(AHEAD, span.start, 9)))
+    eve = match["tail"] in EVES
+    ahead = bool(scan.before(AHEAD, span.start, 9))
+    context = Context(scan.published, None, ahead=ahead, deadline=eve)
     days = holiday_days(match["h1"], match["h2"], year, context)
     if days is None:
         reason = UNDATED if scan.published is None else "the calendar of that year is not known"
         return scan.add(span, (None, None), basis="unknown", reason=reason)
-    if match["tail"] in {"前夕", "节前", "之前", "前"}:
-        end = days[0] - timedelta(days=1)
+    if eve:
+        end = min(days[0] - timedelta(days=1), scan.published or days[0])
         return scan.add(span, (None, end), basis="anchor", cue="until", role="until", grain="day")
     if match["tail"] in {"节后", "之后", "后", "以来"}:
         return scan.add(span, (days[0], scan.published), basis="anchor", cue="since")
