@@ -331,6 +331,10 @@ HOMES = [
     ("立案3件。", "广西纪检监察网", "上林：清廉乡村", "450125", "title"),
     ("立案3件。", "广西纪检监察网", "", "450000", "site"),
     ("立案3件。", "中央纪委国家监委网站", "", None, "none"),
+    ("全市立案3件。", "南宁市纪委监委网站", "", "450100", "site"),
+    ("立案3件。", "广西壮族自治区纪委监委驻自治区教育厅纪检监察组", "", "450000", "source"),
+    ("立案3件。", "来源：隆安县纪委监委 作者：韦某", "", "450123", "source"),
+    ("立案3件。\n（通讯员 梁某 广西陆川县纪委监委）", None, "", "450922", "byline"),
     ("图为检查现场。（浙江省安吉县纪委监委供图）", None, "", None, "none"),
 ]
 
@@ -339,6 +343,11 @@ HOMES = [
 def test_home(text, source, title, code, basis):
     home = find_home(Document(text, title, source, date(2022, 6, 30)))
     assert (home.code, home.basis) == (code, basis)
+
+
+def test_the_site_tells_the_province_where_nothing_else_does():
+    home = find_home(Document("自治区纪委监委立案3件。", "", None, date(2022, 6, 30), "gxjjw"))
+    assert (home.code, home.organ, home.basis) == ("450000", None, "site")
 
 
 WORDS = st.sampled_from(

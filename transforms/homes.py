@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from transforms import regions
 from transforms.document import Document
@@ -15,6 +15,7 @@ from transforms.places import find_places
 DISCIPLINE = re.compile(
     "纪委监察委|纪委监委|纪委、监委|纪检监察|纪律检查委员会|监察委员会|纪委|监委"
 )
+STATIONED = re.compile("[^，。；：（）\n]{2,6}驻[^，。；：（）\n]{1,16}?纪检监察组")
 BRACKETED = re.compile("[（(]([^（）()\n]{3,60})[）)]")
 CAPTION = re.compile("供图|供[ ）)]|供$|摄影|[ ）)]摄|摄[ ）)]|摄$|图为")
 NATIONAL = re.compile("中央纪委|国家监委|中国纪检监察|全国")
@@ -72,10 +73,19 @@ def _signatures(document: Document) -> Iterable[tuple[str, str]]:
 
 
 def _frame(document: Document, on: date | None) -> str | None:
-    """Return the province that the site's name tells: 广西纪检监察网 → 450000."""
+    """Return the division that the site's name tells: 广西纪检监察网 → 450000."""
     places = find_places(document.source or "", on, None)
-    codes = {regions.province_of(place.code) for place in places if place.code}
-    return codes.pop() if len(codes) == 1 else None
+    return places[-1].code if places else _region_of_site(document.site)
+
+
+@cache
+def _region_of_site(name: str | None) -> str | None:
+    if not name:
+        return None
+    from transforms.sites import all_sites  # noqa: PLC0415 - loads an HTML parser; texts need none
+
+    site = all_sites().get(name)
+    return site.region if site and site.region != regions.NATION else None
 
 
 def _named(words: str, on: date | None, frame: str | None) -> tuple[str, str] | None:
@@ -84,10 +94,13 @@ def _named(words: str, on: date | None, frame: str | None) -> tuple[str, str] | 
     if not match or words.startswith(("网", "报", "杂志"), match.end()):
         return None
     code = _place_before(words, match.start(), on, frame)
+    if not code and words.endswith("自治区", 0, match.start()):
+        code = regions.resolve("自治区", on, frame)
     if not code or "网" in words[match.end() : match.end() + 6]:
         return None
-    name = regions.name_of(code, on) or ""
-    return code, f"{name}{_head(match.group())}"
+    stationed = STATIONED.match(words, match.start())
+    head = stationed.group() if stationed else _head(match.group())
+    return code, f"{regions.name_of(code, on)}{head}"
 
 
 def _head(words: str) -> str:
