@@ -19,7 +19,7 @@ from warehouse import references
 MEMORY = ":memory:"
 # Files are written so that DuckDB 1.5, and the tools built on it, can read them.
 STORAGE = {"storage_compatibility_version": "v1.5.0"}
-LIMITS = {"memory_limit": "1GB", "preserve_insertion_order": "false"}
+LIMITS = {"memory_limit": "600MB", "preserve_insertion_order": "false"}
 Connection = duckdb.DuckDBPyConnection
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import islice
 
 from transforms.model import Reading
@@ -15,7 +14,8 @@ from warehouse.counting import count_tangled
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
 BATCH = 2000  # articles a transaction
-JUDGED_BEFORE = "50_count.sql"  # the step that needs what series.judge says
+ROWS_A_SHARE = 100_000  # measures whose claims are told at once
+JUDGED_BEFORE = "40_count.sql"  # the step that needs what series.judge says
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,28 @@ def create_stage(connection: Connection) -> None:
 
 
 def replace_staged(connection: Connection, run_id: str) -> Loaded:
-    """Run the steps on what is staged, inside the caller's transaction; write the ledger row."""
+    """Replace the articles that are staged and tell their claims, inside the caller's transaction."""
+    begin(connection, run_id)
+    loaded = write_staged(connection, run_id)
+    if loaded.articles:
+        tell(connection)
+    return loaded
+
+
+def begin(connection: Connection, run_id: str) -> None:
+    """Make the notebooks in which a transaction writes down what it touches."""
     connection.execute("SET VARIABLE run_id = ?", [run_id])
-    skip, *steps = sql_files("steps")
+    connection.execute(_text("reads/notebooks.sql"))
+
+
+def write_staged(connection: Connection, run_id: str) -> Loaded:
+    """Put what is staged, and not known word for word, in the place of what was stored; write the ledger row."""
+    skip, replace = sql_files("replacing")
     connection.execute(skip.read_text("utf-8"))
-    loaded = _counted(connection)
+    loaded = Loaded(*all_rows(connection, _text("reads/staged.sql"))[0])
     if loaded.articles:
         corrections.apply_staged(connection)
-        _run(connection, steps)
+        connection.execute(replace.read_text("utf-8"))
     connection.execute(
         "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures, ? AS replaced, ? AS skipped",
         [run_id, *astuple(loaded)],
@@ -82,25 +96,30 @@ def replace_staged(connection: Connection, run_id: str) -> Loaded:
 
 def retell(connection: Connection, articles: list[str]) -> None:
     """Tell anew the claims that stored articles touch, without reading the articles again."""
-    _, replace, *steps = sql_files("steps")
-    assert replace.name.startswith("10_"), "the step that replaces articles comes second"
-    sql = files("warehouse").joinpath("reads/stored.sql").read_text("utf-8")
+    begin(connection, "")
     connection.execute("SET VARIABLE articles = ?", [articles])
-    connection.execute(sql)
-    _run(connection, steps)
+    connection.execute(_text("reads/stored.sql"))
+    tell(connection)
 
 
-def _run(connection: Connection, steps: list[Traversable]) -> None:
-    for step in steps:
-        if step.name == JUDGED_BEFORE:
-            count_tangled(connection)
+def tell(connection: Connection) -> None:
+    """Tell the claims of every series and year that the transaction touched, some cells at a time."""
+    for step in sql_files("affecting"):
         connection.execute(step.read_text("utf-8"))
+    [(rows,)] = all_rows(connection, "SELECT count(*) FROM said")
+    shares = 1 + rows // ROWS_A_SHARE
+    steps = sql_files("telling")
+    for share in range(shares):
+        connection.execute("SET VARIABLE shares = ?", [shares])
+        connection.execute("SET VARIABLE share = ?", [share])
+        for step in steps:
+            if step.name == JUDGED_BEFORE:
+                count_tangled(connection)
+            connection.execute(step.read_text("utf-8"))
 
 
-def _counted(connection: Connection) -> Loaded:
-    sql = files("warehouse").joinpath("reads/staged.sql").read_text("utf-8")
-    [counts] = all_rows(connection, sql)
-    return Loaded(*counts)
+def _text(name: str) -> str:
+    return files("warehouse").joinpath(name).read_text("utf-8")
 
 
 def _append(connection: Connection, table: str, rows: list[Row]) -> None:

@@ -18,10 +18,11 @@ import duckdb
 from transforms.errors import WarehouseError
 from transforms.model import Reading
 from warehouse.connection import Connection, all_rows, sql_files, transaction
-from warehouse.loading import Loaded, create_stage, replace_staged, stage
+from warehouse.loading import Loaded, begin, create_stage, stage, tell, write_staged
 from warehouse.rows import COLUMNS, Reader
 
-ROWS_A_TRANSACTION = 250_000
+ROWS_A_GROUP = 100_000  # measures staged at once
+GROUPS_A_TRANSACTION = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,25 @@ def load_parts(connection: Connection, paths: Sequence[Path], run_id: str) -> Lo
         part.sha256: part for path in paths if (part := _described(Path(path))).sha256 not in held
     }
     total = Loaded()
-    for group in _groups(list(wanted.values())):
+    groups = list(_groups(list(wanted.values())))
+    for first in range(0, len(groups), GROUPS_A_TRANSACTION):
         with transaction(connection):
-            _stage_parts(connection, group)
-            total += replace_staged(connection, run_id)
-            for part in group:
-                connection.execute(
-                    "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)",
-                    [part.path.name, part.sha256, part.bytes, part.articles, part.measures, run_id],
-                )
+            begin(connection, run_id)
+            for group in groups[first : first + GROUPS_A_TRANSACTION]:
+                total += _write_group(connection, group, run_id)
+            tell(connection)
     return total
+
+
+def _write_group(connection: Connection, group: list[Part], run_id: str) -> Loaded:
+    _stage_parts(connection, group)
+    loaded = write_staged(connection, run_id)
+    for part in group:
+        connection.execute(
+            "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)",
+            [part.path.name, part.sha256, part.bytes, part.articles, part.measures, run_id],
+        )
+    return loaded
 
 
 def file_sha256(path: Path) -> str:
@@ -111,7 +121,7 @@ def _described(path: Path) -> Part:
 def _groups(parts: list[Part]) -> Iterator[list[Part]]:
     group: list[Part] = []
     for part in parts:
-        if group and sum(held.measures for held in group) + part.measures > ROWS_A_TRANSACTION:
+        if group and sum(held.measures for held in group) + part.measures > ROWS_A_GROUP:
             yield group
             group = []
         group.append(part)

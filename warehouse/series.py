@@ -126,6 +126,10 @@ def _periods(claims: Iterable[Told]) -> list[Edge]:
 
 def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
     start, stop, era = key
+    if len(group) == 1:
+        [told] = group
+        ids = (told.claim,)
+        return Edge(start, stop, told.value, told.low, told.high, ids, ids, told.sure, told.here, era)
     ids = tuple(told.claim for told in group)
     highs = [told.high for told in group if told.high is not None]
     return Edge(
@@ -194,6 +198,10 @@ class _Forest:
             fault=fault,
         )
 
+    def joins(self, start: int, stop: int) -> bool:
+        """Say whether one edge of the forest runs from day to day."""
+        return any(far == stop for far, _, _ in self._joined.get(start, ()))
+
     def _join(self, edge: Edge) -> None:
         one, other = self._root(edge.start), self._root(edge.stop)
         if one == other:
@@ -255,9 +263,9 @@ def _add_implied(implied: dict[tuple[int, int], Edge], edges: list[Edge], forest
     days = {day for edge in edges for day in (edge.start, edge.stop)}
     for year in {to_date(edge.stop - 1).year for edge in edges if edge.here}:
         for _, start, stop in buckets(year):
-            if start in days and stop in days:
+            if start in days and stop in days and not forest.joins(start, stop):
                 follows = forest.path(start, stop)
-                if follows is not None and len(follows.path) > 1:
+                if follows is not None:
                     implied.setdefault((start, stop), follows)
 
 
@@ -296,13 +304,21 @@ def _key(edge: Edge) -> tuple[int, int, bool]:
 
 def _chosen(edges: list[Edge]) -> dict[tuple[int, int, bool], set[str]]:
     """For each bucket take the periods in it that fill most of its days and do not overlap."""
+    inside: dict[tuple[str, int], list[Edge]] = {}
+    for edge in edges:
+        for grain, start in _holding(edge.start, edge.stop):
+            inside.setdefault((grain, start), []).append(edge)
     found: dict[tuple[int, int, bool], set[str]] = {}
-    for year in {to_date(edge.stop - 1).year for edge in edges}:
-        for grain, start, stop in buckets(year):
-            inside = [edge for edge in edges if start <= edge.start and edge.stop <= stop]
-            for edge in _fullest(inside):
-                found.setdefault(_key(edge), set()).add(grain)
+    for (grain, _), held in inside.items():
+        for edge in _fullest(held):
+            found.setdefault(_key(edge), set()).add(grain)
     return found
+
+
+@cache
+def _holding(start: int, stop: int) -> tuple[tuple[str, int], ...]:
+    """Return grain and first day of each bucket that holds [start, stop)."""
+    return tuple((grain, first) for grain, first, end in buckets(to_date(stop - 1).year) if first <= start and stop <= end)
 
 
 Score = tuple[int, int, Decimal, int, int]

@@ -34,7 +34,7 @@ WITH measured AS (
 )
 SELECT measure_id, article_id, published_on, span_start, region_now AS region, region_scope, subject, category, problem,
   rank, unit_class AS unit, value, low, high, scale, period_start, period_end, period_basis, aggregation, modality, polarity,
-  is_measure, confidence, parent, relation, object, additive, quote, surface, standing, run_id, claim_id,
+  is_measure, confidence, parent, relation, object, additive, standing, run_id, claim_id,
   CASE WHEN is_measure THEN md5_number_lower(concat_ws('|', coalesce(region_now, ''), region_scope, subject, category,
     coalesce(problem, ''), coalesce(rank, ''), coalesce(unit_class, ''), modality, polarity,
     CASE WHEN region_now IS NULL AND subject = '' THEN article_id ELSE '' END,

@@ -1,17 +1,17 @@
 -- Put the staged articles in the place of what was stored of them before.
-CREATE OR REPLACE TEMP TABLE touched_article AS SELECT article_id FROM stage_article;
-CREATE OR REPLACE TEMP TABLE old_measure AS
-SELECT claim_id, statement_key FROM measure WHERE article_id IN (FROM touched_article) AND claim_id IS NOT NULL;
+INSERT INTO touched_article SELECT article_id FROM stage_article;
+INSERT INTO old_measure
+SELECT claim_id, statement_key FROM measure WHERE article_id IN (SELECT article_id FROM stage_article) AND claim_id IS NOT NULL;
 INSERT INTO measure_history BY NAME
 SELECT run_id, getvariable('run_id') AS replaced_by, measure_id, article_id, span_start, span_end, surface, category, value,
   low, high, unit, region, region_scope, period_start, period_end, aggregation, modality, polarity, rule, is_measure,
   problem, rank, actor, object, parent, relation
-FROM measure WHERE article_id IN (FROM touched_article) AND run_id IS DISTINCT FROM getvariable('run_id');
-DELETE FROM article WHERE article_id IN (FROM touched_article);
-DELETE FROM measure WHERE article_id IN (FROM touched_article);
-DELETE FROM programme_mention WHERE article_id IN (FROM touched_article);
-DELETE FROM mention WHERE article_id IN (FROM touched_article);
-DELETE FROM case_notice WHERE article_id IN (FROM touched_article);
+FROM measure WHERE article_id IN (SELECT article_id FROM stage_article) AND run_id IS DISTINCT FROM getvariable('run_id');
+DELETE FROM article WHERE article_id IN (SELECT article_id FROM stage_article);
+DELETE FROM measure WHERE article_id IN (SELECT article_id FROM stage_article);
+DELETE FROM programme_mention WHERE article_id IN (SELECT article_id FROM stage_article);
+DELETE FROM mention WHERE article_id IN (SELECT article_id FROM stage_article);
+DELETE FROM case_notice WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM failure WHERE url IN (SELECT url FROM stage_article);
 INSERT INTO article BY NAME FROM stage_article;
 INSERT INTO programme_mention BY NAME FROM stage_programme_mention;
@@ -34,3 +34,5 @@ FROM keyed('stage_measure', 'stage_article') k LEFT JOIN stage_measure p ON p.me
 INSERT INTO measure BY NAME
 SELECT s.* REPLACE (f.series_key AS series_key, f.statement_key AS statement_key, f.standing AS standing)
 FROM stage_measure s JOIN fresh f USING (measure_id);
+INSERT INTO new_statement SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
+DROP TABLE fresh;

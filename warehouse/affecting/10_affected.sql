@@ -1,15 +1,16 @@
 -- Which measures must be told anew which claim they state. Only the series and years that the batch touches are read.
 CREATE OR REPLACE TEMP TABLE touched_statement AS
 SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
-UNION SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
+UNION SELECT statement_key FROM new_statement;
 CREATE OR REPLACE TEMP TABLE affected_article AS
 SELECT article_id FROM touched_article
 UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
 CREATE OR REPLACE TEMP TABLE affected_row AS
-SELECT rowid AS row_id, * FROM measure WHERE is_measure AND article_id IN (FROM affected_article);
+SELECT rowid AS row_id, * FROM measure
+WHERE is_measure AND article_id IN (FROM affected_article) AND article_id NOT IN (SELECT article_id FROM suppress);
 CREATE OR REPLACE TEMP TABLE affected AS
-SELECT a.row_id, k.* FROM keyed('affected_row', 'article') k JOIN affected_row a USING (measure_id)
-WHERE k.article_id NOT IN (SELECT article_id FROM suppress);
+SELECT a.row_id, k.* FROM keyed('affected_row', 'article') k JOIN affected_row a USING (measure_id);
+DROP TABLE affected_row;
 -- The first printing of each sentence among the affected ones, and what it said of the period.
 CREATE OR REPLACE TEMP TABLE first_printing AS
 SELECT m.statement_key, m.series_key, arg_min(a.published_on, (a.published_on, m.article_id)) AS published_on,
@@ -43,7 +44,8 @@ WITH printed AS (
   WHERE m.category <> 'uncategorised'
   GROUP BY 1
 )
-SELECT m.* REPLACE (
+SELECT x.*, cell_key_of(series_key, period_end, published_on) AS cell_key FROM (
+SELECT m.* EXCLUDE (again) REPLACE (
     coalesce(c.series_key, m.series_key) AS series_key, coalesce(c.region, m.region) AS region,
     coalesce(c.region_scope, m.region_scope) AS region_scope, coalesce(c.subject, m.subject) AS subject,
     coalesce(c.period_start, m.period_start) AS period_start,
@@ -51,25 +53,14 @@ SELECT m.* REPLACE (
   a.period_start IS NOT NULL AS dated
 FROM printed m LEFT JOIN fuller f ON f.measure_id = m.measure_id AND f.choices = 1
 LEFT JOIN printed c ON c.measure_id = f.of_id
-JOIN affected a ON a.measure_id = m.measure_id;
-CREATE OR REPLACE TEMP TABLE touched_cell AS
-SELECT cell_key FROM claim WHERE claim_id IN (SELECT claim_id FROM old_measure UNION SELECT claim_id FROM affected)
-UNION SELECT cell_key_of(series_key, period_end, published_on) FROM said;
+JOIN affected a ON a.measure_id = m.measure_id) x;
+DROP TABLE affected;
+CREATE OR REPLACE TEMP TABLE all_touched_cell AS
+SELECT cell_key, series_key FROM claim WHERE claim_id IN (SELECT claim_id FROM old_measure UNION SELECT claim_id FROM said)
+UNION SELECT cell_key, series_key FROM said;
 -- A total that runs over years is subtracted from the later ones of its series.
-INSERT INTO touched_cell
-SELECT DISTINCT cell_key FROM claim
-WHERE year(period_start) < year(period_end) AND cell_key NOT IN (FROM touched_cell) AND series_key IN (
+INSERT INTO all_touched_cell
+SELECT DISTINCT cell_key, series_key FROM claim
+WHERE year(period_start) < year(period_end) AND cell_key NOT IN (SELECT cell_key FROM all_touched_cell) AND series_key IN (
   SELECT series_key FROM said WHERE year(period_start) < year(period_end)
   UNION SELECT series_key FROM claim WHERE year(period_start) < year(period_end) AND claim_id IN (SELECT claim_id FROM old_measure));
--- The other measures of the same series and years; their claims tell what they say.
-CREATE OR REPLACE TEMP TABLE neighbour_row AS
-SELECT m.rowid AS row_id, m.* FROM measure m
-WHERE m.claim_id IN (SELECT claim_id FROM claim WHERE cell_key IN (FROM touched_cell))
-  AND m.article_id NOT IN (FROM affected_article);
-CREATE OR REPLACE TEMP TABLE member AS
-SELECT *, cell_key_of(series_key, period_end, published_on) AS cell_key FROM said
-UNION ALL BY NAME
-SELECT r.row_id, k.* REPLACE (c.series_key AS series_key, c.region AS region, c.region_scope AS region_scope,
-    c.subject AS subject, c.period_start AS period_start, c.period_end AS period_end),
-  false AS again, k.period_start IS NOT NULL AS dated, c.cell_key
-FROM keyed('neighbour_row', 'article') k JOIN neighbour_row r USING (measure_id) JOIN claim c ON c.claim_id = k.claim_id;
