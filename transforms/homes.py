@@ -22,6 +22,7 @@ NATIONAL = re.compile("中央纪委|国家监委|中国纪检监察|全国")
 BYLINE_REACH = 400  # characters at either end of the text where a byline may stand
 NAME_REACH = 24  # characters before an organ's head that may spell its place
 ENOUGH = 8  # discipline organs looked at in the text
+SEVERAL = 2  # further places beside the first that make a round-up
 LEAD = 400  # characters in which an article names the organ it is about
 MOST = 200  # the same in a national paper, where many places have their say
 
@@ -124,6 +125,8 @@ def _from_text(document: Document, on: date | None, frame: str | None) -> Home |
         return _home_of(title, on, "title", organ=title in named)
     if agreeing and len(set(agreeing)) == 1 and not is_national(document):
         return _home_of(agreeing[0], on, "text", organ=True)
+    if named and frame and _is_roundup(named):
+        return Home(frame, None, "site")
     if named and (not is_national(document) or _is_alone(named, document)):
         return _home_of(named[0], on, "text", organ=True)
     return _home_of(title, on, "title", organ=False) if title else None
@@ -131,6 +134,11 @@ def _from_text(document: Document, on: date | None, frame: str | None) -> Home |
 
 def _home_of(code: str, on: date | None, basis: str, *, organ: bool) -> Home:
     return Home(code, f"{regions.name_of(code, on)}纪委监委" if organ else None, basis)
+
+
+def _is_roundup(named: list[str]) -> bool:
+    """Say whether an article tells of several places alike, as a site's own round-up does."""
+    return len({code for code in named if not regions.holds(named[0], code)}) >= SEVERAL
 
 
 def _is_alone(named: list[str], document: Document) -> bool:

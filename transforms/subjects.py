@@ -30,6 +30,7 @@ CASE_PERSON = re.compile(
     "(?!某|[局单公村镇县市区乡街社厂部学企项地])"
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
+TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 FORMER_REACH = 24
 PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
@@ -194,8 +195,16 @@ class SubjectReader:
         if not first:
             return None
         before = self.text[clause.start : first.span.start]
-        agent = first.kind == "organ" and before.endswith(words("agent"))
-        return self._phrase(first, clause) if agent or _opens(before) else None
+        if _opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
+            return self._phrase(first, clause)
+        return None
+
+    def _acts(self, organ: Mention, before: str, clause: Span) -> bool:
+        """Say whether 由 or 被 makes it the actor, or 据…统计 the one whose figures follow."""
+        told = before.endswith(words("told_by")) and TOLD.search(
+            self.text, organ.span.end, clause.end
+        )
+        return bool(told) or before.endswith(words("agent"))
 
     def _nameless(self, clause: Span) -> Subject | None:
         """Return 相关部门, 检查组 or 黄某 where they open the clause."""
