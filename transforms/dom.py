@@ -15,7 +15,7 @@ from transforms.errors import PageError
 from transforms.nesting import excess_of
 
 LARGEST = 3_000_000  # characters
-MOST_TAGS = 60_000  # BeautifulSoup needs 15 µs for each; the longest article has a few thousand
+MOST_TAGS = 30_000  # BeautifulSoup needs 15 µs for each; the longest article has a few thousand
 MOST_ENTITIES = 300_000
 ATTRIBUTES = re.compile(r'(<[a-z][^\s>/]*+)(?: [^\s=>/]++="[^"]*+")++>')
 

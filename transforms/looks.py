@@ -61,6 +61,7 @@ LEAST_SCORE = 30.0  # a sentence
 FOOT_LINES = 6
 ZONE_LINES = 14
 ZONE_CHARACTERS = 600
+LONGEST_HEADING = 8  # lines
 NEAR = 14  # lines between headline and body
 
 
@@ -131,6 +132,19 @@ def locate_by_looks(page: LexborHTMLParser) -> Located | None:
         images=len(walk.nodes[best].css("img")),
         foot=_foot(walk.lines[body_at[-1] + 1 :]),
     )
+
+
+def zone_between(page: LexborHTMLParser, title: Sequence[str], body: Sequence[str]) -> str:
+    """Return what stands between a headline and a body that a layout has found."""
+    if page.root is None or not title or not body:
+        return ""
+    lines = _walk(page.root).lines
+    starts = (index for index, line in enumerate(lines) if line.text == body[0])
+    body_at = next(starts, None)
+    above = [line.text for line in lines[:body_at]]
+    if body_at is None or title[-1] not in above:
+        return ""
+    return _zone(lines, body_at, _Title((), len(above) - 1 - above[::-1].index(title[-1])))
 
 
 def _walk(root: LexborNode) -> _Walk:
@@ -249,8 +263,8 @@ def _title_from_head(
 def _groups(lines: Sequence[_Line]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
-        if line.heading:
-            groups.setdefault(line.heading, []).append(index)
+        if line.heading and len(group := groups.setdefault(line.heading, [])) < LONGEST_HEADING:
+            group.append(index)
     return list(groups.values())
 
 

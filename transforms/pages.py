@@ -19,9 +19,9 @@ from transforms.dom import LARGEST, parse
 from transforms.encoding import REPLACEMENT, Decoded, decode
 from transforms.errors import LayoutError, NotAnArticleError, PageError, UnknownSiteError
 from transforms.furniture import Body, body_of
-from transforms.headers import Header, Stamp, read_header, unlabelled_source
+from transforms.headers import Header, Stamp, read_header, stamp_of, unlabelled_source
 from transforms.locating import Located, breadcrumb_column, locate, misses
-from transforms.looks import locate_by_looks
+from transforms.looks import locate_by_looks, zone_between
 from transforms.metas import COLUMNS, SOURCES, first, meta_stamp, metas_of
 from transforms.model import Article, Snapshot
 from transforms.pager import file_of, linked_pages
@@ -144,7 +144,7 @@ def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Locate
     for layout in site.layouts_for(stamp.at.date() if stamp else None) if site else ():
         parts = locate(page, layout)
         if parts is not None and (parts.body or parts.images):
-            return parts, ()
+            return _with_header(page, parts), ()
         empty = empty or parts is not None
     parts = locate_by_looks(page)
     if parts is None:
@@ -152,6 +152,14 @@ def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Locate
     if site is None or not site.layouts:
         return parts, ()
     return parts, (f"layout: no layout of {site.name} fits, read by its looks",)
+
+
+def _with_header(page: LexborHTMLParser, parts: Located) -> Located:
+    """Read what lies between headline and body where the layout's header zone tells no time."""
+    if read_header(parts.header).stamp:
+        return parts
+    zone = zone_between(page, parts.title, [line.text for line in parts.body])
+    return replace(parts, header=f"{parts.header}  {zone}") if stamp_of(zone) else parts
 
 
 def _no_article(page: LexborHTMLParser, url: str, site: Site | None, *, empty: bool) -> PageError:

@@ -1,4 +1,4 @@
-"""江西省纪委监委网站, the discipline-inspection site of Jiangxi."""
+"""江西廉政网, the discipline-inspection site of Jiangxi."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ from transforms.sites.site import Layout, Site
 
 SITE = Site(
     name="jxlz",
-    title="江西省纪委监委网站",
+    title="江西廉政网",
     region="360000",
     hosts=("jxlz.gov.cn",),
     article_url=re.compile(r"/t(?P<day>[0-9]{8})_(?P<key>[0-9]{1,16})\.html?$"),
