@@ -278,3 +278,19 @@ def test_a_region_does_civil_deeds_itself(word):
 @pytest.mark.parametrize("word", cue_words("person"))
 def test_no_organ_does_a_persons_deeds(word):
     assert read(f"江南区纪委监委审查。其〈{word}〉财物【3万元】。", DISTRICT).actor is None
+
+
+SHARES = [
+    ("容县、陆川县、博白县分别查处【6起】、5起和4起。", "450921"),
+    ("容县、陆川县、博白县分别查处6起、【5起】和4起。", "450922"),
+    ("容县、陆川县、博白县分别查处6起、5起和【4起】。", "450923"),
+    ("容县、陆川县分别开展检查6次、5次，发现问题12个、【9个】。", "450922"),
+    ("全市查处35起，其中容县6起、陆川县【5起】。", "450922"),
+    ("查处较多的是容县6起、陆川县【5起】。", "450922"),
+    ("容县移送6件、陆川县移送【5件】。", "450922"),
+]
+
+
+@pytest.mark.parametrize(("marked", "region"), SHARES)
+def test_each_of_several_places_has_its_own_figure(marked, region):
+    assert read(marked, CITY).region == region

@@ -45,8 +45,8 @@ LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
 # 广南县移送3件 after another place's figure: the deed may stand between.
 SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
-NUMERAL = re.compile(f"[{NUMBER}]")
-AND = re.compile("[、和及]")
+# Each of 61起、58起和49起.
+SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 
 
@@ -174,14 +174,16 @@ class SubjectReader:
 
     def respective(self, actor: Subject, clause: Span, figure: int) -> Subject | None:
         """Return the second of 甲县、乙县 for the second figure of 分别约谈3人、5人."""
-        start = self.text.rfind("分别", clause.start, figure)
-        members = list(self.mentions_in(actor.span.start, actor.span.end)) if start >= 0 else []
-        first = NUMERAL.search(self.text, start, figure) if len(members) > 1 else None
-        if len(members) < 2:  # noqa: PLR2004 - one member shares nothing
+        told = self.text.rfind("分别", actor.span.end, figure)
+        if told < 0:
             return None
-        place = len(AND.findall(self.text, first.start(), figure)) if first else 0
-        one = members[place] if place < len(members) else None
-        return Subject(one.span, one, one.kind) if one else None
+        members = list(self.mentions_in(actor.span.start, actor.span.end))
+        shares = list(SHARE.finditer(self.text, max(told, clause.start), clause.end))
+        places = [place for place, share in enumerate(shares) if share.start() <= figure]
+        if len(members) != len(shares) or not places:
+            return None
+        one = members[places[-1]]
+        return Subject(one.span, one, one.kind)
 
     def _stands(self, subject: Subject) -> bool:
         """Say whether later paragraphs may go on with this subject: the publisher's own organs."""
