@@ -271,6 +271,14 @@ def test_time_of_publication(header: str, at: str, note: str) -> None:
     assert note in "".join(noted)
 
 
+def test_path_and_seconds_of_an_address_that_disagree_are_noted() -> None:
+    url = URL.replace("20210329", "20210328")
+    article = read(f"<p>{SENTENCE}</p>", url=url)
+    assert article.published_on is not None
+    assert article.published_on.isoformat() == "2021-03-29"
+    assert article.problems[0] == ("published_at: page says 2021-03-29 15:32, path says 2021-03-28")
+
+
 def test_month_printed_as_minutes_is_not_believed() -> None:
     markup = page(f"<p>{SENTENCE}</p>", header="").replace(
         b"<head>", b'<head><META NAME="pubdate" CONTENT="2022-05-07  07:05 ">'

@@ -227,6 +227,7 @@ def _published(page: _Page) -> tuple[Stamp | None, tuple[str, ...]]:
         "page": page.header.stamp,
         "PubDate": meta_stamp(page.metas),
         "address": page.site.stamp(page.url) if page.site else address_stamp(page.url),
+        "path": page.site.folder_stamp(page.url) if page.site else None,
         "foot": page.body.credits.stamp or read_header(page.parts.foot).stamp,
     }
     stamps = {name: stamp for name, stamp in known.items() if stamp}

@@ -63,6 +63,12 @@ class Site:
             return Stamp(datetime.fromtimestamp(int(named["time"], 16), CHINA), precise=True)
         return day_stamp(named.get("day") or "")
 
+    def folder_stamp(self, url: str | None) -> Stamp | None:
+        """Return the day that the path names, where the address also holds seconds."""
+        found = self.address(url)
+        named = found.groupdict() if found else {}
+        return day_stamp(named["day"]) if named.get("day") and named.get("time") else None
+
     def layouts_for(self, day: date | None) -> tuple[Layout, ...]:
         """Return the layouts, the one in use on that day first, then the newest."""
         newest = sorted(self.layouts, key=lambda layout: layout.since, reverse=True)
