@@ -39,12 +39,13 @@ class Labels:
         new = [word for word in of if word not in name]
         return f"{name} ({self.listed(new)})" if new else name
 
-    def unit(self, unit: str | None) -> str:
-        """Return a unit as it follows a number: 人, or in English ` people` where known."""
+    def unit(self, unit: str | None, *, one: bool = False) -> str:
+        """Return a unit as it follows a number: 人, or in English ` persons` where known."""
         if self.lang == "zh" or not unit:
             return unit or ""
         row = _texts().get(f"u_{unit}")
-        return f" {row['en']}" if row else unit
+        word = row["en"].removesuffix("s") if row and one else row and row["en"]
+        return f" {word}" if word else unit
 
     def listed(self, words: list[str]) -> str:
         """Join words as the language lists them."""

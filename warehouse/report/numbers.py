@@ -45,7 +45,7 @@ def _scale(value: Number | None, unit: str | None, labels: Labels) -> tuple[int,
     """Return what a value of this size is counted in, and the word for that."""
     size = abs(Decimal(str(value or 0)))
     steps = _MONEY[labels.lang] if unit == "元" else ()
-    return next((step for step in steps if size >= step[0]), (1, labels.unit(unit)))
+    return next((step for step in steps if size >= step[0]), (1, labels.unit(unit, one=size == 1)))
 
 
 def inexact(low: Number | None, high: Number | None) -> bool:

@@ -98,7 +98,9 @@ def _passage(these: list[Sentence], numbers: dict[str, int], labels: Labels) -> 
     return Passage(tuple(parts(ordered[0].quote, marks)), notes)
 
 
-def parts(quote: str, marks: Iterable[tuple[int, str, int]]) -> list[Part]:
+def parts(
+    quote: str, marks: Iterable[tuple[int, str, int]], *, room: int = SENTENCE_ROOM
+) -> list[Part]:
     """Cut a sentence at its figures; a mark that the sentence does not bear out is left out."""
     cut: list[Part] = []
     at = 0
@@ -107,15 +109,15 @@ def parts(quote: str, marks: Iterable[tuple[int, str, int]]) -> list[Part]:
             continue
         cut += [Part(quote[at:offset]), Part(surface, number)]
         at = offset + len(surface)
-    return [part for part in _trimmed([*cut, Part(quote[at:])]) if part.text]
+    return [part for part in _trimmed([*cut, Part(quote[at:])], room) if part.text]
 
 
-def _trimmed(cut: list[Part]) -> list[Part]:
+def _trimmed(cut: list[Part], room: int) -> list[Part]:
     """Shorten the unmarked stretches of a sentence that is too long to read."""
-    if sum(len(part.text) for part in cut) <= SENTENCE_ROOM:
+    if sum(len(part.text) for part in cut) <= room:
         return cut
-    room = max(SENTENCE_ROOM // len(cut), 20)
-    return [part if part.number else Part(_middle_out(part.text, room)) for part in cut]
+    each = max(room // len(cut), 20)
+    return [part if part.number else Part(_middle_out(part.text, each)) for part in cut]
 
 
 def _middle_out(text: str, room: int) -> str:

@@ -1,0 +1,196 @@
+"""Serve the explorer: read-only pages over a copy of the database, on this machine alone.
+
+Readers never hold the database itself: an open reader would keep a load from starting. The pages
+are drawn from a private copy, taken anew when the file has changed and no one is writing it; while
+a load runs, the last copy goes on being served.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from transforms.errors import BusyError, WarehouseError
+from warehouse.connection import Connection, connect
+from warehouse.explorer import view
+from warehouse.explorer.question import Question, read_question
+from warehouse.explorer.search import (
+    CSV_ROWS,
+    Frame,
+    as_csv,
+    frame,
+    named_as_csv,
+    programmes,
+    search,
+    sheet,
+)
+from warehouse.report.labels import labels
+
+HOST, PORT = "127.0.0.1", 8765
+HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # another name means another site is asking
+LOCKED = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Copies:
+    """Keeps a private copy of a database, as new as can be had without disturbing a writer."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        self._folder = tempfile.TemporaryDirectory(prefix="qinqing-serve-")
+        self._guard = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._number = 0
+        self._connection: Connection | None = None
+        self._frame: Frame | None = None
+
+    def current(self) -> tuple[Connection, Frame]:
+        """Return a connection to the newest copy and what its controls offer.
+
+        Raises WarehouseError if there is no database and BusyError if none could be copied yet.
+        """
+        with self._guard:
+            if self._stamp() != self._seen:
+                self._renew()
+            if self._connection is None or self._frame is None:
+                raise BusyError(f"{self.database.name} is being written")
+            return self._connection, self._frame
+
+    def close(self) -> None:
+        """Close the copy and remove it."""
+        if self._connection is not None:
+            self._connection.close()
+        self._folder.cleanup()
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            status = self.database.stat()
+        except OSError as error:
+            raise WarehouseError(f"cannot read {self.database}: {error.strerror}") from None
+        return status.st_mtime_ns, status.st_size
+
+    def _renew(self) -> None:
+        """Copy the file unless it is being written: a log beside it, a change during the copy."""
+        log = self.database.with_name(self.database.name + ".wal")
+        stamp = self._stamp()
+        if log.exists():
+            return
+        self._number += 1
+        copy = Path(self._folder.name) / f"{self._number}.duckdb"
+        shutil.copyfile(self.database, copy)
+        if self._stamp() != stamp or log.exists():
+            copy.unlink()
+            return
+        self._switch(copy, stamp)
+
+    def _switch(self, copy: Path, stamp: tuple[int, int]) -> None:
+        opened = connect(str(copy), read_only=True, config=LOCKED)
+        offered = frame(opened)
+        copy.unlink()  # an open file needs no name; nothing is left behind whatever happens
+        self._connection, self._frame, self._seen = opened, offered, stamp
+
+
+def create_app(database: Path | str) -> Starlette:
+    """Return the explorer of a database as an ASGI application; it never writes to the database."""
+    copies = Copies(Path(database))
+    pages: dict[str, Callable[[Copies, Request], Response]] = {
+        "/": _results,
+        "/measures.csv": _measures_csv,
+        "/programmes.csv": _programmes_csv,
+        "/article/{article_id:path}": _article,
+    }
+    routes = [Route(path, partial(_answer, copies, draw)) for path, draw in pages.items()]
+    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
+    app = Starlette(routes=routes, middleware=[hosts, Middleware(GZipMiddleware)])
+    app.state.copies = copies
+    return app
+
+
+def serve(database: Path, port: int = PORT) -> None:
+    """Serve the explorer on 127.0.0.1 until interrupted."""
+    app = create_app(database)
+    try:
+        uvicorn.run(app, host=HOST, port=port, log_level="warning")
+    finally:
+        app.state.copies.close()
+
+
+def _answer(
+    copies: Copies, draw: Callable[[Copies, Request], Response], request: Request
+) -> Response:
+    """Answer one request; what keeps the database from being read becomes a page that says so."""
+    lang = _asked(request).lang
+    try:
+        answer = draw(copies, request)
+    except BusyError:
+        page = view.message_page(lang, labels(lang)("x_busy"), refresh=True)
+        answer = HTMLResponse(page, 503, {"Retry-After": "5"})
+    except WarehouseError as error:
+        text = labels(lang)("x_absent", path=copies.database, cause=error)
+        answer = HTMLResponse(view.message_page(lang, text), 503)
+    answer.headers.update(HEADERS | {"Content-Security-Policy": view.policy()})
+    return answer
+
+
+def _asked(request: Request) -> Question:
+    return read_question(request.query_params)
+
+
+def _results(copies: Copies, request: Request) -> Response:
+    asked = _asked(request)
+    connection, offered = copies.current()
+    if asked.view == "programmes":
+        total, named = programmes(connection, asked)
+        return HTMLResponse(view.programmes_page(asked, total, named, offered))
+    return HTMLResponse(view.results_page(asked, search(connection, asked), offered))
+
+
+def _measures_csv(copies: Copies, request: Request) -> Response:
+    connection, _ = copies.current()
+    return _csv(as_csv(search(connection, _asked(request), CSV_ROWS).hits), "measures")
+
+
+def _programmes_csv(copies: Copies, request: Request) -> Response:
+    connection, _ = copies.current()
+    return _csv(named_as_csv(programmes(connection, _asked(request), CSV_ROWS)[1]), "programmes")
+
+
+def _csv(text: str, name: str) -> Response:
+    """Return a file that Excel reads as UTF-8."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(text.encode("utf-8-sig"), 200, headers, "text/csv; charset=utf-8")
+
+
+def _article(copies: Copies, request: Request) -> Response:
+    asked = _asked(request)
+    connection, _ = copies.current()
+    found = sheet(connection, request.path_params["article_id"])
+    if found is None:
+        return HTMLResponse(view.message_page(asked.lang, labels(asked.lang)("x_missing")), 404)
+    at = request.query_params.get("at", "")
+    return HTMLResponse(
+        view.article_page(asked, found, int(at) if at.isascii() and at.isdigit() else -1)
+    )

@@ -1,0 +1,1 @@
+"""The explorer: search the warehouse's figures in a browser, down to the sentence."""
