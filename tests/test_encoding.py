@@ -77,6 +77,17 @@ def test_a_few_broken_bytes_stay_utf_8_and_are_counted() -> None:
     assert decoded.broken == 1
 
 
+def test_one_broken_byte_in_a_few_words_stays_utf_8() -> None:
+    decoded = decode("<p>提醒谈话29人\0的问题</p>".encode().replace(b"\0", b"\xff"))
+    assert decoded.text.replace("\ufffd", "") == "<p>提醒谈话29人的问题</p>"
+
+
+@pytest.mark.parametrize("text", ["提醒谈话29人", "㐂镕𠮷", "立案3件"])
+def test_a_few_words_are_read(text: str) -> None:
+    assert decode(text.encode("gb18030"), "text/html; charset=utf-8").text == text
+    assert decode(text.encode(), "text/html; charset=gb2312").text == text
+
+
 def test_a_few_broken_bytes_stay_gb18030_and_are_counted() -> None:
     body = page(SIMPLIFIED * 20, "gbk").encode("gb18030")
     decoded = decode(body[:-40] + b"\xff\x30" + body[-40:])

@@ -40,6 +40,7 @@ HEADER_CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_:-]{2,20})
 SAMPLE = 8_192  # bytes: enough to tell two encodings apart
 ENOUGH = 0.35  # of the Han characters of any Chinese text are among the 500 commonest
 TIE_BREAK = 0.08
+FEW = 8
 DAMAGED = 50  # one broken sequence in so many high bytes is damage, not another encoding
 
 
@@ -106,8 +107,7 @@ def _prefer_declared(body: bytes, text: str, content_type: str | None) -> Decode
 
 def _decode_other(body: bytes, declared: str | None) -> Decoded:
     sample = _sample(body)
-    high = len(sample.translate(None, ASCII))
-    if sample.decode("utf-8", "replace").count(REPLACEMENT) * DAMAGED < high:
+    if _is_damaged_utf8(sample):
         return Decoded(body.decode("utf-8", "replace"), "utf-8", "damaged")
     codec, reason = _chinese_codec(sample, declared)
     return Decoded(body.decode(codec, "replace"), codec, reason)
@@ -118,6 +118,15 @@ def _sample(body: bytes) -> bytes:
     first = HIGH_BYTE.search(body)
     start = first.start() if first else 0
     return body[start : start + SAMPLE]
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """Say whether most of a sample is UTF-8; in a small one its characters must be common too."""
+    text, high = sample.decode("utf-8", "replace"), len(sample.translate(None, ASCII))
+    broken = text.count(REPLACEMENT)
+    if broken * DAMAGED < high:
+        return True
+    return broken * FEW < high and commonness(text, "gb18030") > ENOUGH
 
 
 def _chinese_codec(sample: bytes, declared: str | None) -> tuple[str, str]:
