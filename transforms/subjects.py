@@ -140,7 +140,7 @@ class SubjectReader:
         elif place:
             now = replace(now, start=clause.start - 1, place=place)
             yield now
-        for start, urged in self._urged(clause):
+        for start, urged in self._urged(clause, now.base):
             yield replace(now, start=start, actor=urged)
 
     def mention_at(self, start: int) -> Mention | None:
@@ -261,9 +261,11 @@ class SubjectReader:
             return None
         return first.code if LOCATIVE.search(self.text[clause.start : first.span.start]) else None
 
-    def _urged(self, clause: Span) -> Iterator[tuple[int, Subject]]:
+    def _urged(self, clause: Span, base: Subject | None) -> Iterator[tuple[int, Subject]]:
         """Yield those whom the subject urges, each with the offset where its doing begins."""
         for match in self._urges.within(clause):
+            if base and _opens(self.text[clause.start : match.start()]):
+                yield clause.start, base  # 指导11家企业: who urges again acts again
             found = self.mention_at(match.end())
             if found and found.org_kind != "organ_discipline":
                 subject = self._phrase(found, clause)
