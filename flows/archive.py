@@ -2,30 +2,44 @@
 
 A file is written under the name `….warc.gz.open` and gets its own name when it is whole; closed
 files are never written again. Beside each lies an index, one JSON object a record, with offset,
-length and sha256, so that a page is read alone and verified.
+length and sha256, so that a page is read alone and verified. An index that is lost or damaged is
+read out of the records themselves. Records known to be damaged stand in `quarantine.jsonl`; their
+pages count as not archived, so the next run fetches them again.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING
 
+from flows import warc
 from transforms.errors import ArchiveError
 from transforms.model import Snapshot
 
+if TYPE_CHECKING:
+    from flows.archive_writer import ArchiveWriter
+
 SUFFIX = ".warc.gz"
+OPEN = ".open"
+QUARANTINE = "quarantine.jsonl"
+ROLL = 256 << 20  # bytes at which a writer goes on to the next file
+SAFE_FILE = re.compile(
+    r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}){0,5}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where one archived page lies; `sha256` is of the body, `member_sha256` of the record's bytes."""
+    """Where one archived page lies; `sha256` is of the body, `member_sha256` of the record's bytes.
+
+    A revisit repeats the payload of an earlier record: file, offset, length and member_sha256 are
+    those of that record, `own` says where the revisit itself lies.
+    """
 
     url: str
     sha256: str
@@ -34,6 +48,21 @@ class Entry:
     length: int
     member_sha256: str
     fetched_at: str
+    kind: str = "response"  # response | revisit (same bytes as an earlier page) | unchanged (304)
+    own: str | None = None  # file offset length sha256 of a revisit's own record
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes of the archive that are not what was written."""
+
+    file: str
+    offset: int
+    length: int
+    url: str | None
+    reason: str
 
 
 class Archive:
@@ -46,72 +75,102 @@ class Archive:
         """Return the closed WARC files, oldest first."""
         return sorted(self.root.glob(f"**/*{SUFFIX}"))
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield every page of every closed file, in the order it was archived."""
+    def entries(self, *, unchanged: bool = False) -> Iterator[Entry]:
+        """Yield every page of every closed file, in the order it was archived.
+
+        Pages found unchanged add no bytes and are left out unless asked for; damaged ones always.
+        """
+        damaged = self.quarantined()
         for file in self.files():
-            for line in index_of(file).read_text("utf-8").splitlines():
-                yield Entry(**json.loads(line))
+            for entry in self.entries_in(file):
+                wanted = unchanged or entry.kind != "unchanged"
+                if wanted and (entry.file, entry.offset) not in damaged:
+                    yield entry
+
+    def entries_in(self, file: Path) -> Iterator[Entry]:
+        """Yield the entries of one file: of its index, or of its records where that is damaged."""
+        try:
+            lines = index_of(file).read_text("utf-8").splitlines()
+            entries = [Entry(**json.loads(line)) for line in lines]
+        except (OSError, ValueError, TypeError):
+            entries = [each for each in scanned(self.root, file) if isinstance(each, Entry)]
+        yield from entries
 
     def read(self, entry: Entry) -> Snapshot:
-        """Read one page and verify it; raise ArchiveError where its bytes are not the ones indexed."""
-        with (self.root / entry.file).open("rb") as stream:
-            stream.seek(entry.offset)
-            member = stream.read(entry.length)
-        if sha256(member).hexdigest() != entry.member_sha256:
-            raise ArchiveError(f"damaged record in {entry.file} at {entry.offset}: {entry.url}")
-        snapshot = snapshot_of(inflate(member), entry)
+        """Read one page; raise ArchiveError where its bytes are not the ones indexed."""
+        where = f"{entry.file} at {entry.offset}: {entry.url}"
+        record = record_in(self.member(entry.file, entry.offset, entry.length, entry.member_sha256))
+        if entry.kind == "response" and record.url != warc.uri_of(entry.url):
+            raise ArchiveError(f"another page than the index says in {where}")
+        fetched_at = warc.moment_of(entry.fetched_at)
+        snapshot = replace(warc.snapshot_of(record), url=entry.url, fetched_at=fetched_at)
         if snapshot.sha256 != entry.sha256:
-            raise ArchiveError(f"wrong body in {entry.file} at {entry.offset}: {entry.url}")
+            raise ArchiveError(f"wrong body in {where}")
         return snapshot
 
-    def writer(self, name: str) -> ArchiveWriter:
-        """Open a new file of that name for writing."""
-        return ArchiveWriter(self.root, name)
-
-
-class ArchiveWriter:
-    """Writes one WARC file and its index; both appear under their names only when closed."""
-
-    def __init__(self, root: Path, name: str) -> None:
-        self.root = root
-        self.path = root / f"{name}{SUFFIX}"
-        self.entries: list[Entry] = []
+    def member(self, file: str, offset: int, length: int, digest: str) -> bytes:
+        """Return the bytes of one record; raise ArchiveError where they are not as written."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.open_path = self.path.with_name(self.path.name + ".open")
-            self.stream = self.open_path.open("wb")
+            with self.readable(file).open("rb") as stream:
+                stream.seek(offset)
+                member = stream.read(length)
         except OSError as error:
-            raise ArchiveError(f"cannot write the archive: {error}") from error
+            raise ArchiveError(f"cannot read {file}: {error}") from error
+        if sha256(member).hexdigest() != digest:
+            raise ArchiveError(f"damaged record in {file} at {offset}")
+        return member
 
-    def __enter__(self) -> Self:
-        return self
+    def path_of(self, file: str) -> Path:
+        """Return where a file lies; raise ArchiveError for a name that leads out of the archive."""
+        if not SAFE_FILE.fullmatch(file) or ".." in file:
+            raise ArchiveError(f"not the name of an archive file: {file[:80]!r}")
+        return self.root / file
 
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        self.stream.close()
-        if kind or not self.entries:
-            self.open_path.unlink(missing_ok=True)
-            return
-        index = index_of(self.path)
-        temporary = index.with_name(index.name + ".open")
-        temporary.write_text("".join(f"{_json(entry)}\n" for entry in self.entries), "utf-8")
-        temporary.replace(index)  # the index first: a file under its own name always has one
-        self.open_path.replace(self.path)
+    def readable(self, file: str) -> Path:
+        """Return where a file can be read: under its own name, or still open."""
+        path = self.path_of(file)
+        return path if path.exists() else path.with_name(path.name + OPEN)
 
-    def add(self, snapshot: Snapshot) -> Entry:
-        """Append one page as a response record."""
-        member = record_of(snapshot)
-        entry = Entry(
-            url=snapshot.url,
-            sha256=snapshot.sha256,
-            file=self.path.relative_to(self.root).as_posix(),
-            offset=self.stream.tell(),
-            length=len(member),
-            member_sha256=sha256(member).hexdigest(),
-            fetched_at=_utc(snapshot.fetched_at).isoformat(),
-        )
-        self.stream.write(member)
-        self.entries.append(entry)
-        return entry
+    def writer(self, name: str, *, roll: int = ROLL) -> ArchiveWriter:
+        """Open a new file for writing; `name` is followed by `name-0001` when it is full."""
+        from flows.archive_writer import ArchiveWriter  # noqa: PLC0415 - it imports this module
+
+        return ArchiveWriter(self, name, roll)
+
+    def known(self) -> Callable[[str], bool]:
+        """Return a function that says whether the archive holds a page of that address."""
+        return frozenset(entry.url for entry in self.entries()).__contains__
+
+    def validators(self) -> dict[str, tuple[str | None, str | None]]:
+        """Return ETag and Last-Modified of the newest copy of each page that has one."""
+        return {
+            entry.url: (entry.etag, entry.last_modified)
+            for entry in self.entries(unchanged=True)
+            if entry.etag or entry.last_modified
+        }
+
+    def quarantined(self) -> frozenset[tuple[str, int]]:
+        """Return file and offset of the records known to be damaged."""
+        return frozenset((damage.file, damage.offset) for damage in self.damages())
+
+    def damages(self) -> list[Damage]:
+        """Return the records known to be damaged; raise ArchiveError for an unreadable list."""
+        path = self.root / QUARANTINE
+        if not path.exists():
+            return []
+        try:
+            return [Damage(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+        except (OSError, ValueError, TypeError) as error:
+            raise ArchiveError(
+                f"{path} cannot be read, delete it to verify anew: {error}"
+            ) from error
+
+    def quarantine(self, damages: Iterable[Damage]) -> None:
+        """Add records to the list of damaged ones."""
+        known = self.damages()
+        added = [damage for damage in damages if damage not in known]
+        if added:
+            write_lines(self.root / QUARANTINE, [*known, *added])
 
 
 def index_of(path: Path) -> Path:
@@ -119,56 +178,84 @@ def index_of(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(SUFFIX) + ".index.jsonl")
 
 
-def record_of(snapshot: Snapshot) -> bytes:
-    """Return one WARC response record as a gzip member of its own."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
+def record_in(member: bytes) -> warc.Record:
+    """Return the one record of a gzip member; raise ArchiveError where there is none."""
+    record = next(warc.records_of(warc.inflate(member)), None)
+    if record is None:
+        raise ArchiveError("an empty gzip member")
+    return record
 
-    sink = BytesIO()
-    writer = WARCWriter(sink, gzip=True, warc_version="WARC/1.1")
-    headers = StatusAndHeaders(f"{snapshot.status} OK", list(snapshot.headers), protocol="HTTP/1.1")
-    date = _utc(snapshot.fetched_at).strftime("%Y-%m-%dT%H:%M:%SZ")
-    record = writer.create_warc_record(
+
+def scanned(root: Path, path: Path) -> Iterator[Entry | Damage]:
+    """Read a file's entries out of its records, and what of it is damaged."""
+    name = path.relative_to(root).as_posix().removesuffix(OPEN)
+    for member in warc.members(path):
+        try:
+            record = next(warc.records_of(warc.data_of(member)), None)
+            if record and record.kind in {"response", "revisit"}:
+                yield _scanned_entry(path, name, member, record)
+        except ArchiveError as error:
+            yield Damage(name, member.offset, member.length, None, str(error))
+
+
+def _scanned_entry(path: Path, name: str, member: warc.Member, record: warc.Record) -> Entry:
+    with path.open("rb") as stream:
+        stream.seek(member.offset)
+        digest = sha256(stream.read(member.length)).hexdigest()
+    own = (name, member.offset, member.length, digest)
+    if record.kind == "revisit":
+        return entry_of_revisit(record, own)
+    return entry_of(warc.snapshot_of(record), own)
+
+
+def entry_of(snapshot: Snapshot, own: tuple[str, int, int, str]) -> Entry:
+    """Return the entry of a page whose record lies at `own`: file, offset, length, sha256."""
+    return Entry(
         snapshot.url,
-        "response",
-        payload=BytesIO(snapshot.body),
-        http_headers=headers,
-        warc_headers_dict={"WARC-Date": date},
+        snapshot.sha256,
+        *own,
+        fetched_at=warc.stamp_of(snapshot.fetched_at),
+        etag=snapshot.header("etag"),
+        last_modified=snapshot.header("last-modified"),
     )
-    writer.write_record(record)
-    return sink.getvalue()
 
 
-def inflate(member: bytes) -> bytes:
-    """Decompress one gzip member; raise ArchiveError where it is cut or followed by more."""
-    decompressor = zlib.decompressobj(31)
+def entry_of_revisit(record: warc.Record, own: tuple[str, int, int, str]) -> Entry:
+    """Return the entry of a revisit; its record names the member that holds the payload."""
     try:
-        data = decompressor.decompress(member)
-    except zlib.error as error:
-        raise ArchiveError(f"damaged gzip member: {error}") from error
-    if not decompressor.eof or decompressor.unused_data:
-        raise ArchiveError("a gzip member is cut")
-    return data
-
-
-def snapshot_of(record: bytes, entry: Entry) -> Snapshot:
-    """Take the page out of a WARC response record."""
-    _, _, response = record.partition(b"\r\n\r\n")
-    head, _, rest = response.partition(b"\r\n\r\n")
-    status, *lines = head.decode("latin-1").split("\r\n")
-    pairs = (line.partition(": ") for line in lines)
-    return Snapshot(
-        url=entry.url,
-        body=rest.removesuffix(b"\r\n\r\n"),
-        fetched_at=datetime.fromisoformat(entry.fetched_at),
-        status=int(status.split(" ")[1]),
-        headers=tuple((name, value) for name, _, value in pairs),
+        body, file, offset, length, digest = record.headers[warc.REFERS_TO.lower()].split()
+        place = (file, int(offset), int(length), digest)
+    except (KeyError, ValueError) as error:
+        raise ArchiveError(f"a revisit that names no record: {record.url}") from error
+    unchanged = record.headers.get("warc-profile") == warc.UNCHANGED
+    head = warc.http_fields(warc.http_of(record)[2])
+    return Entry(
+        record.url,
+        body,
+        *place,
+        fetched_at=record.fetched_at.isoformat(),
+        kind="unchanged" if unchanged else "revisit",
+        own=" ".join(map(str, own)),
+        etag=head.get("etag"),
+        last_modified=head.get("last-modified"),
     )
 
 
-def _utc(moment: datetime | None) -> datetime:
-    return (moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+def write_lines(path: Path, rows: Iterable[Entry | Damage]) -> None:
+    """Write rows as JSON lines, whole or not at all."""
+    temporary = path.with_name(path.name + OPEN)
+    try:
+        temporary.write_text("".join(map(line_of, rows)), "utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise ArchiveError(f"cannot write {path}: {error}") from error
 
 
-def _json(entry: Entry) -> str:
-    return json.dumps(asdict(entry), ensure_ascii=False)
+def line_of(row: Entry | Damage) -> str:
+    """Return a row as one line of JSON, without what is empty."""
+    fields = {name: value for name, value in asdict(row).items() if value is not None}
+    if fields.get("kind") == "response":
+        del fields["kind"]
+    if isinstance(row, Damage):
+        fields.setdefault("url", None)
+    return json.dumps(fields, ensure_ascii=False) + "\n"

@@ -15,12 +15,13 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
-from flows.archive import ArchiveWriter
+from flows.archive_writer import ArchiveWriter
+from flows.attempts import Attempt
 from flows.bodies import Unpacked, unpack
 from flows.clock import Clock
 from flows.deadlines import Deadline
 from flows.judging import Expect, Verdict, judge
-from flows.outcomes import Attempt, Outcome
+from flows.outcomes import Outcome
 from flows.policy import PRODUCT, HostRule, Policy
 from flows.politeness import DeferredError, Gates, may_retry, retry_after, wait_before
 from flows.redirects import REDIRECTS, Allowed, host_key, target_of

@@ -1,14 +1,9 @@
-"""What became of one fetch: a typed outcome with its evidence, never an exception."""
+"""The ways in which a fetch can end, which of them are worth another try, what a run ends with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-
-from flows.archive import Entry
-from transforms.model import Snapshot
 
 
 class Outcome(StrEnum):
@@ -61,33 +56,6 @@ HOST_TROUBLE = frozenset(
 )
 ANSWERED = frozenset({Outcome.GONE, Outcome.NOT_HTML})  # no page, and that is the answer
 REFUSED = frozenset({Outcome.BLOCKED, Outcome.CHALLENGE, Outcome.ROBOTS_DENIED})
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One fetch and how it ended; `snapshot` is there for OK alone: nothing else is ever read."""
-
-    url: str
-    outcome: Outcome
-    status: int | None = None
-    snapshot: Snapshot | None = None
-    detail: str = ""
-    retry_at: datetime | None = None  # UTC; before it the page is not asked for again
-    started_at: datetime | None = None  # UTC
-    seconds: float = 0.0
-    requests: int = 0  # sent to the host of `url`, with retries, redirects and robots.txt
-    final_url: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    wire_bytes: int = 0
-    flags: tuple[str, ...] = ()  # encoding_lie, robots_html, digest_differs …
-    hops: tuple[str, ...] = ()  # the addresses that redirected, in order
-    entry: Entry | None = None  # where the page lies in the archive, once it is there
-
-    @property
-    def arrived(self) -> bool:
-        """Whether the page is here, new or unchanged."""
-        return self.outcome in ARRIVED
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:

@@ -1,0 +1,393 @@
+"""WARC records and their bytes: pages to gzip members, and members back to what can be proven.
+
+A page is kept decoded: content and transfer codings are undone, the headers that named them renamed
+to `X-Archive-Orig-…`, all else is as sent. So digests identify pages however they were packed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+from warcio.recordbuilder import RecordBuilder
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from flows.bodies import unpack
+from transforms.errors import ArchiveError
+from transforms.model import Snapshot
+
+MAGIC = b"\x1f\x8b\x08"
+STEP = 1 << 16
+LARGEST = 64 << 20  # bytes of one record
+LARGEST_PAGE = 16 << 20
+RENAMED = "X-Archive-Orig-"
+CODINGS = frozenset({"content-encoding", "transfer-encoding"})
+FINAL = "X-Final-URI"  # where redirects led; WARC has no field for it
+REFERS_TO = "X-Refers-To-Record"  # Reference.place, so that an index can be made anew
+UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+UNSAFE = re.compile(r"[\x00-\x20\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The earlier record whose payload a revisit record repeats."""
+
+    url: str
+    fetched_at: datetime
+    digest: str  # sha1:BASE32 of the payload
+    place: str  # sha256 of the payload, file, offset, length and sha256 of the record
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A gzip member, or a plain record, where it lies; `data` is None where it is damaged."""
+
+    offset: int
+    length: int
+    data: bytes | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record whose length and digests were checked; `block` holds HTTP head and payload."""
+
+    kind: str
+    headers: dict[str, str]  # names in lower case
+    block: bytes
+
+    @property
+    def url(self) -> str:
+        """The target of the record, without the brackets some writers put around it."""
+        return self.headers.get("warc-target-uri", "").strip("<>")
+
+    @property
+    def fetched_at(self) -> datetime:
+        """When the page was taken, in UTC; raises ArchiveError for a date that is none."""
+        return moment_of(self.headers.get("warc-date", ""))
+
+
+def member_of(snapshot: Snapshot) -> bytes:
+    """Return a response record as a gzip member of its own."""
+    head = _exact_head(snapshot)
+    payload = {"payload": BytesIO(snapshot.body), "length": len(snapshot.body)}
+    record = _maker().create_warc_record(
+        uri_of(snapshot.url),
+        "response",
+        http_headers=head,
+        warc_headers_dict=_dated(snapshot),
+        **payload,
+    )
+    return _packed(record)
+
+
+def revisit_of(snapshot: Snapshot, reference: Reference, profile: str | None = None) -> bytes:
+    """Return a revisit record: the HTTP head alone, its payload is the one of an earlier record."""
+    record = _maker().create_revisit_record(
+        uri_of(snapshot.url),
+        reference.digest,
+        uri_of(reference.url),
+        _date(reference.fetched_at),
+        http_headers=_exact_head(snapshot),
+        warc_headers_dict={**_dated(snapshot), REFERS_TO: reference.place},
+    )
+    if profile:
+        record.rec_headers.replace_header("WARC-Profile", profile)
+    return _packed(record)
+
+
+def info_of(filename: str, made_at: datetime, fields: dict[str, str]) -> bytes:
+    """Return the warcinfo record that opens a file."""
+    record = _maker().create_warcinfo_record(filename, fields)
+    record.rec_headers.replace_header("WARC-Date", _date(made_at))
+    return _packed(record)
+
+
+def digest_of(body: bytes) -> str:
+    """Return the digest of a payload as WARC and CDX files write it."""
+    digest = hashlib.sha1(body, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(digest).decode("ascii")
+
+
+def uri_of(url: str) -> str:
+    """Return an address that cannot break out of its header line."""
+    return UNSAFE.sub(lambda found: quote(found[0]), url)
+
+
+def inflate(member: bytes) -> bytes:
+    """Decompress one gzip member; raise ArchiveError where it is cut or followed by more."""
+    stream = zlib.decompressobj(31)
+    try:
+        data = stream.decompress(member, LARGEST)
+    except zlib.error as error:
+        raise ArchiveError(f"damaged gzip member: {error}") from error
+    if not stream.eof or stream.unused_data:
+        raise ArchiveError("a gzip member is cut, too large or followed by something")
+    return data
+
+
+def data_of(member: Member) -> bytes:
+    """Return what a member holds; raise ArchiveError where it is damaged."""
+    if member.data is None:
+        raise ArchiveError(f"damaged gzip member: {member.problem}")
+    return member.data
+
+
+def members(path: Path) -> Iterator[Member]:
+    """Yield every member of a gzip file; after a damaged one the search goes on for the next."""
+    with path.open("rb") as stream:
+        offset, data = 0, b""
+        while True:
+            data = data or stream.read(STEP)
+            if not data:
+                return
+            found, data = member_at(stream, offset, data)
+            yield found
+            offset += found.length
+
+
+def member_at(
+    stream: BinaryIO, offset: int, data: bytes = b"", *, alone: bool = False
+) -> tuple[Member, bytes]:
+    """Read the member that starts with `data` or here; return it and the bytes read beyond its end.
+
+    Of a damaged one, `alone` leaves the bytes that follow unsearched.
+    """
+    inflater = zlib.decompressobj(31)
+    out, raw = bytearray(), bytearray()
+    problem = ""
+    while not inflater.eof and not problem:
+        raw += data
+        problem = _inflate_into(out, inflater, data)
+        if not inflater.eof and not problem:
+            data = stream.read(STEP)
+            problem = "" if data else "cut"
+    if not problem:
+        length = len(raw) - len(inflater.unused_data)
+        return Member(offset, length, bytes(out)), inflater.unused_data
+    if alone:
+        return Member(offset, len(raw), None, problem), b""
+    return _resynchronised(stream, offset, raw, problem)
+
+
+def _inflate_into(out: bytearray, inflater: Any, data: bytes) -> str:  # noqa: ANN401 - zlib's own
+    try:
+        while data and not inflater.eof:
+            out += inflater.decompress(data, STEP)
+            data = inflater.unconsumed_tail
+            if len(out) > LARGEST:
+                return "larger than any page"
+    except zlib.error as error:
+        return str(error)
+    return ""
+
+
+def _resynchronised(
+    stream: BinaryIO, offset: int, raw: bytearray, problem: str
+) -> tuple[Member, bytes]:
+    """Skip to the next gzip header that begins a WARC record."""
+    while True:
+        place = raw.find(MAGIC, 1)
+        while place != -1 and not _begins_record(bytes(raw[place : place + STEP])):
+            place = raw.find(MAGIC, place + 1)
+        more = b"" if place != -1 else stream.read(STEP)
+        if place != -1 or not more:
+            length = place if place != -1 else len(raw)
+            return Member(offset, length, None, problem), bytes(raw[length:])
+        raw += more
+
+
+def _begins_record(data: bytes) -> bool:
+    try:
+        return zlib.decompressobj(31).decompress(data, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def records_of(data: bytes) -> Iterator[Record]:
+    """Yield the records in decompressed bytes; raise ArchiveError where one is not what it says."""
+    while data.strip():
+        record, data = _record_in(data.lstrip(b"\r\n"))
+        yield record
+
+
+def _record_in(data: bytes) -> tuple[Record, bytes]:
+    head, mark, rest = data.partition(b"\r\n\r\n")
+    if not mark or not head.startswith(b"WARC/"):
+        raise ArchiveError("not a WARC record")
+    headers = dict(_fields(head.decode("utf-8", "replace")))
+    length = headers.get("content-length", "")
+    if not (length.isascii() and length.isdigit()) or len(rest) < int(length[:12]):
+        raise ArchiveError("a record is shorter than it says")
+    record = Record(headers.get("warc-type", ""), headers, rest[: int(length)])
+    _check_digests(record)
+    return record, rest[int(length) :]
+
+
+def _fields(head: str) -> Iterator[tuple[str, str]]:
+    unfolded = re.sub(r"\r\n[ \t]{1,80}", " ", head)
+    for line in unfolded.split("\r\n")[1:]:
+        name, _, value = line.partition(":")
+        yield name.strip().lower(), value.strip()
+
+
+def _check_digests(record: Record) -> None:
+    stated = record.headers.get("warc-block-digest")
+    if stated and not _agrees(stated, [record.block]):
+        raise ArchiveError(f"the block digest is wrong: {record.url}")
+    stated = record.headers.get("warc-payload-digest")
+    if not stated or record.kind not in {"response", "resource"}:
+        return
+    payload = record.block.partition(b"\r\n\r\n")[2] if record.kind == "response" else record.block
+    # Writers differ in what they digest: the payload as sent, or with its codings undone.
+    if not _agrees(stated, [payload, dechunked(payload)]):
+        raise ArchiveError(f"the payload digest is wrong: {record.url}")
+
+
+def _agrees(stated: str, candidates: list[bytes]) -> bool:
+    """Compare with a labelled digest, hexadecimal or base32; unknown algorithms prove nothing."""
+    algorithm, _, value = stated.partition(":")
+    algorithm = algorithm.lower().replace("-", "")
+    if algorithm not in {"sha1", "sha256", "sha512", "md5"}:
+        return True
+    for candidate in candidates:
+        digest = hashlib.new(algorithm, candidate, usedforsecurity=False)
+        base32 = base64.b32encode(digest.digest()).decode("ascii").rstrip("=")
+        if value.lower() == digest.hexdigest() or value.upper().rstrip("=") == base32:
+            return True
+    return False
+
+
+def dechunked(payload: bytes) -> bytes:
+    """Undo chunked transfer coding; return the bytes as they are where they are not chunked."""
+    body, rest = bytearray(), payload
+    while True:
+        line, mark, rest = rest.partition(b"\r\n")
+        size = re.fullmatch(rb"([0-9A-Fa-f]{1,8})(?:;[^\r\n]{0,200})?\s{0,8}", line)
+        if not mark or not size:
+            return payload
+        length = int(size[1], 16)
+        if length == 0:
+            return bytes(body)
+        body += rest[:length]
+        rest = rest[length + 2 :]
+
+
+def snapshot_of(record: Record) -> Snapshot:
+    """Take the page out of a response or resource record, its codings undone.
+
+    Raises ArchiveError where it holds none that is whole.
+    """
+    if record.headers.get("warc-truncated"):
+        raise ArchiveError(f"the record is truncated: {record.url}")
+    status, reason, headers, payload = http_of(record)
+    named = http_fields(headers)
+    if "chunked" in named.get("transfer-encoding", "").lower():
+        payload = dechunked(payload)
+    unpacked = unpack(payload, named.get("content-encoding"), LARGEST_PAGE)
+    if unpacked.outcome:
+        raise ArchiveError(f"{unpacked.detail}: {record.url}")
+    return Snapshot(
+        url=record.url,
+        body=unpacked.body,
+        fetched_at=record.fetched_at,
+        status=status,
+        headers=headers,
+        final_url=record.headers.get(FINAL.lower()),
+        reason=reason,
+    )
+
+
+def http_of(record: Record) -> tuple[int, str, tuple[tuple[str, str], ...], bytes]:
+    """Return status, reason, headers, payload; raise ArchiveError where there is no HTTP head."""
+    if record.kind == "resource":
+        kind = record.headers.get("content-type")
+        return 200, "", (("Content-Type", kind),) if kind else (), record.block
+    head, mark, payload = record.block.partition(b"\r\n\r\n")
+    status_line, *lines = head.decode("latin-1").split("\r\n")
+    found = re.match(r"HTTP/[0-9.]{1,4}\s{1,8}([0-9]{3})\s{0,8}(.{0,200})", status_line)
+    if not mark or not found:
+        raise ArchiveError(f"no HTTP response in the record: {record.url}")
+    pairs = (line.partition(":") for line in lines if line)
+    headers = tuple((name, value.strip()) for name, _, value in pairs)
+    return int(found[1]), found[2].strip(), headers, payload
+
+
+def http_fields(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the first header of each name, in lower case."""
+    return {name.lower(): value for name, value in reversed(tuple(headers))}
+
+
+def stamp_of(moment: datetime | None) -> str:
+    """Return a time as the index writes it: ISO, UTC, whole seconds."""
+    return (moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0).isoformat()
+
+
+def moment_of(text: str) -> datetime:
+    """Read an ISO date with its zone; raise ArchiveError where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArchiveError(f"not a date: {text[:40]!r}") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _maker() -> Any:  # noqa: ANN401 - warcio has no types
+    return RecordBuilder(warc_version="WARC/1.1")
+
+
+def _packed(record: Any) -> bytes:  # noqa: ANN401 - warcio has no types
+    sink = BytesIO()
+    WARCWriter(sink, gzip=False, warc_version="WARC/1.1").write_record(record)
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return packer.compress(sink.getbuffer()) + packer.flush()
+
+
+class _ExactHead(StatusAndHeaders):  # type: ignore[misc]
+    """An HTTP head byte for byte; warcio alone would percent-encode what is not ASCII."""
+
+    def to_ascii_bytes(self, filter_func: object = None) -> bytes:
+        """Return the head with the blank line that ends it."""
+        del filter_func
+        fields = (f"{name}: {value}" for name, value in self.headers)
+        head = "\r\n".join([f"HTTP/1.1 {self.statusline}", *fields, "", ""])
+        return head.encode("latin-1", "replace")
+
+
+def _exact_head(snapshot: Snapshot) -> _ExactHead:
+    headers = [(_line(name), _line(value)) for name, value in _adapted(snapshot)]
+    return _ExactHead(f"{snapshot.status} {_line(snapshot.reason)}".strip(), headers, "HTTP/1.1")
+
+
+def _adapted(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for name, value in snapshot.headers:
+        lower = name.lower()
+        if lower in CODINGS:
+            yield RENAMED + name, value
+        elif lower == "content-length":
+            yield name, str(len(snapshot.body))
+        else:
+            yield name, value
+
+
+def _line(text: str) -> str:
+    return re.sub(r"[\r\n\0]", " ", text)
+
+
+def _dated(snapshot: Snapshot) -> dict[str, str]:
+    extra = {FINAL: uri_of(snapshot.final_url)} if snapshot.final_url else {}
+    return {"WARC-Date": _date(snapshot.fetched_at or datetime.now(UTC)), **extra}
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
