@@ -150,12 +150,10 @@ def _sightings() -> tuple[Sighting, ...]:
 
 
 def _rounds() -> tuple[Round, ...]:
-    none: tuple[str, ...] = ()
     return (
-        Round("西乡塘区第七轮", "西乡塘区", 8, 18, None, None, None, None, ("a/1#200",), none, none),
-        Round("兴宁区第六轮", "兴宁区", 120, None, 112, 98.5, 98.45, 98.55,
-              ("a/0#0",), ("a/0#7",), ("b/3#3",)),
-    )  # fmt: skip
+        Round("西乡塘区", 7, "行政审批局", 8, 18, None, None, None, False, ("a/1#200",)),
+        Round("兴宁区", 6, "", 120, None, 112, 98.5, 93.33, True, ("a/0#0", "a/0#7", "b/3#3")),
+    )
 
 
 def _pairs() -> tuple[Pair, ...]:

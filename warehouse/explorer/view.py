@@ -96,7 +96,7 @@ def row(hit: Hit, t: Labels) -> dict[str, object]:
         "value": amount(hit.value, hit.unit, t),
         "bounds": bounds(hit.low, hit.high, hit.unit, t) if inexact(hit.low, hit.high) else "",
         "period": span(hit.period_start, hit.period_end, t),
-        "basis": t(f"b_{hit.period_basis}"),
+        "basis": t.code("b", hit.period_basis),
         "parts": _around(hit),
     }
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warehouse.report.citing import Citation
-from warehouse.report.drawings import Pen
+from warehouse.report.drawings import Pen, round_name
 from warehouse.report.facts import Material, Pair, Round, Sighting, Silence
 from warehouse.report.numbers import amount, plain
 
-_ROUNDING = 0.01  # percentage points a printed rate may be off by
 MOST_NAMED = 8  # silent regions named in the alert
 _SEVERAL = 2  # regions under one name that make it an alert
 
@@ -31,7 +30,7 @@ def alerts(material: Material, pen: Pen) -> list[Alert]:
     return [
         *_same_names(material.sightings, pen),
         *(_pair(pair, pen) for pair in material.pairs if pair.kind == "falling"),
-        *(_rate(one, pen) for one in material.rounds if rate_differs(one)),
+        *(_rate(one, pen) for one in material.rounds if one.disagrees),
         *_silent(material.silences, pen),
         *(_pair(pair, pen) for pair in material.pairs if pair.kind == "jump"),
     ]
@@ -76,28 +75,16 @@ def _pair(pair: Pair, pen: Pen) -> Alert:
     return Alert(pair.kind, pen.labels(f"al_{pair.kind}"), text, cited)
 
 
-def rate_differs(one: Round) -> bool:
-    """Say whether a reported rate lies outside what its two counts give."""
-    if one.reported_rate is None or one.rectified is None or not one.fed_back:
-        return False
-    computed = 100 * float(one.rectified) / float(one.fed_back)
-    low = float(one.rate_low if one.rate_low is not None else one.reported_rate)
-    high = float(one.rate_high) if one.rate_high is not None else 100.0
-    return not low - _ROUNDING <= computed <= high + _ROUNDING
-
-
 def _rate(one: Round, pen: Pen) -> Alert:
-    rectified, fed = one.rectified or 0, one.fed_back
     text = pen.labels(
         "al_rate_text",
-        region=one.name,
-        reported=plain(one.reported_rate or 0),
-        done=plain(rectified),
-        fed=plain(fed),
-        recomputed=f"{100 * float(rectified) / float(fed):.2f}",
+        region=round_name(one, pen.labels),
+        reported=plain(one.reported_pct or 0),
+        done=plain(one.rectified or 0),
+        fed=plain(one.fed_back),
+        recomputed=plain(one.recomputed_pct or 0),
     )
-    cited = pen.ledger.cite((*one.rate_ids, *one.fed_ids, *one.done_ids))
-    return Alert("rate", pen.labels("al_rate"), text, cited)
+    return Alert("rate", pen.labels("al_rate"), text, pen.ledger.cite(one.measure_ids))
 
 
 def _silent(silences: Sequence[Silence], pen: Pen) -> list[Alert]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from warehouse.report.alerts import shared_names
 from warehouse.report.citing import Citation
-from warehouse.report.drawings import STAGES, Pen, form_of, place_name
+from warehouse.report.drawings import STAGES, Pen, form_of, place_name, round_name
 from warehouse.report.facts import Fact, Material, Quality, Round
 from warehouse.report.labels import lineage
 from warehouse.report.numbers import amount, bounds, inexact, plain
@@ -113,8 +113,8 @@ def _round(one: Round, pen: Pen) -> Conclusion:
     fed = f"{plain(one.fed_back)}{items}"
     key = "con_inspection_open" if one.rectified is None else "con_inspection_full"
     done = plain(one.rectified) if one.rectified is not None else ""
-    text = pen.labels(key, name=one.name, fed=fed, done=done)
-    return Conclusion(text, pen.ledger.cite((*one.fed_ids, *one.done_ids)))
+    text = pen.labels(key, name=round_name(one, pen.labels), fed=fed, done=done)
+    return Conclusion(text, pen.ledger.cite(one.measure_ids))
 
 
 def _visits(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:

@@ -140,23 +140,28 @@ def inspections(rounds: Sequence[Round], pen: Pen) -> str:
     return charts.dumbbells(rows, pen.labels("s_inspection")) if rows else ""
 
 
+def round_name(one: Round, labels: Labels) -> str:
+    """Name a round by its region, its number and the body inspected, as far as they are known."""
+    number = labels("round", n=one.round_no) if one.round_no else ""
+    return " ".join(word for word in (one.region_name, number, one.target) if word)
+
+
 def _round(one: Round, pen: Pen) -> Row:
     fed, done = _end(one, "fed_back", pen), _end(one, "rectified", pen)
     note = pen.labels("items", n=plain(one.items)) if one.items is not None else ""
-    return Row(one.name, (fed, done), note)
+    return Row(round_name(one, pen.labels), (fed, done), note)
 
 
 def _end(one: Round, which: str, pen: Pen) -> Mark:
     value = one.fed_back if which == "fed_back" else one.rectified
-    ids = one.fed_ids if which == "fed_back" else one.done_ids
     shown = pen.labels("unreported") if value is None else plain(value)
     text = f"{pen.labels(which)} {shown}"
     return Mark(
         value=float(value or 0),
         text=text,
-        name=f"{one.name} {text}",
+        name=f"{round_name(one, pen.labels)} {text}",
         colour=charts.ACCENT if which == "fed_back" else charts.WARM,
-        citation=pen.ledger.cite(ids),
+        citation=pen.ledger.cite(one.measure_ids) if value is not None else None,
         hollow=value is None,
         region=one.region_name,
         subject="inspection",
@@ -239,7 +244,7 @@ def _as_of(fact: Fact, pen: Pen) -> Mark:
     bounded = fact.low is not None and fact.high is not None
     return Mark(
         value=float(fact.value or 0),
-        text=f"{value} {category} ({pen.labels(f'n_{fact.aggregation}')})",
+        text=f"{value} {category} ({pen.labels.code('n', fact.aggregation)})",
         name=f"{fact.region_name} {category} {value} {when}",
         citation=pen.ledger.cite(behind([fact])),
         low=float(fact.low or 0) if bounded else None,

@@ -89,17 +89,16 @@ class Sighting:
 class Round:
     """What one inspection round fed back and what of it was rectified."""
 
-    name: str
     region_name: str
+    round_no: int | None
+    target: str  # the body inspected, where the figures are of one
     fed_back: Number
     items: Number | None  # the finer of two counts: 8项18个
     rectified: Number | None
-    reported_rate: Number | None
-    rate_low: Number | None
-    rate_high: Number | None
-    fed_ids: tuple[str, ...]
-    done_ids: tuple[str, ...]
-    rate_ids: tuple[str, ...]
+    reported_pct: Number | None
+    recomputed_pct: Number | None
+    disagrees: bool  # the reported rate is not what the two counts give
+    measure_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ class Labels:
         """Return the text of a key with its {places} filled in."""
         return _texts()[key][self.lang].format(**values)
 
+    def code(self, kind: str, code: str) -> str:
+        """Return the word for a code of the data (n: nature, m: modality, b: basis of a period)."""
+        row = _texts().get(f"{kind}_{code}")
+        return row[self.lang] if row else code
+
     def category(self, code: str) -> str:
         """Return the label of a category; a code the taxonomy does not know stays as it is."""
         row = _codes("category").get(code) or _codes("campaign_kind").get(code)

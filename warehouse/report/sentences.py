@@ -134,11 +134,11 @@ def _note(one: Sentence, number: int, labels: Labels) -> Note:
         region=one.region_name or labels("no_region"),
         nature=one.aggregation,
         period=span(one.period_start, one.period_end, labels),
-        basis=labels(f"b_{one.period_basis}") if one.period_basis else "",
+        basis=labels.code("b", one.period_basis) if one.period_basis else "",
         said=one.period_surface or "",
         actor=one.actor or "",
         confidence="" if one.confidence is None else f"{one.confidence:.2f}",
-        modality="" if one.modality == "achieved" else labels(f"m_{one.modality}"),
+        modality="" if one.modality == "achieved" else labels.code("m", one.modality),
         month=f"{one.period_end:%Y-%m}" if one.period_end else "",
     )
 

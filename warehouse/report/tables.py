@@ -143,7 +143,7 @@ def apart_line(fact: Fact, ledger: Ledger, labels: Labels) -> Line:
         citation=ledger.cite(behind([fact])),
         nature=fact.aggregation,
         period=span(fact.period_start, fact.period_end, labels),
-        basis=labels(f"b_{fact.period_basis}"),
+        basis=labels.code("b", fact.period_basis),
         why=labels(why_apart(fact)),
     )
 
