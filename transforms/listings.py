@@ -136,7 +136,7 @@ def _next_url(page: LexborHTMLParser, base: str) -> str | None:
 
 def _scripted_next(page: LexborHTMLParser, base: str) -> str | None:
     """Follow `createPageHTML(40, 0, "index", "html")` to index_1.html; page 0 has no number."""
-    name = PAGE_NAME.search(urlsplit(base).path.rpartition("/")[2] or "index.html")
+    name = PAGE_NAME.fullmatch(urlsplit(base).path.rpartition("/")[2] or "index.html")
     for script in _scripts(page):
         call = PAGE_SCRIPT.search(script) or (name and PAGE_COUNT.search(script))
         if not call:

@@ -14,7 +14,7 @@ NAME = re.compile(
 
 def linked_pages(markup: str, url: str) -> tuple[str, ...]:
     """Return the addresses of the article's other pages that its markup names, in order."""
-    name = NAME.search(file_of(url))
+    name = NAME.fullmatch(file_of(url))
     if name is None or name["stem"] not in markup:
         return ()
     stem, ending = name["stem"], name["ending"]
