@@ -16,7 +16,7 @@ from transforms.document import Document
 from transforms.heads import Head, find_heads
 from transforms.homes import Home, find_home, is_national
 from transforms.model import Mention, Span
-from transforms.places import Place, find_places
+from transforms.places import Place, find_places, high_names
 
 ALL_LEVELS = "all_levels"
 # 社区, 园区, 辖区, 城市 … are words of their own: their last character is no level.
@@ -46,9 +46,11 @@ COREFERENCE = re.compile(
 # A name of free form begins after a mark, a function word, or the verb that governs it.
 EDGE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|帮助|支持|深入|查处|调研|聚焦|抽查|检查|进驻|移交|反馈|随后|同时"
-    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原|所属|下属|名叫|[并以家叫]"
+    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原|所属|下属|名叫|担任|作为|进入|来自|调任|出任"
+    "|[并以家叫了曾来]"
 )
 NAME_REACH = 18
+NATIONAL_FIRM = frozenset({"中国", "国家", "中央"})
 ZONE = re.compile(
     "(?:开发区|高新区|经开区|新区|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
 )
@@ -70,7 +72,7 @@ class Memory:
             for mention in reversed(self.regions)
             if mention.span.start >= since
             and mention.name.endswith(suffix)
-            and not mention.name.endswith("自治区")
+            and (suffix != "区" or not mention.name.endswith("自治区"))
         )
         return next(named, None)
 
@@ -213,7 +215,8 @@ class Scan:
         if head.reach == "whole" or CENTRAL.match(head.words):
             span = Span(head.start, head.end)
             return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
-        if head.start == covered and head.reach in {"part", "unit"} and self.memory.organs:
+        before = self.memory.organs[-1] if self.memory.organs else None
+        if before and before.span.end == head.start and head.reach in {"part", "unit"}:
             return self._part(self.memory.organs.pop(), head)
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
@@ -237,11 +240,19 @@ class Scan:
         placed = max((p.end for p in self.places if start < p.end < head.start), default=0)
         if placed:
             start = placed
+        elif head.reach == "name":
+            start = self._firm_start(start, head.start)
         elif head.reach == "town" and start < head.start - MOST_TOWN:
             return head.start, ""
         if head.reach in {"zone", "unit"}:
             start = self._zone_start(start, head.start)
         return start, self.text[start : head.start]
+
+    def _firm_start(self, start: int, end: int) -> int:
+        """Begin a firm's name at the place it is named after, if it is: 曾担任|陕西粮农集团."""
+        seats = NATIONAL_FIRM | high_names()
+        begins = (at for at in range(start, end - 2) if self.text[at : at + 2] in seats)
+        return next(begins, start)
 
     def _zone_start(self, start: int, end: int) -> int:
         """Take 产业园区, 新城区 as a name, but 城区 before 产业园区 as the district."""

@@ -100,16 +100,16 @@ def _short_spans(text: str, within: str | None) -> list[tuple[int, int]]:
 def _begins_a_word(text: str, start: int) -> bool:
     """Say whether no other place's name runs over `start`: 云南|山区 holds no 南山区."""
     straddling = text[max(start - 1, 0) : start + 1]
-    if straddling not in _high_names():
+    if straddling not in high_names():
         return True
-    return text[max(start - 2, 0) : start] in _high_names()
+    return text[max(start - 2, 0) : start] in high_names()
 
 
 def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
     before, after = text[max(start - 1, 0) : start], text[end : end + 4]
     if ORGAN_TAIL.match(after):
         return True
-    if name in _words("common") or name not in _high_names():
+    if name in _words("common") or name not in high_names():
         return not before.strip() and bool(HEADLINE_TAIL.match(after))
     if after.startswith(_tails()):
         return False
@@ -128,7 +128,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 @cache
 def _short_pattern(province: str) -> tuple[re.Pattern[str], frozenset[str]]:
     """Where a short name may begin: its first character, then one of the second characters."""
-    names = _high_names() | {
+    names = high_names() | {
         name
         for name, known in regions.short_names().items()
         if province and any(row.code[:2] == province for row in known)
@@ -139,7 +139,7 @@ def _short_pattern(province: str) -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 @cache
-def _high_names() -> frozenset[str]:
+def high_names() -> frozenset[str]:
     """Short names of provinces and cities that stand today."""
     return frozenset(
         name
