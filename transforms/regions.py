@@ -22,9 +22,20 @@ PEOPLES = (
     "达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 塔吉克 怒族 鄂温克族 保安族 裕固族 "
     "独龙族 普米族 蒙古 朝鲜".replace(" ", "|")
 )
-TYPE = re.compile(
-    rf"(?:{PEOPLES})*(?:特别行政区|自治[区州县旗]|新区|地区|林区|特区|[省市县区旗州盟])$"
+LONG_TYPES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "新区",
+    "地区",
+    "林区",
+    "特区",
+    "族区",
 )
+PLAIN_TYPES = ("省", "市", "县", "区", "旗", "州", "盟")
+TYPE = re.compile(rf"(?:{PEOPLES})*(?:{'|'.join((*LONG_TYPES[:-1], *PLAIN_TYPES))})$")
 # 新城区, like 城区 and 南区, is an ordinary word too: it means a place only beside its parent.
 COMMON_NOUNS = frozenset({"市郊区", "新城区", "老城区", "港口区"})
 SHORTEST = 2
@@ -144,7 +155,7 @@ def short_names() -> dict[str, tuple[Division, ...]]:
     """Names without their type (广西, 南宁, 上林) and the rows they may mean."""
     found: dict[str, list[Division]] = {}
     for row in rows():
-        short = TYPE.sub("", row.name)
+        short = row.name[: _type_start(row.name)]
         if len(short) >= SHORTEST and short != row.name:
             found.setdefault(short, []).append(row)
     return {name: tuple(divisions) for name, divisions in found.items()}
@@ -274,7 +285,13 @@ def _parent(code: str, codes: set[str]) -> str | None:
 
 def _clipped(name: str) -> tuple[str, ...]:
     """Return the everyday form of a long name: 三江侗族自治县 → 三江县, 恩施…自治州 → 恩施州."""
-    kind = TYPE.search(name)
-    if not kind or len(kind.group()) == 1 or kind.start() < SHORTEST:
-        return ()
-    return (name[: kind.start()] + name[-1],)
+    start = _type_start(name)
+    return (name[:start] + name[-1],) if SHORTEST <= start < len(name) - 1 else ()
+
+
+def _type_start(name: str) -> int:
+    """Return where the type of a division begins in its name: 南宁|市, 三江|侗族自治县."""
+    if name.endswith(LONG_TYPES):
+        kind = TYPE.search(name)
+        return kind.start() if kind else len(name)
+    return len(name) - 1 if name.endswith(PLAIN_TYPES) else len(name)
