@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -509,6 +510,23 @@ def test_ordinary_depth_and_sloppy_markup_are_allowed() -> None:
     assert excess_of(sloppy * 40) is None
     assert excess_of("<p>一</p>" * 20_000) is None
     assert excess_of("<b>一<p>" * 5_000) is None
+
+
+def test_page_of_37_kilobytes_takes_a_few_milliseconds() -> None:
+    paragraph = (
+        f"<p style='{'font-size: 16px; line-height: 2em;' * 3}'><span>　　{SENTENCE * 4}</span></p>"
+    )
+    menu = "<li><a href='/1.html' class='menu'>监督检查</a></li>" * 240
+    markup = page(paragraph * 42).replace(b"<body>", f"<body>{menu}".encode("gb18030"))
+    assert 30_000 < len(markup) < 40_000
+    best = min(_seconds(markup) for _ in range(15))
+    assert best < 0.004  # 2 ms where nothing else runs
+
+
+def _seconds(markup: bytes) -> float:
+    start = time.process_time()
+    read_page(Snapshot(URL, markup))
+    return time.process_time() - start
 
 
 @settings(max_examples=150, deadline=None)

@@ -21,6 +21,7 @@ DATE = re.compile(
 )
 SPACED_LABEL = re.compile(r"(来|作|编)\s{1,8}(源|者|辑)(?=\s?[:：])")  # 来　源：
 EDGES = " \t|｜/【】[]（）()；;，,、-—:："
+LINE_END = "  "  # between the lines of a zone; within one there are only single spaces
 LONGEST_VALUE = 60
 CREDIT = re.compile(r"\s?[（(【\[]?(?:实习|见习)?(?:摄影|摄像|图|供图|制图)[:：/].*")
 SITE_WORDS = re.compile(r"(?:原创|原创稿|转载)$")
@@ -49,7 +50,7 @@ class Header:
 
 
 def read_header(text: str) -> Header:
-    """Read the labels of a header zone; `text` is the zone as one line."""
+    """Read the labels of a header zone; its lines are joined by two spaces."""
     text = SPACED_LABEL.sub(r"\1\2", text)
     values = _labelled(text)
     stamp = stamp_of(values.get("date") or "") or stamp_of(text)
@@ -100,7 +101,7 @@ def _value(text: str, role: str) -> str:
     if role == "date":
         return text[:LONGEST_VALUE]
     date = DATE.search(text[: 2 * LONGEST_VALUE])
-    value = text[: date.start()] if date else text
+    value = (text[: date.start()] if date else text).lstrip(EDGES).partition(LINE_END)[0]
     if len(value) > LONGEST_VALUE:
         value = value[:LONGEST_VALUE].partition(" ")[0]
     return SITE_WORDS.sub("", CREDIT.sub("", value).strip(EDGES)).strip(EDGES)

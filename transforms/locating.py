@@ -56,7 +56,7 @@ def locate(page: LexborHTMLParser, layout: Layout) -> Located | None:
     body, removed = read_clean(node, layout.end)
     return Located(
         title=tuple(line.text for line in read_clean(title)[0]),
-        header=" ".join(line.text for part in headers[:3] for line in read_clean(part)[0]),
+        header="  ".join(line.text for part in headers[:3] for line in read_clean(part)[0]),
         body=body,
         column=column_of(page.css(layout.column)) if layout.column else None,
         removed=removed,

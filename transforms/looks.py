@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transforms.blocks import BLOCKS, SKIPPED, tidy
 from transforms.document import without_invisible
+from transforms.dom import longest
 from transforms.furniture import is_furniture
 from transforms.headers import DATE
+from transforms.lexicon import rows
 from transforms.locating import BREADCRUMB, Located, bare, column_of_text, read_clean
 from transforms.metas import TITLES, first, metas_of, page_title
 
@@ -57,6 +59,7 @@ DECAY = 0.62  # what a container gets of the weight of a line two levels down
 ANCESTORS = 4
 LINE_CAP = 400  # characters: one endless line is not four paragraphs
 SIDE_WEIGHT = 0.25
+MOST = 0.6  # of the text of the container that reads most like an article
 LEAST_SCORE = 30.0  # a sentence
 FOOT_LINES = 6
 ZONE_LINES = 14
@@ -117,6 +120,7 @@ def locate_by_looks(page: LexborHTMLParser) -> Located | None:
     best = _best_container(walk.lines)
     if best is None:
         return None
+    best = _marked_container(page, walk, best)
     body_at = [index for index, line in enumerate(walk.lines) if best in line.path]
     title = _title(walk.lines, body_at[0], page)
     zone = _zone(walk.lines, body_at[0], title)
@@ -212,6 +216,18 @@ def _best_container(lines: Sequence[_Line]) -> int | None:
     scored = {key: value * (1 - links[key] / lengths[key]) for key, value in weights.items()}
     best = max(scored, key=lambda key: scored[key], default=None)
     return best if best is not None and scored[best] >= LEAST_SCORE else None
+
+
+def _marked_container(page: LexborHTMLParser, walk: _Walk, best: int) -> int:
+    """Prefer the element that a known content system marks as the body, if it holds the text."""
+    marked = longest(page.css(",".join(row["selector"] for row in rows("page_bodies.tsv"))))
+    if marked is None:
+        return best
+    places = {node.mem_id: place for place, node in enumerate(walk.nodes)}
+    place = places.get(marked.mem_id, best)
+    inside = sum(len(line.text) for line in walk.lines if place in line.path)
+    whole = sum(len(line.text) for line in walk.lines if best in line.path)
+    return place if inside >= MOST * whole else best
 
 
 def _weight(line: _Line) -> float:
