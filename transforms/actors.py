@@ -133,7 +133,8 @@ class ActorReader:
             return stance.place or (base.code if base else None) or self.home.code, "self"
         if mention.code is None:
             return self.home.code, mention.scope
-        wide = actor.kind == "region" and regions.level_of(mention.code) != "lv_county"
+        own = regions.level_of(mention.code) == "lv_county" or "本级" in actor.span.of(self.text)
+        wide = actor.kind == "region" and not own
         return mention.code, ALL_LEVELS if wide else mention.scope
 
 

@@ -40,7 +40,7 @@ COREFERENCE = re.compile(
     "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
     "|全国(?!人大|政协|两会|性|各族)|自治区(?![级域])|首府"
     "|城(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
-    "|[省市县区州](?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级"
+    "|[省市县区州]本级|[省市县区州](?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级"
     "|该(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
 )
 # A name of free form begins after a mark, a function word, or the verb that governs it.
@@ -165,7 +165,8 @@ class Scan:
         code = self._code_of(word)
         if code or word[0] in "全该我本" or "级" in word:
             name = (regions.name_of(code, self.on) if code else None) or word
-            scope = ALL_LEVELS if word[0] == "全" or "级" in word else "self"
+            several = word[0] == "全" or ("级" in word and not word.endswith("本级"))
+            scope = ALL_LEVELS if several else "self"
             yield Mention(
                 span, "region", name, code, regions.level_of(code) if code else None, None, scope
             )
