@@ -35,7 +35,7 @@ CODINGS = frozenset({"content-encoding", "transfer-encoding"})
 FINAL = "X-Final-URI"  # where redirects led; WARC has no field for it
 REFERS_TO = "X-Refers-To-Record"  # Reference.place, so that an index can be made anew
 UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-UNSAFE = re.compile(r"[\x00-\x20\x7f]")
+UNSAFE = re.compile(r"[\x00-\x20\x7f<>\s\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def digest_of(body: bytes) -> str:
 
 def uri_of(url: str) -> str:
     """Return an address that cannot break out of its header line."""
-    return UNSAFE.sub(lambda found: quote(found[0]), url)
+    return UNSAFE.sub(lambda found: quote(found[0], errors="replace"), url)
 
 
 def inflate(member: bytes) -> bytes:
@@ -238,7 +238,7 @@ def _fields(head: str) -> Iterator[tuple[str, str]]:
     unfolded = re.sub(r"\r\n[ \t]{1,80}", " ", head)
     for line in unfolded.split("\r\n")[1:]:
         name, _, value = line.partition(":")
-        yield name.strip().lower(), value.strip()
+        yield name.strip().lower(), value.strip(" \t")
 
 
 def _check_digests(record: Record) -> None:
@@ -319,7 +319,7 @@ def http_of(record: Record) -> tuple[int, str, tuple[tuple[str, str], ...], byte
     if not mark or not found:
         raise ArchiveError(f"no HTTP response in the record: {record.url}")
     pairs = (line.partition(":") for line in lines if line)
-    headers = tuple((name, value.strip()) for name, _, value in pairs)
+    headers = tuple((name, value.strip(" \t")) for name, _, value in pairs)
     return int(found[1]), found[2].strip(), headers, payload
 
 
@@ -331,6 +331,11 @@ def http_fields(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
 def stamp_of(moment: datetime | None) -> str:
     """Return a time as the index writes it: ISO, UTC, whole seconds."""
     return (moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0).isoformat()
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
 
 
 def moment_of(text: str) -> datetime:
