@@ -535,7 +535,7 @@ def test_any_bytes_give_an_article_or_a_page_error(noise: bytes | str) -> None:
     raw = noise if isinstance(noise, bytes) else noise.encode()
     whole = page("<p>一。</p>")
     for markup in (raw, whole.replace(b"</p>", raw), raw + whole, whole[: len(raw)] + raw):
-        for url in (URL, "http://www.example.gov.cn/1.html", ""):
+        for url in (URL, "http://www.example.gov.cn/1.html", "http://[::1/a_2.html", ""):
             try:
                 article = read_page(Snapshot(url, markup))
             except PageError:

@@ -59,6 +59,8 @@ def read_page(snapshot: Snapshot, site: str | None = None) -> Article:
 
 def read_pages(snapshots: Sequence[Snapshot], site: str | None = None) -> Article:
     """Read an article that is printed on several pages, given in order, as one."""
+    if not snapshots:
+        raise PageError("", "no pages were given")
     articles = [read_page(snapshot, site) for snapshot in snapshots]
     head, tail = articles[0], articles[-1]
     text = "\n".join(article.text for article in articles)
