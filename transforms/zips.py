@@ -23,10 +23,17 @@ def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple
         row = _row(text, word.end(), places)
         if len(row) > 1:
             parts = _nouns(text, hits, row[0], word.start())
-            if len(parts) == len(row):
+            deed = any(word.start() <= hit.start < row[0].figure.span.start for hit in hits)
+            named = any(_holds(hits, part) for part in parts)
+            # 甲区、乙区分别查处61起、58起: the nouns say who, the deed stands after 分别.
+            if len(parts) == len(row) and (named or not deed):
                 for place, part in zip(row, parts, strict=True):
                     found[place.index] = replace(place, left=part, zipped=True)
     return tuple(found)
+
+
+def _holds(hits: tuple[Hit, ...], part: Span) -> bool:
+    return any(part.start <= hit.start < part.end for hit in hits)
 
 
 def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
