@@ -249,15 +249,22 @@ def _problem_told(document: Document, place: Place, before: list[Measure]) -> st
     titled = problem_in(document.title, 0, len(document.title))
     if titled and "conduct" in ancestors(titled[0], "problem"):
         return "conduct"
+    kinds: list[str] = []
     for measure in reversed(before[-12:]):
+        chain = ancestors(measure.category)
         if place.figure.span.start - measure.figure.span.end > NEARBY:
-            return None
-        if measure.problem and "conduct" in ancestors(measure.problem, "problem")[-1:]:
-            return "conduct"
-        if "issue_investigated" in ancestors(measure.category):
-            chain = ancestors(measure.category)
-            return "conduct" if "issue_conduct_investigated" in chain else None
-    return None
+            break
+        if "issue_conduct_investigated" in chain or _of_conduct(measure.problem):
+            kinds.append(measure.problem or "conduct")
+        elif "issue_investigated" in chain:
+            break
+    if len(set(kinds)) == 1:  # one kind alone was told of: the count goes on with it
+        return kinds[0]
+    return "conduct" if kinds else None
+
+
+def _of_conduct(problem: str | None) -> bool:
+    return problem is not None and "conduct" in ancestors(problem, "problem")
 
 
 def _case_of_problem(text: str, place: Place) -> tuple[str | None, str]:

@@ -13,7 +13,7 @@ from transforms.model import Figure, Span
 SOMEBODY = re.compile("(?<![一-龥])?[\u4e00-\u9fa5]某{1,2}(?![个些种一项家时地])")
 # 张希渊违规收受礼品问题。 heads one of a list of cases.
 HEADING = re.compile(
-    r"[^。\n]{4,60}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞)[^。\n]{2,60}问题。"
+    r"[^。\n]{4,60}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞|醉酒|醉驾|酒驾|赌博|吃空饷|形象工程|政绩工程|面子工程|大操大办|公车私用|截留|冒领)[^。\n]{2,60}问题。"
 )
 CASE_CODES = {
     "money": "case_money",

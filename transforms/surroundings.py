@@ -14,7 +14,7 @@ from transforms.written import SP
 
 MONEY_NEAR = re.compile(r"[^，。；：、\n]{0,14}\Z")
 FEW = 10  # 三干部 is no count, 300干部 is
-SEPARATE = re.compile(r"(?:至少|最少|最多|至多)[^，。；：、\n0-9]{1,6}\Z")
+SEPARATE = re.compile(r"(?:至少|最少|最多|至多)(?!的)[^，。；：、\n0-9]{1,6}\Z")
 PER = re.compile(
     "每一?个?(人|户|天|日|月|年|周|次|亩|家|村|名|位|季度|小时|平方米|吨|斤|公斤|件|份|场|期|轮"
     "|半年|学期|车|瓶|桌|顿|台|套|头|股|票|星期|工作日)|([人户日月年村])均"
