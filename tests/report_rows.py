@@ -1,4 +1,4 @@
-"""Facts of our own making for the tests of the report: two quarters, five places, one hostile page."""
+"""Facts of our own making for the tests of the report: a quarter, five places, a hostile page."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def _increments() -> list[Fact]:
         ("450100", "form_2", "人次", 210), ("450100", "form_3", "人次", 36),
         ("450100", "form_4", "人次", 28), ("450107", "demand_collected", "条", 96),
         ("450107", "demand_resolved", "条", 81), ("450102", "enterprise_visit", "家", 64),
-        ("450100", "issue_conduct_investigated", "起", 97), ("450105", "subsidy_paid", "元", 2_310_000),
+        ("450100", "issue_conduct_investigated", "起", 97),
+        ("450105", "subsidy_paid", "元", 2_310_000),
         ("450102", "fund_redeemed", "元", 12_600_000), ("450107", "meeting_held", "次", 6),
     ]  # fmt: skip
     made = []
@@ -107,7 +108,8 @@ def _others() -> list[Fact]:
     since = date(2020, 4, 1)
     return [
         fact("b/3#1", **off, standing="spanning", aggregation="cumulative", period_start=since,
-             period_basis="campaign", category="talk_reminder", value=61, low=61, high=61, surface="61人"),
+             period_basis="campaign", category="talk_reminder", value=61, low=61, high=61,
+             surface="61人"),
         fact("b/3#2", **off, standing="undated", aggregation="cumulative", period_start=None,
              period_basis="publication", category="interest_subsidy", unit="元", value=6_911_100,
              low=6_911_050, high=6_911_150, surface="691.11万元"),
@@ -115,7 +117,8 @@ def _others() -> list[Fact]:
              value=98.5, low=98.45, high=98.55, surface="98.5%", region="450102"),
         fact("b/3#4", **off, modality="planned", category="enterprise_visit", unit="家", value=200,
              low=200, high=None, surface="200家以上"),
-        fact("b/3#5", **off, relation="subset", category="person_sanctioned", value=2, surface="2人",
+        fact("b/3#5", **off, relation="subset", category="person_sanctioned", value=2,
+             surface="2人",
              low=2, high=2, region="450105"),
         fact("b/3#6", **off, category="uncategorised", unit="个", value=11, low=11, high=11,
              surface="11个", region=None),
@@ -138,13 +141,13 @@ def empty() -> Material:
 def _sightings() -> tuple[Sighting, ...]:
     rows = [
         ("“亲清护航”专项行动", "西乡塘区", 10, 9), ("“亲清护航”专项行动", "兴宁区", 11, 3),
-        ("“亲清护航”专项行动", "西乡塘区", 12, 20), ("“强作风、优环境、促发展”专项行动", "西乡塘区", 11, 18),
+        ("“亲清护航”专项行动", "西乡塘区", 12, 20),
+        ("“强作风、优环境、促发展”专项行动", "西乡塘区", 11, 18),
         ("“书记引航担使命”主题活动", "江南区", 12, 2), ("“一月一监督”常态化督查", "柳州市", 10, 28),
     ]  # fmt: skip
+    kind = "ck_special_action"
     return tuple(
-        Sighting(
-            name, "ck_special_action", place, date(2020, month, day), f"a/{at}", (f"a/{at}#{at}",)
-        )
+        Sighting(name, kind, place, date(2020, month, day), f"a/{at}", f"a/{at}@{at}")
         for at, (name, place, month, day) in enumerate(rows)
     )
 
@@ -193,12 +196,35 @@ def _quality() -> Quality:
 def lookup(measure_ids: object) -> list[Sentence]:
     """Return a sentence for every measure asked for; the first article's title is hostile."""
     known = {one.measure_id: one for one in FACTS}
-    return [_sentence(known[one]) for one in measure_ids if one in known]
+    return [_sentence(known[one]) if one in known else _naming(one) for one in measure_ids]
+
+
+def _naming(mention_id: str) -> Sentence:
+    """Return the sentence of a programme's mention: it has a name and no value."""
+    name = {one.mention_id: one.name for one in _sightings()}[mention_id]
+    return replace(
+        _sentence(rows_of("a/1#200")),
+        measure_id=mention_id,
+        category="ck_special_action",
+        surface=name,
+        quote=f"开展{name}。",
+        offset=2,
+        value=None,
+        aggregation="",
+        period_basis="",
+        confidence=None,
+    )
+
+
+def rows_of(measure_id: str) -> Fact:
+    """Return one fact by its id."""
+    return next(one for one in FACTS if one.measure_id == measure_id)
 
 
 def _sentence(one: Fact) -> Sentence:
     article = one.measure_id.split("#")[0]
-    quote = f"今年第四季度以来,{one.region_name}紧盯政商交往中的突出问题,累计完成{one.surface},推动形成亲清政商关系。"
+    place, figure = one.region_name, one.surface
+    quote = f"今年第四季度以来,{place}紧盯政商交往,完成{figure},推动形成亲清政商关系。"
     return Sentence(
         measure_id=one.measure_id,
         article_id=article,

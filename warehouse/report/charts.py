@@ -18,7 +18,7 @@ BAR = 18.0
 # Paul Tol's colour-blind-safe schemes: "muted" for kinds, a single-hue ramp for counts.
 KINDS = ("#88ccee", "#44aa99", "#ddcc77", "#cc6677", "#882255", "#332288", "#999933", "#bbbbbb")
 RAMP = ("#e3eef4", "#bcd9e6", "#8abed6", "#4f9cc0", "#22779f", "#0d4f74")
-ACCENT, WARM = "#22779f", "#b5533c"
+ACCENT, WARM, REST = "#22779f", "#b5533c", "#d8dcdf"
 _DARK = frozenset((*KINDS[3:6], *RAMP[3:], ACCENT, WARM))  # white reads better on these
 
 
@@ -107,13 +107,17 @@ def ranked_bars(rows: Sequence[Row], title: str) -> str:
     flat = [
         (row.label if not at else "", mark) for row in rows for at, mark in enumerate(row.marks)
     ]
-    top = max((max(mark.value, mark.high or 0) for _, mark in flat), default=0)
-    scale = _scale(top, max((width_of(mark.text) for _, mark in flat), default=0) + 16)
+    scale = min((_scale(_reach(mark), width_of(mark.text) + 20) for _, mark in flat), default=0.0)
     drawn = [
         _row_label(name, index * ROW + 6) + _single(mark, index * ROW + 6, scale)
         for index, (name, mark) in enumerate(flat)
     ]
     return drawing(WIDTH, len(flat) * ROW + 8, title, _baseline(len(flat)), *drawn)
+
+
+def _reach(mark: Mark) -> float:
+    """Return how far a bar goes with its whisker; a bar of nothing still has its label."""
+    return max(mark.value, mark.high or 0, 1e-9)
 
 
 def _single(mark: Mark, y: float, scale: float) -> str:

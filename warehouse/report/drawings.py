@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.buckets import Bucket
 from warehouse.report import charts
@@ -32,6 +32,7 @@ STAGES = (
     ("demand_resolved", "resolved"),
 )
 MOST_ROWS = 24  # rows of a chart; the table has them all
+MOST_SEGMENTS = 16  # of one stacked bar; the smallest of more are drawn as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
     rows = _by_region(
         sorted(kept, key=lambda t: keys.index(form_of(t.category) or "")), pen, colours
     )
-    drawn = charts.stacked_bars(rows[:MOST_ROWS], pen.labels("s_forms")) if rows else ""
+    drawn = charts.stacked_bars(rows, pen.labels("s_forms")) if rows else ""
     return drawn, [Key(pen.labels(f"g_{key}"), colours[key]) for key in keys]
 
 
@@ -75,7 +76,7 @@ def four_forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
     kept = [total for total in plainest(totals) if total.category in FOUR_FORMS]
     colours = dict(zip(FOUR_FORMS, charts.RAMP[1:], strict=False))
     rows = _by_region(kept, pen, colours)
-    drawn = charts.stacked_bars(rows[:MOST_ROWS], pen.labels("s_four")) if rows else ""
+    drawn = charts.stacked_bars(rows, pen.labels("s_four")) if rows else ""
     return drawn, [Key(pen.labels.category(code), colours[code]) for code in FOUR_FORMS]
 
 
@@ -85,8 +86,21 @@ def _by_region(totals: Iterable[Total], pen: Pen, colours: dict[str, str]) -> li
         colour = colours[form_of(total.category) or total.category]
         place = (total.region_name, total.region_scope)
         rows[place].append(_mark(total, pen, plain(total.value), colour))
-    made = [Row(place_name(*place, pen.labels), tuple(marks)) for place, marks in rows.items()]
-    return sorted(made, key=lambda row: -sum(mark.value for mark in row.marks))
+    made = [Row(place_name(*place, pen.labels), _few(marks, pen)) for place, marks in rows.items()]
+    return sorted(made, key=lambda row: -sum(mark.value for mark in row.marks))[:MOST_ROWS]
+
+
+def _few(marks: list[Mark], pen: Pen) -> tuple[Mark, ...]:
+    """Draw the smallest of too many segments as one, which says how many it stands for."""
+    ranked = sorted(marks, key=lambda mark: -mark.value)
+    kept, rest = set(ranked[:MOST_SEGMENTS]), ranked[MOST_SEGMENTS:]
+    if not rest:
+        return tuple(marks)
+    name = pen.labels("other_segments", n=len(rest))
+    merged = replace(
+        rest[0], value=sum(m.value for m in rest), text="", name=name, colour=charts.REST
+    )
+    return (*(mark for mark in marks if mark in kept), merged)
 
 
 def _mark(total: Total, pen: Pen, text: str, colour: str, *, hollow: bool = False) -> Mark:
@@ -109,7 +123,7 @@ def _mark(total: Total, pen: Pen, text: str, colour: str, *, hollow: bool = Fals
 def place_name(region_name: str, scope: str, labels: Labels) -> str:
     """Name a region; one counted with all its lower levels says so."""
     name = region_name or labels("no_region")
-    return f"{name}({labels('all_levels')})" if scope == "all_levels" else name
+    return labels("place_all", name=name) if scope == "all_levels" else name
 
 
 def heat(cells: Iterable[Cell], bucket: Bucket, pen: Pen) -> str:
