@@ -28,7 +28,7 @@ ONGOING = cue("modality", "mo_ongoing", "clause")
 SUPPOSED = cue("modality", "mo_hypothetical", "clause")
 DENIED = cue("modality", "mo_negative", "predicate")
 # Deeds that add to a standing number, and lists whose length is a state however it came about.
-ADDED = re.compile("[增设建聘]|招募|开辟|打造|评选|命名|成立|开展|配备")
+ADDED = re.compile("[增设建聘]|招募|开辟|打造|评选|命名|成立|开展|配备|培育")
 LISTS = frozenset({"task_listed", "negative_list_item"})
 FROM = re.compile("[由从][^，,]{0,12}$")
 UP_TO = re.compile("[截至止到]|目前|现在|如今|以来")
@@ -83,7 +83,8 @@ def aggregation_of(text: str, place: Place, choice: Choice, period: Period, mann
         return "rate"
     if _is_state(text, place, choice, before):
         return "stock"
-    sentence = text[place.sentence.start : figure.span.start]
+    start = max(place.sentence.start, figure.span.start - TOLD)
+    sentence = text[start : figure.span.start]
     over_time = "increment" if manner.modality == "planned" else _over_time(sentence, period)
     return "change" if _is_change(before, choice) else over_time
 
@@ -128,7 +129,8 @@ def _over_time(sentence: str, period: Period) -> str:
     surface = period.surface or ""
     since = period.cue in {"since", "as_of"} or (period.cue == "until" and UP_TO.search(surface))
     running = RUNNING.search(sentence) or (since and not surface.endswith("期间"))
-    return "cumulative" if running or period.basis == "campaign" else "increment"
+    since_start = period.basis == "campaign" and not surface.endswith("期间")
+    return "cumulative" if running or since_start else "increment"
 
 
 def _from_new_year(period: Period) -> bool:

@@ -17,6 +17,8 @@ BEFORE = re.compile(
     r"(?:(?:第)?(?P<term>[一二三四五六七八九十]{1,3})届)?"
     r"(?P<organ>中央|自治区党委|省委|市委|县委|区委|州委|盟委|旗委|工委|党委|党组)(?P<term2>[一二三四五六七八九十]{1,3}届)?$"
 )
+# 已开展6轮巡察, 完成三轮巡察 say how many there were, not which.
+COUNTED = re.compile(r"(?:开展|完成|组织|实施|进行|推进|启动)(?:了|过)?$|[共已了]$|累计$|先后$")
 KIND = "ck_inspection_round"
 
 
@@ -25,7 +27,7 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
     organ, term = committee, None
     for match in ROUND.finditer(text):
         ordinal = ORDINAL.search(text, max(0, match.start() - 4), match.start())
-        if ordinal is None:
+        if ordinal is None or _is_count(text, ordinal):
             continue
         before = BEFORE.search(text, max(0, ordinal.start() - 12), ordinal.start())
         if before:
@@ -41,6 +43,14 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
             round_no=1 if ordinal["first"] else number(ordinal["no"]),
             term_no=number(term) if term else None,
         )
+
+
+def _is_count(text: str, ordinal: re.Match[str]) -> bool:
+    printed = ordinal.group()
+    if printed[0] in "首第":
+        return False
+    low = max(0, ordinal.start() - 5)
+    return printed[0].isdigit() or bool(COUNTED.search(text[low : ordinal.start()]))
 
 
 def _full_name(printed: str, organ: str, term: str | None) -> str:
