@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass
 
 from transforms import regions
+from transforms.acting import words
 from transforms.document import Document
 from transforms.homes import Home, find_home
 from transforms.model import Mention, Span
-from transforms.subjects import CASE_PERSON, Stance, Subject, SubjectReader, words
+from transforms.subjects import CASE_PERSON, Stance, Subject, SubjectReader
 
 ALL_LEVELS = "all_levels"
 TARGET_GIVEN = re.compile("[向给对把将]$")

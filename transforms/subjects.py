@@ -6,20 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from transforms import lexicon
+from transforms import acting
+from transforms.acting import FORMER_REACH, NUMBER
 from transforms.document import Document
 from transforms.homes import Home
 from transforms.model import Mention, Span
 
 CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
 RESUMING = "；;。！？!?\n"  # after these an urged organ no longer acts
-NUMBER = "0-9〇零一二三四五六七八九十两几"
-TIME = (
-    f"(?:[{NUMBER}]{{1,4}}(?:年度?|月份?|日|号|时|季度|月底|年底|月初|个月|周年|届)?"
-    '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
-)
 ROUND = re.compile(
     f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
     "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
@@ -32,7 +27,6 @@ CASE_PERSON = re.compile(
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
-FORMER_REACH = 24
 PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
 TOWN_ENDS = re.compile("镇|乡(?!村)|街道")
 # 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
@@ -90,9 +84,12 @@ class SubjectReader:
         self._starts = [mention.span.start for mention in self.mentions]
         self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
         self._units = Matches(_nameless(self.text))
-        self._urges = Matches(_urge().finditer(self.text))
-        towns = (match.start() for match in TOWN_ENDS.finditer(self.text))
-        self._marks = sorted((*self._starts, *self._units.starts, *self._urges.starts, *towns))
+        self._urges = Matches(acting.urge().finditer(self.text))
+        self._towns = Matches(TOWN_ENDS.finditer(self.text))
+        words_of_actors = (self._units, self._urges, self._towns)
+        self._marks = sorted(
+            (*self._starts, *(at for found in words_of_actors for at in found.starts))
+        )
         self._stances = list(self._read())
 
     def clause_at(self, offset: int) -> Span:
@@ -109,25 +106,23 @@ class SubjectReader:
         """Yield who acts from where on; a paragraph without a subject goes on with the last."""
         standing: Subject | None = None
         now = NOBODY
+        marks, mark = (*self._marks, len(self.text)), 0
         for start, end in self._clauses:
-            mark = self.text[start - 1] if start else "\n"
-            if mark == "\n":
+            before = self.text[start - 1] if start else "\n"
+            if before == "\n":
                 now = Stance(start - 1, standing, standing)
                 yield now
-            elif now.actor is not now.base and mark in RESUMING:
+            elif now.actor is not now.base and before in RESUMING:
                 now = replace(now, start=start - 1, actor=now.base)
                 yield now
-            if not self._is_marked(start, end):
-                continue
+            while marks[mark] < start:
+                mark += 1
+            if marks[mark] >= end:
+                continue  # no name and no word that makes an actor
             for change in self._changes(Span(start, end), now):
                 now = change
                 standing = now.base if now.base and self._stands(now.base) else standing
                 yield now
-
-    def _is_marked(self, start: int, end: int) -> bool:
-        """Say whether any name or any word that makes an actor begins in [start, end)."""
-        index = bisect_left(self._marks, start)
-        return index < len(self._marks) and self._marks[index] < end
 
     def _changes(self, clause: Span, now: Stance) -> Iterator[Stance]:
         """Yield the stances that a clause brings: its own subject, then those it urges."""
@@ -140,8 +135,9 @@ class SubjectReader:
         elif place:
             now = replace(now, start=clause.start - 1, place=place)
             yield now
-        for start, urged in self._urged(clause, now.base):
-            yield replace(now, start=start, actor=urged)
+        if self._urges.begin_in(clause):
+            for start, urged in self._urged(clause, now.base):
+                yield replace(now, start=start, actor=urged)
 
     def mention_at(self, start: int) -> Mention | None:
         """Return the mention that begins there."""
@@ -150,8 +146,9 @@ class SubjectReader:
 
     def mention_from(self, start: int, end: int) -> Mention | None:
         """Return the first mention that begins in [start, end)."""
-        found = self.mentions_in(start, end)
-        return next(found, None)
+        index = bisect_left(self._starts, start)
+        near = index < len(self._starts) and self._starts[index] < end
+        return self.mentions[index] if near else None
 
     def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
         """Yield the mentions that begin in [start, end)."""
@@ -203,21 +200,21 @@ class SubjectReader:
 
     def _acts(self, organ: Mention, before: str, clause: Span) -> bool:
         """Say whether 由 or 被 makes it the actor, or 据…统计 the one whose figures follow."""
-        told = before.endswith(words("told_by")) and TOLD.search(
+        told = before.endswith(acting.words("told_by")) and TOLD.search(
             self.text, organ.span.end, clause.end
         )
-        return bool(told) or before.endswith(words("agent"))
+        return bool(told) or before.endswith(acting.words("agent"))
 
     def _nameless(self, clause: Span) -> Subject | None:
         """Return 相关部门, 检查组 or 黄某 where they open the clause."""
-        for match in self._units.within(clause):
-            if _opens(self.text[clause.start : match.start()]):
-                return Subject(Span(*match.span()), None, _kind(match.group()))
-            break
-        opening = _opening().match(self.text, clause.start, clause.end)
-        if opening and (town := TOWN.match(self.text, opening.end(), clause.end)):
-            return Subject(Span(*town.span()), None, "town")
-        return None
+        unit = next(self._units.within(clause), None)
+        if unit and _opens(self.text[clause.start : unit.start()]):
+            return Subject(Span(*unit.span()), None, _kind(unit.group()))
+        if not self._towns.begin_in(clause):
+            return None
+        opening = acting.opening().match(self.text, clause.start, clause.end)
+        town = TOWN.match(self.text, opening.end(), clause.end) if opening else None
+        return Subject(Span(*town.span()), None, "town") if town else None
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
         """Take in what belongs to the name: its people, its round of inspection, its partners."""
@@ -242,17 +239,18 @@ class SubjectReader:
 
     def _people(self, mention: Mention, stop: int, clause: Span) -> Span | None:
         """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
-        match = _group().match(self.text, stop, clause.end)
-        match = match or _titled().match(self.text, stop, clause.end)
+        people = self.text[stop : stop + 1] in acting.group_begins()
+        match = acting.group().match(self.text, stop, clause.end) if people else None
+        match = match or acting.titled().match(self.text, stop, clause.end)
         # 省纪委通报时任副市长: what a discipline organ does to a post is no post of its own.
         reach = 2 if (mention.org_kind or "").startswith("organ_") else FORMER_REACH
         if not match and FORMER.search(self.text, stop, min(stop + reach, clause.end)):
-            match = _former().match(self.text, stop, clause.end)
+            match = acting.former().match(self.text, stop, clause.end)
         return Span(*match.span()) if match else None
 
     def _partner(self, stop: int, end: int) -> Mention | None:
         """Return the organ joined to the subject by 、, 和, 会同 or 联合."""
-        joined = _joint().match(self.text, stop, end)
+        joined = acting.joint().match(self.text, stop, end)
         return self.mention_at(joined.end()) if joined else None
 
     def _locative(self, first: Mention | None, clause: Span) -> str | None:
@@ -271,7 +269,7 @@ class SubjectReader:
                 subject = self._phrase(found, clause)
                 if subject and subject.span.end < clause.end:
                     yield subject.span.end, subject
-            elif unnamed := _units().match(self.text, match.end(), clause.end):
+            elif unnamed := acting.units().match(self.text, match.end(), clause.end):
                 yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
 
 
@@ -281,6 +279,11 @@ class Matches:
     def __init__(self, matches: Iterable[re.Match[str]]) -> None:
         self._matches = list(matches)
         self.starts = [match.start() for match in self._matches]
+
+    def begin_in(self, span: Span) -> bool:
+        """Say whether any match begins in the span."""
+        index = bisect_left(self.starts, span.start)
+        return index < len(self.starts) and self.starts[index] < span.end
 
     def within(self, span: Span) -> Iterator[re.Match[str]]:
         """Yield the matches that begin and end in the span."""
@@ -308,82 +311,26 @@ def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _opens(before: str) -> bool:
     """Say whether these words may stand between a clause's start and its subject."""
-    return not before or bool(_opening().fullmatch(before)) or before.endswith(words("adverbial"))
-
-
-@cache
-def words(kind: str) -> tuple[str, ...]:
-    """Return the words of one kind of actor_cues.tsv, longest first."""
-    found = (
-        word
-        for row in lexicon.rows("actor_cues.tsv")
-        if row["kind"] == kind
-        for word in lexicon.listed(row["words"])
+    return (
+        not before
+        or bool(acting.opening().fullmatch(before))
+        or before.endswith(acting.words("adverbial"))
     )
-    return tuple(sorted(found, key=len, reverse=True))
-
-
-def _any(kind: str) -> str:
-    return "|".join(map(re.escape, words(kind)))
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any('opening')}|{TIME}){{0,12}}")
-
-
-@cache
-def _group() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any('group_before')}){{0,4}}(?:{_any('group')})")
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    """Match a post right after an organ: its holder acts."""
-    titles = _any("title")
-    part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
-    return re.compile(f"(?:{part})?副?(?:{titles})")
-
-
-@cache
-def _former() -> re.Pattern[str]:
-    """Match a former post some words after a place or an organ: 省烟草公司原党委书记."""
-    within = "[^，。；：、\\n]"
-    titles = _any("title")
-    return re.compile(f"{within}{{0,{FORMER_REACH}}}?(?:原|时任){within}{{0,8}}?(?:{titles})")
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(f"[、和与及]|以及|(?:{_any('co')})")
-
-
-@cache
-def _urge() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any('urge')})(?:辖区|有关|属地|所在|并|各级?)?")
 
 
 def _nameless(text: str) -> list[re.Match[str]]:
     """Find the actors without a name of their own; persons only where 某 stands at all."""
-    found = list(_collective().finditer(text))
+    found = list(acting.collective().finditer(text))
     if "某" in text:
         found += CASE_PERSON.finditer(text)
     return sorted(found, key=re.Match.start)
 
 
-@cache
-def _collective() -> re.Pattern[str]:
-    both = sorted((*words("collective"), *words("team")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, both)))
-
-
 def _kind(name: str) -> str:
-    return "group" if name in words("collective") else "team" if name in words("team") else "person"
-
-
-@cache
-def _units() -> re.Pattern[str]:
-    """Units without a name of their own, and the people of them: 市场监管、住建等部门."""
-    listing = "[\u4e00-\u9fff、]{1,24}?等(?:相关|有关|职能|多个)?(?:部门|单位)"
-    people = f"(?:(?:{_any('group_before')}){{0,2}}(?:{_any('group')}))?"
-    return re.compile(f"(?:{_any('collective')}|{listing}){people}")
+    return (
+        "group"
+        if name in acting.words("collective")
+        else "team"
+        if name in acting.words("team")
+        else "person"
+    )

@@ -1,0 +1,93 @@
+"""Compiles the words of actor_cues.tsv: who may act, what makes them act, what stands before."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms import lexicon
+
+NUMBER = "0-9〇零一二三四五六七八九十两几"
+FORMER_REACH = 24  # characters after a place in which 原 may tell a former post
+TIME = (
+    f"(?:[{NUMBER}]{{1,4}}(?:年度?|月份?|日|号|时|季度|月底|年底|月初|个月|周年|届)?"
+    '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
+)
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind of actor_cues.tsv, longest first."""
+    found = (
+        word
+        for row in lexicon.rows("actor_cues.tsv")
+        if row["kind"] == kind
+        for word in lexicon.listed(row["words"])
+    )
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def any_of(kind: str) -> str:
+    """Return the words of one kind as alternatives."""
+    return "|".join(map(re.escape, words(kind)))
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Match what may stand before a subject: dates, 同时, 据悉."""
+    return re.compile(f"(?:{any_of('opening')}|{TIME}){{0,12}}")
+
+
+@cache
+def group() -> re.Pattern[str]:
+    """Match the people or units right after an organ: 各级党政主要领导."""
+    return re.compile(f"(?:{any_of('group_before')}){{0,4}}(?:{any_of('group')})")
+
+
+@cache
+def group_begins() -> frozenset[str]:
+    """Return the characters `group` can begin with."""
+    return frozenset(word[0] for word in (*words("group_before"), *words("group")))
+
+
+@cache
+def titled() -> re.Pattern[str]:
+    """Match a post right after an organ: its holder acts."""
+    titles = any_of("title")
+    part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
+    return re.compile(f"(?:{part})?副?(?:{titles})")
+
+
+@cache
+def former() -> re.Pattern[str]:
+    """Match a former post some words after a place or an organ: 省烟草公司原党委书记."""
+    within = "[^，。；：、\\n]"
+    titles = any_of("title")
+    return re.compile(f"{within}{{0,{FORMER_REACH}}}?(?:原|时任){within}{{0,8}}?(?:{titles})")
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """Match what joins two organs that act together."""
+    return re.compile(f"[、和与及]|以及|(?:{any_of('co')})")
+
+
+@cache
+def urge() -> re.Pattern[str]:
+    """Match the verb that makes the organ after it act."""
+    return re.compile(f"(?:{any_of('urge')})(?:辖区|有关|属地|所在|并|各级?)?")
+
+
+@cache
+def collective() -> re.Pattern[str]:
+    """Match actors without a name of their own: 相关部门, 检查组."""
+    both = sorted((*words("collective"), *words("team")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, both)))
+
+
+@cache
+def units() -> re.Pattern[str]:
+    """Match units without a name of their own, and the people of them: 市场监管、住建等部门."""
+    listing = "[\u4e00-\u9fff、]{1,24}?等(?:相关|有关|职能|多个)?(?:部门|单位)"
+    people = f"(?:(?:{any_of('group_before')}){{0,2}}(?:{any_of('group')}))?"
+    return re.compile(f"(?:{any_of('collective')}|{listing}){people}")
