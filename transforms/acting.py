@@ -55,7 +55,7 @@ def titled() -> re.Pattern[str]:
     """Match a post right after an organ: its holder acts."""
     titles = any_of("title")
     part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
-    return re.compile(f"(?:{part})?副?(?:{titles})")
+    return re.compile(f"(?:{part})?副?(?:{titles})(?:、副?(?:{titles})){{0,3}}")
 
 
 @cache

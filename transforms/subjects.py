@@ -30,10 +30,13 @@ FORMER = re.compile("原|时任")
 PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
 TOWN_ENDS = re.compile("镇|乡(?!村)|街道")
 # 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
-TOWN = re.compile(
+ONE_TOWN = (
     f"(?![各全该本某])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{1,4}}"
     "(?:(?<![城集小重乡村])镇|(?<![城下老返回家])乡(?![镇村土贤亲情音])|街道(?!办))"
     "(?![纪党政级域区村街乡干])"
+)
+TOWN = re.compile(
+    f"{ONE_TOWN}(?:[、和]{ONE_TOWN}){{0,9}}(?:等[{NUMBER}]{{0,3}}个?(?:乡镇|镇街|镇|街道|乡))?"
 )
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
@@ -175,6 +178,8 @@ class SubjectReader:
         if told < 0:
             return None
         members = list(self.mentions_in(actor.span.start, actor.span.end))
+        if len(members) == 1:
+            return None
         shares = list(SHARE.finditer(self.text, max(told, clause.start), clause.end))
         places = [place for place, share in enumerate(shares) if share.start() <= figure]
         if len(members) != len(shares) or not places:
