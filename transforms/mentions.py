@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from transforms import lexicon, regions
 from transforms.document import Document
-from transforms.heads import Head, find_heads
+from transforms.heads import UNLISTED_ROW, Head, find_heads
 from transforms.homes import Home, find_home, is_national
 from transforms.model import Mention, Span
 from transforms.places import Place, find_places, high_names
@@ -222,7 +222,7 @@ class Scan:
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
         named = qualified.said or qualified.scope == ALL_LEVELS or printed
-        if head.kind in NAMELESS and not named:
+        if (head.kind in NAMELESS or head.row is UNLISTED_ROW) and not named:
             return None
         return self._named(head, qualified, printed)
 
