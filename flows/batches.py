@@ -1,21 +1,28 @@
-"""Batches of archived pages, and the reading of one batch: what a process or another machine does."""
+"""Batches of archived pages, and the reading of one: what a process or another machine does."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from flows.archive import Archive, Entry
-from transforms.errors import ArchiveError, PageError
+from flows.crew import Rescue
+from flows.reports import write_whole
+from flows.time_limits import OutOfTimeError, time_limit
+from transforms.errors import ArchiveError, EngineError, PageError
 from transforms.model import Reading
-from transforms.version import rules_version
+from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse.parts import write_part
 from warehouse.rows import Reader
 from warehouse.runs import Failure
+
+START = 30.0  # seconds that a batch may take beside its pages
+USUAL = 1.0  # seconds a page, generously: a page that takes more is rare
+MAGIC = b"PAR1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,65 +33,128 @@ class Batch:
     parts: str
     entries: tuple[Entry, ...]
     reader: Reader
+    page_seconds: float = 60.0
 
     @property
     def name(self) -> str:
-        """Name the part by what is read and by which rules: who reads it again writes the same file."""
-        told = "\n".join([rules_version(), *(f"{entry.url} {entry.sha256}" for entry in self.entries)])
+        """Name the part by what is read and by which rules: read again it is the same file."""
+        rules = f"{self.reader.extractor_version}+{self.reader.lexicon_hash}"
+        told = "\n".join([rules, *(f"{entry.url} {entry.sha256}" for entry in self.entries)])
         return f"part-{sha256(told.encode()).hexdigest()[:20]}"
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRead:
-    """Where the part of a batch lies, and the pages of it that could not be read."""
+    """Where the part of a batch lies, the pages read, and those of them that gave no article."""
 
-    part: Path
-    pages: int
+    part: Path | None
+    entries: tuple[Entry, ...]
     failures: tuple[Failure, ...]
 
 
 def batches_of(
-    archive: Archive, parts: str, entries: Iterable[Entry], size: int, reader: Reader
+    archive: Archive,
+    parts: str,
+    entries: Iterable[Entry],
+    size: int,
+    reader: Reader,
+    page_seconds: float = 60.0,
 ) -> Iterator[Batch]:
     """Cut entries into batches of at most `size` pages."""
     waiting = iter(entries)
     while chunk := tuple(islice(waiting, size)):
-        yield Batch(str(archive.root), parts, chunk, reader)
+        yield Batch(str(archive.root), parts, chunk, reader, page_seconds)
 
 
 def read_batch(batch: Batch) -> BatchRead:
-    """Read every page of a batch into one Parquet part; a bad page becomes a failure and stops nothing.
+    """Read every page of a batch into one Parquet part; a bad page is a failure and stops nothing.
 
-    A part that is there already was read by the same rules from the same pages: it is not read again.
+    A part that is there already was read by the same rules from the same pages: it is not read
+    again. Raises ArchiveError where the part cannot be written, EngineError where the rules of this
+    process are not those of the run.
     """
+    _check_rules(batch.reader)
     part = Path(batch.parts) / f"{batch.name}.parquet"
     beside = part.with_suffix(".failures.json")
-    if not (part.exists() and beside.exists()):
-        part.parent.mkdir(parents=True, exist_ok=True)
-        archive = Archive(Path(batch.archive))
-        outcomes = [read_entry(archive, entry) for entry in batch.entries]
-        failures = [asdict(one) for one in outcomes if isinstance(one, Failure)]
-        beside.write_text(json.dumps(failures, ensure_ascii=False), "utf-8")
-        write_part((one for one in outcomes if isinstance(one, Reading)), part, batch.reader)
-    read = tuple(Failure(**one) for one in json.loads(beside.read_text("utf-8")))
-    return BatchRead(part, len(batch.entries), read)
+    if not (beside.exists() and is_whole(part)):
+        try:
+            _write(batch, part, beside)
+        except OSError as error:
+            raise ArchiveError(f"cannot write {part}: {error}") from error
+    failures = tuple(Failure(**one) for one in json.loads(beside.read_text("utf-8")))
+    return BatchRead(part, batch.entries, failures)
 
 
-def read_entry(archive: Archive, entry: Entry) -> Reading | Failure:
-    """Read one archived page."""
+def is_whole(part: Path) -> bool:
+    """Say whether a part is there with both its ends: a loss of power may leave half of one."""
+    try:
+        with part.open("rb") as stream:
+            head = stream.read(4)
+            stream.seek(-4, 2)
+            return head == MAGIC and stream.read(4) == MAGIC
+    except OSError:
+        return False
+
+
+def _check_rules(reader: Reader) -> None:
+    own = (EXTRACTOR, lexicon_hash())
+    if own != (reader.extractor_version, reader.lexicon_hash):
+        raise EngineError(
+            f"a worker reads by the rules {'+'.join(own)}, the run by "
+            f"{reader.extractor_version}+{reader.lexicon_hash}; install the same version on both"
+        )
+
+
+def _write(batch: Batch, part: Path, beside: Path) -> None:
+    archive = Archive(Path(batch.archive))
+    outcomes = [read_entry(archive, entry, batch.page_seconds) for entry in batch.entries]
+    failures = [asdict(one) for one in outcomes if isinstance(one, Failure)]
+    write_whole(beside, json.dumps(failures, ensure_ascii=False))
+    write_part((one for one in outcomes if isinstance(one, Reading)), part, batch.reader)
+
+
+def read_entry(archive: Archive, entry: Entry, seconds: float) -> Reading | Failure:
+    """Read one archived page within a time."""
     from transforms.pages import read_page
     from transforms.reading import read_article
 
     try:
-        return read_article(read_page(archive.read(entry)))
+        with time_limit(seconds):
+            return read_article(read_page(archive.read(entry)))
+    except OutOfTimeError:
+        return failed(entry, "reading", "PARSE_TIMEOUT", f"not read within {seconds:g} s")
     except ArchiveError as error:
-        return _failure(entry, "archive", error, str(error))
+        return failed(entry, "archive", type(error).__name__, str(error))
     except PageError as error:
-        return _failure(entry, "page", error, error.problem)
+        return failed(entry, "page", type(error).__name__, error.problem)
     except Exception as error:  # noqa: BLE001 - a fault of ours costs one page, told with its cause
-        return _failure(entry, "reading", error, " ".join(str(error).split())[:300])
+        detail = " ".join(str(error).split())[:300]
+        return failed(entry, "reading", type(error).__name__, detail)
 
 
-def _failure(entry: Entry, stage: str, error: Exception, detail: str) -> Failure:
-    cause = type(error).__name__
+def failed(entry: Entry, stage: str, cause: str, detail: str) -> Failure:
+    """Return the failure of an archived page."""
     return Failure(entry.url, stage, cause, detail, snapshot_sha256=entry.sha256)
+
+
+def _singles(batch: Batch) -> tuple[Batch, ...]:
+    return tuple(replace(batch, entries=(entry,)) for entry in batch.entries)
+
+
+def _give_up(batch: Batch, cause: str, detail: str) -> BatchRead:
+    failures = tuple(failed(entry, "reading", cause, detail) for entry in batch.entries)
+    return BatchRead(None, batch.entries, failures)
+
+
+def _seconds(batch: Batch) -> float:
+    return START + USUAL * len(batch.entries) + 2 * batch.page_seconds
+
+
+RESCUE = Rescue(_singles, _give_up, _seconds)
+
+
+def warm_up() -> None:
+    """Load what the first page would wait for."""
+    from transforms.reading import read_text
+
+    read_text("2020年，走访企业150余家，给予党纪政务处分3人。")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
 from typing import Literal, TypeVar
+
+from flows.ahead import ahead
+from flows.crew import Rescue, crew_map
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -24,39 +24,23 @@ class Engine:
 
 
 def map_batches(
-    function: Callable[[Batch], Result], batches: Iterable[Batch], engine: Engine
+    function: Callable[[Batch], Result],
+    batches: Iterable[Batch],
+    engine: Engine,
+    rescue: Rescue[Batch, Result],
+    warm: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
-    """Yield function(batch) for every batch, as they are done; at most 2 × workers are in flight."""
+    """Yield function(batch) for every batch, in the order they are done, a few ahead of need.
+
+    `rescue` says what becomes of a batch whose process died or hung. Raises EngineError where the
+    processes or the cluster fail, and whatever `function` raises.
+    """
     if engine.name == "inline":
         return (function(batch) for batch in batches)
     if engine.name == "processes":
-        return _processes(function, batches, engine.workers)
-    return _dask(function, batches, engine)
+        results = crew_map(function, batches, engine.workers, rescue, warm)
+    else:
+        from flows.cluster import cluster_map
 
-
-def _processes(
-    function: Callable[[Batch], Result], batches: Iterable[Batch], workers: int
-) -> Iterator[Result]:
-    # Spawned, not forked: DuckDB and Prefect hold threads that a fork would leave in pieces.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = iter(batches)
-        running: set[Future[Result]] = {pool.submit(function, b) for b in islice(waiting, 2 * workers)}
-        while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= {pool.submit(function, batch) for batch in islice(waiting, len(done))}
-            yield from (future.result() for future in done)
-
-
-def _dask(
-    function: Callable[[Batch], Result], batches: Iterable[Batch], engine: Engine
-) -> Iterator[Result]:
-    from distributed import Client, as_completed
-
-    with Client(engine.scheduler, set_as_default=False) as client:
-        waiting = iter(batches)
-        first = islice(waiting, 4 * engine.workers)
-        running = as_completed([client.submit(function, b, pure=False) for b in first])
-        for future in running:
-            for batch in islice(waiting, 1):
-                running.add(client.submit(function, batch, pure=False))
-            yield future.result()
+        results = cluster_map(function, batches, engine, rescue)
+    return ahead(results, 2 * engine.workers)

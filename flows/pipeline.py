@@ -1,27 +1,33 @@
-"""The main path in plain functions, to be read from top to bottom: archive, read, load, check."""
+"""The main path in plain functions, from top to bottom: archive, choose, read, load, check."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from flows.archive import Archive, Entry
-from flows.batches import Batch, BatchRead, batches_of, read_batch
+from flows.archive_writer import leftovers, salvage
+from flows.batches import RESCUE, BatchRead, batches_of, read_batch, warm_up
 from flows.engines import Engine, map_batches
 from flows.interrupts import Asked
+from flows.one_run import only_run, opened
 from flows.progress import Advance
+from flows.selection import Pages, Selection, article_number
 from flows.settings import Settings
 from transforms.model import Snapshot
 from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse.loading import Loaded
+from warehouse.pages_read import pages_read
 from warehouse.rows import Reader
 from warehouse.runs import Failure, Fetched
 from warehouse.store import Warehouse
+
+PAGES_A_LOAD = 2_000  # pages whose parts are loaded together: telling claims costs more by the load
+TOLD = 1_000  # failures that a run's account names; the others are in the table `failure`
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,20 @@ class Ingested:
     """What one run did; `audits` holds the offenders of every audit that found any."""
 
     run_id: str
-    pages: int = 0  # that the run looked at
-    known: int = 0  # of them read before, by the same rules
+    pages: int = 0  # that the run looked at, one copy an article
+    known: int = 0  # articles of them that were read before
+    known_failed: int = 0  # pages of them that were read before and are no articles
     read: int = 0  # of them read now
     loaded: Loaded = field(default_factory=Loaded)
-    failures: tuple[Failure, ...] = ()
+    failed: Counter[str] = field(default_factory=Counter)  # pages read now that gave none, by cause
+    failures: tuple[Failure, ...] = ()  # the first of them
     audits: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     interrupted: bool = False
 
     @property
     def articles(self) -> int:
         """How many pages are articles in the warehouse now."""
-        return self.known + self.read - len(self.failures)
+        return self.known + self.read - self.failed.total()
 
     @property
     def status(self) -> str:
@@ -49,12 +57,11 @@ class Ingested:
             return "interrupted"
         if not self.articles:
             return "empty"
-        return "partial" if self.failures else "done"
+        return "partial" if self.failed else "done"
 
     def outcomes(self) -> dict[str, int]:
         """Count the pages by what became of them."""
-        causes = Counter(failure.cause for failure in self.failures)
-        return {"OK": self.articles, **dict(sorted(causes.items()))}
+        return {"OK": self.articles, **dict(sorted(self.failed.items()))}
 
 
 def new_run_id(kind: str) -> str:
@@ -62,62 +69,9 @@ def new_run_id(kind: str) -> str:
     return f"{kind}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
 
 
-def archive_pages(snapshots: Iterable[Snapshot], archive: Archive, name: str) -> list[Entry]:
-    """Archive the pages that the archive does not hold yet; return where all of them lie."""
-    known = {(entry.url, entry.sha256): entry for entry in archive.entries()}
-    entries: list[Entry] = []
-    with archive.writer(name) as writer:
-        for snapshot in snapshots:
-            key = (snapshot.url, snapshot.sha256)
-            if key not in known:
-                known[key] = writer.add(snapshot)
-            entries.append(known[key])
-    return entries
-
-
 def engine_of(settings: Settings) -> Engine:
     """Return the engine that the settings name."""
     return Engine(settings.engine, settings.workers, settings.scheduler)  # type: ignore[arg-type]
-
-
-def begin(settings: Settings, entries: Sequence[Entry], run_id: str, kind: str) -> list[Entry]:
-    """Open the run in the ledger; return the pages that today's rules have not read yet."""
-    with Warehouse(settings.database_path) as warehouse:
-        warehouse.begin_run(run_id, kind=kind, started_at=datetime.now(UTC))
-        warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
-        known = warehouse.known_pages()
-    return [entry for entry in entries if (entry.url, entry.sha256) not in known]
-
-
-def waves(settings: Settings, entries: Iterable[Entry], run_id: str) -> Iterator[tuple[Batch, ...]]:
-    """Cut entries into batches, and group these so that what was read is loaded before more is read."""
-    reader = Reader(run_id, EXTRACTOR, lexicon_hash())
-    archive = Archive(settings.archive_path)
-    batches = batches_of(archive, settings.parts_path, entries, settings.batch_size, reader)
-    while wave := tuple(islice(batches, 4 * settings.workers)):
-        yield wave
-
-
-def read_wave(wave: Sequence[Batch], settings: Settings) -> list[BatchRead]:
-    """Read a wave of batches, spread by the engine."""
-    return list(map_batches(read_batch, wave, engine_of(settings)))
-
-
-def load_wave(settings: Settings, read: Sequence[BatchRead], run_id: str) -> Loaded:
-    """Load the parts of some batches and record the pages that could not be read."""
-    with Warehouse(settings.database_path) as warehouse:
-        loaded = warehouse.load_parts([batch.part for batch in read], run_id=run_id)
-        failures = (failure for batch in read for failure in batch.failures)
-        warehouse.record_failures(failures, run_id=run_id)
-    return loaded
-
-
-def finish(settings: Settings, done: Ingested) -> Ingested:
-    """Run the audits, close the run in the ledger, and return it with what the audits found."""
-    with Warehouse(settings.database_path) as warehouse:
-        audited = replace(done, audits=warehouse.audit())
-        warehouse.finish_run(done.run_id, status=audited.status, finished_at=datetime.now(UTC))
-    return audited
 
 
 def ingest_pages(
@@ -128,49 +82,161 @@ def ingest_pages(
     advance: Advance | None = None,
     stop: Asked | None = None,
 ) -> Ingested:
-    """Archive, read and load pages already at hand."""
+    """Archive, read and load pages already at hand; of those known, only what changed."""
     run_id = new_run_id(kind)
-    entries = archive_pages(snapshots, Archive(settings.archive_path), run_id)
-    return read_and_load(entries, settings, run_id, kind=kind, advance=advance, stop=stop)
+    with only_run(settings, run_id):
+        within = archive_pages(snapshots, Archive(settings.archive_path), run_id)
+        return read_and_load(settings, run_id, kind=kind, within=within, advance=advance, stop=stop)
+
+
+def archive_pages(snapshots: Iterable[Snapshot], archive: Archive, name: str) -> set[int]:
+    """Archive pages that the archive does not hold; return the numbers of all articles met."""
+    close_leftovers(archive)
+    known = {(entry.url, entry.sha256) for entry in archive.entries()}
+    met: set[int] = set()
+    with archive.writer(name) as writer:
+        for snapshot in snapshots:
+            met.add(article_number(snapshot.url))
+            key = (snapshot.url, snapshot.sha256)
+            if key not in known:
+                known.add(key)
+                writer.add(snapshot)
+    return met
+
+
+def close_leftovers(archive: Archive) -> int:
+    """Close the files that a run left open when it died; return how many pages they hold."""
+    return sum(salvage(archive, path)[0] for path in leftovers(archive))
 
 
 def read_and_load(
-    entries: Sequence[Entry],
     settings: Settings,
     run_id: str,
     *,
     kind: str = "ingest",
+    within: Container[int] | None = None,
+    by_any_rules: bool = False,
     advance: Advance | None = None,
     stop: Asked | None = None,
 ) -> Ingested:
-    """Read archived pages and load what they say, a wave of batches at a time."""
-    wanted = begin(settings, entries, run_id, kind)
-    done = Ingested(run_id, pages=len(entries), known=len(entries) - len(wanted))
-    for wave in waves(settings, wanted, run_id):
-        if stop and stop():
-            done = replace(done, interrupted=True)
-            break
-        read = read_wave(wave, settings)
-        done = added(done, read, load_wave(settings, read, run_id))
+    """Read what the archive holds unread and load what it says; the caller holds `only_run`.
+
+    `within` keeps the choice to some articles; `by_any_rules` leaves alone what older rules read.
+    """
+    entries = Archive(settings.archive_path).entries
+    chosen = begin(settings, run_id, kind, entries, within, by_any_rules=by_any_rules)
+    done = account_of(chosen, run_id)
+    for account in load_all(chosen, settings, done, stop):
+        done = account
         if advance:
-            advance(done.read, len(wanted))
+            advance(done.read, chosen.wanted)
     return finish(settings, done)
 
 
-def added(done: Ingested, read: Sequence[BatchRead], loaded: Loaded) -> Ingested:
-    """Return a run's account with one more wave in it."""
+def account_of(chosen: Selection, run_id: str) -> Ingested:
+    """Return the account of a run that has yet to read what was chosen."""
+    pages = chosen.known + chosen.known_failed + chosen.wanted
+    return Ingested(run_id, pages, known=chosen.known, known_failed=chosen.known_failed)
+
+
+def begin(
+    settings: Settings,
+    run_id: str,
+    kind: str,
+    pages: Pages,
+    within: Container[int] | None = None,
+    *,
+    by_any_rules: bool = False,
+) -> Selection:
+    """Open the run in the ledger; choose the pages that were not read yet."""
+    with opened(settings) as warehouse:
+        warehouse.begin_run(run_id, kind=kind, started_at=datetime.now(UTC))
+        read = pages_read(warehouse.connection, by_any_rules=by_any_rules)
+    return Selection(pages, read, within)
+
+
+def load_all(
+    entries: Iterable[Entry], settings: Settings, done: Ingested, stop: Asked | None
+) -> Iterator[Ingested]:
+    """Read batches, load their parts some at a time; yield the account after each batch read."""
+    waiting: list[BatchRead] = []
+    results = read_all(entries, settings, done.run_id, stop)
+    for result in results:
+        waiting.append(result)
+        done = with_batch(done, result)
+        if sum(len(batch.entries) for batch in waiting) >= PAGES_A_LOAD:
+            done = replace(done, loaded=done.loaded + load(settings, waiting, done.run_id))
+            waiting = []
+        yield done
+    loaded = done.loaded + load(settings, waiting, done.run_id)
+    yield replace(done, loaded=loaded, interrupted=bool(stop and stop()))
+
+
+def read_all(
+    entries: Iterable[Entry], settings: Settings, run_id: str, stop: Asked | None
+) -> Iterator[BatchRead]:
+    """Read entries in batches, spread by the engine; after a stop, only what is under way."""
+    batches = batches_of(
+        Archive(settings.archive_path),
+        settings.parts_path,
+        _until(entries, stop or _never),
+        settings.batch_size,
+        Reader(run_id, EXTRACTOR, lexicon_hash()),
+        settings.page_seconds,
+    )
+    return map_batches(read_batch, batches, engine_of(settings), RESCUE, warm_up)
+
+
+def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loaded:
+    """Load the parts of some batches, and record their pages and what could not be read."""
+    if not batches:
+        return Loaded()
+    failures = [failure for batch in batches for failure in batch.failures]
+    entries = (entry for batch in batches for entry in batch.entries)
+    with opened(settings) as warehouse:
+        warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
+        parts = [batch.part for batch in batches if batch.part]
+        loaded = warehouse.load_parts(parts, run_id=run_id)
+        warehouse.record_failures(failures, run_id=run_id)
+    return loaded
+
+
+def with_batch(done: Ingested, batch: BatchRead) -> Ingested:
+    """Return a run's account with one more batch in it."""
+    room = TOLD - len(done.failures)
     return replace(
         done,
-        read=done.read + sum(batch.pages for batch in read),
-        loaded=done.loaded + loaded,
-        failures=done.failures + tuple(failure for batch in read for failure in batch.failures),
+        read=done.read + len(batch.entries),
+        failed=done.failed + Counter(failure.cause for failure in batch.failures),
+        failures=done.failures + batch.failures[:room],
     )
+
+
+def finish(settings: Settings, done: Ingested, note: str | None = None) -> Ingested:
+    """Run the audits, close the run in the ledger, and return it with what the audits found."""
+    with opened(settings) as warehouse:
+        audited = replace(done, audits=warehouse.audit())
+        warehouse.finish_run(
+            done.run_id, status=audited.status, finished_at=datetime.now(UTC), note=note
+        )
+    return audited
 
 
 def check(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Run the audits; return the offenders of those that found any."""
     with Warehouse(database, read_only=True) as warehouse:
         return warehouse.audit()
+
+
+def _until(entries: Iterable[Entry], stop: Callable[[], bool]) -> Iterator[Entry]:
+    for entry in entries:
+        if stop():
+            return
+        yield entry
+
+
+def _never() -> bool:
+    return False
 
 
 def _fetched(entry: Entry) -> Fetched:

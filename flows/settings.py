@@ -27,7 +27,8 @@ class Settings:
     engine: str = "inline"  # inline | processes | dask
     workers: int = 2
     scheduler: str | None = None  # tcp://… of a Dask scheduler
-    batch_size: int = 200
+    batch_size: int = 200  # pages
+    page_seconds: int = 60  # that reading one page may take
     contact: str = ""  # told to the sites in the User-Agent
     lang: str = "zh"
 
@@ -63,7 +64,9 @@ def load_settings(
     """
     settings, origin = Settings(), {field.name: "default" for field in fields(Settings)}
     for name, values in _layers(options or {}, environment, file):
-        chosen = {key: _typed(key, value, name) for key, value in values.items() if value is not None}
+        chosen = {
+            key: _typed(key, value, name) for key, value in values.items() if value is not None
+        }
         settings = replace(settings, **chosen)
         origin |= dict.fromkeys(chosen, name)
     return settings, origin
@@ -76,7 +79,9 @@ def _layers(
     path = file or Path(variables.get(PREFIX + "CONFIG", FILE))
     known = {field.name for field in fields(Settings)}
     set_by_variable = {
-        name: variables[PREFIX + name.upper()] for name in known if PREFIX + name.upper() in variables
+        name: variables[PREFIX + name.upper()]
+        for name in known
+        if PREFIX + name.upper() in variables
     }
     return [
         (str(path), _read_toml(path, explicit=file is not None)),
@@ -94,18 +99,29 @@ def _read_toml(path: Path, *, explicit: bool) -> dict[str, Any]:
         raise ConfigurationError(f"{path}: {error}") from error
     unknown = values.keys() - {field.name for field in fields(Settings)}
     if unknown:
-        raise ConfigurationError(f"{path}: unknown setting {min(unknown)!r}; see qinqing config show")
+        raise ConfigurationError(
+            f"{path}: unknown setting {min(unknown)!r}; see qinqing config show"
+        )
     return values
 
 
 def _typed(name: str, value: object, origin: str) -> object:
-    kinds = {"workers": int, "batch_size": int, "data": Path, "database": Path, "archive": Path,
-             "reports": Path}
+    kinds = {
+        "workers": int,
+        "batch_size": int,
+        "page_seconds": int,
+        "data": Path,
+        "database": Path,
+        "archive": Path,
+        "reports": Path,
+    }
     kind: Any = kinds.get(name, str)
     try:
         typed = kind(value)
     except (TypeError, ValueError) as error:
-        raise ConfigurationError(f"{origin}: {name} = {value!r} is not a {kind.__name__}") from error
+        raise ConfigurationError(
+            f"{origin}: {name} = {value!r} is not a {kind.__name__}"
+        ) from error
     if kind is int and typed < 1:
         raise ConfigurationError(f"{origin}: {name} must be 1 or more, not {value!r}")
     if name == "engine" and typed not in {"inline", "processes", "dask"}:

@@ -13,6 +13,8 @@ QinqingError                      one line for the user; `exit_code` is what the
 ├── PeriodError                   a period on the command line cannot be read                    2
 ├── InputError                    a file or folder given by the user cannot be read             1
 ├── ArchiveError                  a WARC cannot be read or written                              74
+├── CannotCreateError             a file or folder of ours cannot be made                       73
+├── EngineError                   the processes or the cluster that read pages failed            1
 └── WarehouseError                the database cannot be used                                    1
     ├── BusyError                 another process holds it                                      75
     └── SchemaError               its schema is newer than this program                         78
@@ -94,6 +96,16 @@ class ArchiveError(QinqingError):
     """A WARC cannot be read or written."""
 
     exit_code = 74
+
+
+class CannotCreateError(QinqingError):
+    """A file or folder of ours cannot be made."""
+
+    exit_code = 73
+
+
+class EngineError(QinqingError):
+    """The processes or the cluster that read pages failed; the same command resumes."""
 
 
 class WarehouseError(QinqingError):

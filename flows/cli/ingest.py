@@ -62,10 +62,25 @@ def say(done: Ingested, form: str) -> None:
     rows = [(failure.cause, failure.detail, failure.url) for failure in done.failures]
     if rows and form == "table":
         print_rows(("could not be read", "because", "page"), rows, form)
-    names = ("run", "status", "pages", "known", "articles", "new_measures", "failed", "audits_failed")
+    names = (
+        "run",
+        "status",
+        "pages",
+        "known",
+        "articles",
+        "new_measures",
+        "failed",
+        "audits_failed",
+    )
     row = (
-        done.run_id, done.status, done.pages, done.known, done.articles, done.loaded.measures,
-        len(done.failures), len(done.audits),
+        done.run_id,
+        done.status,
+        done.pages,
+        done.known,
+        done.articles,
+        done.loaded.measures,
+        done.failed.total(),
+        len(done.audits),
     )
     print_rows(names, [row], form)
     for name, offenders in done.audits.items():

@@ -19,15 +19,14 @@ def command(settings: Settings, form: str) -> int:
     What an earlier run had said stays in measure_history; see qinqing diff.
     Example: qinqing reprocess --engine processes --workers 4
     """
-    from flows.archive import Archive
     from flows.interrupts import asked_to_stop
+    from flows.one_run import only_run
     from flows.pipeline import new_run_id, read_and_load
     from flows.progress import progress
 
     kind = "reprocess"
-    entries = list(Archive(settings.archive_path).entries())
-    with asked_to_stop() as stop, progress("reading") as advance:
-        run_id = new_run_id(kind)
-        done = read_and_load(entries, settings, run_id, kind=kind, advance=advance, stop=stop)
+    run_id = new_run_id(kind)
+    with only_run(settings, run_id), asked_to_stop() as stop, progress("reading") as advance:
+        done = read_and_load(settings, run_id, kind=kind, advance=advance, stop=stop)
     say(done, form)
     return EXIT[done.status]
