@@ -60,10 +60,8 @@ class Copies:
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self._folder = tempfile.TemporaryDirectory(prefix="qinqing-serve-")
         self._guard = threading.Lock()
         self._seen: tuple[int, int] | None = None
-        self._number = 0
         self._connection: Connection | None = None
         self._frame: Frame | None = None
 
@@ -80,10 +78,9 @@ class Copies:
             return self._connection, self._frame
 
     def close(self) -> None:
-        """Close the copy and remove it."""
+        """Close the copy."""
         if self._connection is not None:
             self._connection.close()
-        self._folder.cleanup()
 
     def _stamp(self) -> tuple[int, int]:
         try:
@@ -98,19 +95,16 @@ class Copies:
         stamp = self._stamp()
         if log.exists():
             return
-        self._number += 1
-        copy = Path(self._folder.name) / f"{self._number}.duckdb"
-        shutil.copyfile(self.database, copy)
-        if self._stamp() != stamp or log.exists():
-            copy.unlink()
-            return
-        self._switch(copy, stamp)
+        # An open file needs no name: the folder goes at once, so nothing is ever left behind.
+        with tempfile.TemporaryDirectory(prefix="qinqing-serve-") as folder:
+            copy = Path(folder) / "copy.duckdb"
+            shutil.copyfile(self.database, copy)
+            if self._stamp() == stamp and not log.exists():
+                self._switch(copy, stamp)
 
     def _switch(self, copy: Path, stamp: tuple[int, int]) -> None:
         opened = connect(str(copy), read_only=True, config=LOCKED)
-        offered = frame(opened)
-        copy.unlink()  # an open file needs no name; nothing is left behind whatever happens
-        self._connection, self._frame, self._seen = opened, offered, stamp
+        self._connection, self._frame, self._seen = opened, frame(opened), stamp
 
 
 def create_app(database: Path | str) -> Starlette:
