@@ -18,10 +18,6 @@ from transforms.model import Measure, Reading
 from transforms.reading import read_text
 
 GOLD = Path(__file__).parent / "gold"
-FIELDS = (
-    "value unit bounds category problem rank period aggregation modality polarity is_measure "
-    "actor region relation"
-).split()
 # A row is right when a reader who loads it into a table would have nothing to mend.
 ROW = {
     "value",

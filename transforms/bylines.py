@@ -105,14 +105,15 @@ def _is_name(word: str) -> bool:
     """Say whether a word looks like a person's name: a known surname, two to four characters."""
     if "·" in word:
         return len(word) in TRANSCRIBED
-    single, double = _surnames()
+    single, double = surnames()
     if word[:2] in double:
         return len(word) in WORD[1:]
     return word[:1] in single and len(word) in WORD[:2]
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+def surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the surnames of one character and of two."""
     listed = [row["surnames"] for row in rows("surnames.tsv")]
     double = {name for cell in listed if ";" in cell for name in cell.split(";")}
     single = {char for cell in listed if ";" not in cell for char in cell}

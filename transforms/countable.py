@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.aggregation import Manner
 from transforms.categories import UNCATEGORISED, Choice
 from transforms.clauses import Place
@@ -9,6 +11,13 @@ from transforms.clauses import Place
 # Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
 NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
 COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_cut"})
+# Statistics are printed in digits: 三名领导, 五个快递 that no word of work governs tell a story.
+HAN = re.compile("[零〇一二两三四五六七八九十百千万亿几数]+")
+# 三个级别, 四个方面 size a scheme; the length of a list that was drawn up is a count.
+ABSTRACT = re.compile(
+    "(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|关键|重点|原则|领域)(?![一-龥]{0,6}(?:问题|单位|项目))"
+)
+LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
 CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
 
@@ -18,7 +27,9 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"}:
         return False
-    if choice.code == UNCATEGORISED and (_spoken(text, place) or _sized(text, place)):
+    if choice.code == UNCATEGORISED and any(rule(text, place) for rule in (_spoken, _sized, _told)):
+        return False
+    if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
         return False
     if place.figure.number.of(text) == "一" and not _governed(choice):
         return False
@@ -33,6 +44,14 @@ def _governed(choice: Choice) -> bool:
     """问责一人 counts; 一名街道干部, 一家企业 only introduces somebody."""
     best = choice.best
     return best is not None and best.side == "left" and best.gap <= 1
+
+
+def _told(text: str, place: Place) -> bool:
+    """三名领导, 短短六百余字; 停工项目两个 closes a list of work and counts."""
+    number = place.figure.number.of(text)
+    return bool(HAN.fullmatch(number)) and bool(
+        place.right.of(text).strip() or place.figure.quantity.unit == "字"
+    )
 
 
 def _sized(text: str, place: Place) -> bool:

@@ -83,12 +83,12 @@ AT_EITHER = (
 # Rules told by the character before the number.
 DI = re.compile(rf"{COUNT}万?(?:{TO}第?{COUNT}){{0,4}}")
 ROLLING = re.compile(rf"{COUNT}[余多]?年(?![级龄产度]|行动)")
-HOUR = re.compile("[0-9]{1,2}[点时]")
+HOUR = re.compile("[0-9]{1,2}[点时](?:[0-9]{1,2}分|半|许|多)?")
 LETTERED = re.compile(r"[0-9][0-9A-Za-z.\-]{0,40}")
 BEFORE: dict[str, tuple[re.Pattern[str], str, str]] = (
     dict.fromkeys("第", (DI, "ordinal", "di"))
     | dict.fromkeys("近去来后前这", (ROLLING, "time", "rolling"))
-    | dict.fromkeys("午晨晚日天", (HOUR, "clock", "hour"))
+    | dict.fromkeys("午晨晚日天夜", (HOUR, "clock", "hour"))
     | dict.fromkeys(string.ascii_letters, (LETTERED, "code", "letters"))
 )
 # Rules that start at a mark or a literal.

@@ -115,7 +115,6 @@ def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple
         if one.category == UNCATEGORISED
         and one.predicate is None
         and one.actor_span is None
-        and one.period.basis in {"publication", "unknown"}
         and document.paragraph_at(one.figure.span.start).start not in working
         and one.figure.quantity.dimension not in RATIOS
         and working

@@ -141,7 +141,7 @@ def _relative_year(word: str, context: Context) -> int | None:
         return context.published.year + found.shift if context.published else None
     if context.before and context.before.days:
         return context.before.days[0].year + found.shift
-    return context.published.year if context.published and word == "当年" else None
+    return None  # 提起当年: no year is in sight
 
 
 def _in_year(year: int, got: Parts) -> Point | None:

@@ -27,7 +27,11 @@ AHEAD = re.compile(r"(?:将于|将在|拟于|拟在|定于|预计|计划|力争|
 DEADLINE_BEFORE = re.compile(r"(?:力争到|争取到|到|力争|至)[ ]?$")
 ENDED = re.compile(r"(?:全部|顺利|圆满|全面)?(?:结束|收官|告一段落|闭幕)")
 LIFE = re.compile(r"(?:出生|生(?![产活态])|参加工作|加入中国共产党|入党)")
-REPORTED = re.compile(r"[^。；\n]{0,16}?(?:记者|获悉|通报|发布|公布|讯[（(， ]|电[ ，,])")
+# 3月19日，中央纪委公开通报6起案例 is the deed of that day, not the telling of another.
+REPORTED = re.compile(
+    r"[^。；\n]{0,16}?(?:记者|获悉|讯[（(， ]|电[ ，,]"
+    r"|(?:通报|发布|公布)(?!(?:曝光|了)?[^，,：:。；\n称显指]{0,24}(?:[0-9一二三四五六七八九十]起|典型|案例)))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ FESTIVE: Final = frozenset("节假生当今昨")  # 节日前后 is no 日前
 EVES: Final = frozenset({"前夕", "节前", "之前", "前"})
 ELAPSED = re.compile(r"(?:用时|历时|长达|达|用了|用|为期|耗时|时间|需要?|满|超过?|不到|不足)$")
 NEARING = re.compile(r"(?:在?到来|来临|将至|临近|将近|在即)")
+FIRST_QUARTER_ENDS = 3
 
 
 def read_word(scan: TimeScan, start: int) -> bool:
@@ -132,7 +133,16 @@ def _add_rolled(scan: TimeScan, span: Span, key: str, size: tuple[str, str]) -> 
         return scan.add(span, days, cue="future", role="future")
     if key == "5":
         return _add_ago(scan, span, edge, size[1])
+    if _is_year_reported(scan, span, size):
+        return scan.add(span, year_days(scan.published.year - 1), grain="year")
     return scan.add(span, (edge, scan.published), cue="rolling")
+
+
+def _is_year_reported(scan: TimeScan, span: Span, size: tuple[str, str]) -> bool:
+    """过去一年 told in the first quarter, when the year is summed up, is the year before."""
+    assert scan.published is not None
+    first_quarter = scan.published.month <= FIRST_QUARTER_ENDS
+    return first_quarter and size in {("一", "年"), ("1", "年")} and "过去" in span.of(scan.text)
 
 
 def _add_ago(scan: TimeScan, span: Span, edge: date, unit: str) -> bool:
