@@ -1,0 +1,92 @@
+"""The data dictionary is what the schema says, and the schema says what every column holds."""
+
+from pathlib import Path
+
+import pytest
+
+from transforms.lexicon import rows
+from warehouse.connection import Connection, all_rows
+from warehouse.dictionary import LISTS, dictionary, fresh, small_lists
+from warehouse.store import Warehouse
+
+FILE = Path(__file__).parent.parent / "docs/DATA_DICTIONARY.md"
+
+
+@pytest.fixture(scope="module")
+def schema() -> Connection:
+    return fresh()
+
+
+def test_the_committed_file_is_what_the_schema_says(schema: Connection) -> None:
+    written = dictionary(schema)
+    renew = "run: python -m warehouse.dictionary > docs/DATA_DICTIONARY.md"
+    assert FILE.read_text("utf-8") == written, renew
+
+
+def test_every_table_view_and_column_says_what_it_holds(schema: Connection) -> None:
+    silent = all_rows(
+        schema,
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''"
+        " UNION ALL SELECT table_name, '' FROM duckdb_tables() WHERE NOT temporary AND coalesce(comment, '') = ''"
+        " UNION ALL SELECT view_name, '' FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''",
+    )
+    assert silent == []
+
+
+def test_every_comment_is_of_something_that_exists(schema: Connection) -> None:
+    relations = {
+        name for (name,) in all_rows(schema, "SELECT table_name FROM information_schema.tables")
+    }
+    columns = set(
+        all_rows(schema, "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+    )
+    anywhere = {column for _, column in columns}
+    _, *lines = (
+        (Path(__file__).parent.parent / "warehouse/comments.tsv").read_text("utf-8").splitlines()
+    )
+    for relation, column, _ in (line.split("\t") for line in lines if line):
+        if relation == "*":
+            assert column in anywhere, column
+        elif column:
+            assert (relation, column) in columns
+        else:
+            assert relation in relations
+
+
+def test_every_code_list_is_written_with_both_names(schema: Connection) -> None:
+    dims = {row["dim"] for row in rows("taxonomy.tsv")}
+    assert dims == LISTS.keys()
+    text = dictionary(schema)
+    for row in rows("taxonomy.tsv"):
+        assert f"`{row['code']}` | {row['label_zh']} | {row['label_en']} |" in text
+    unnamed = all_rows(schema, "SELECT code FROM ref_code WHERE label_zh = '' OR label_en = ''")
+    assert unnamed == []
+
+
+USED = {
+    "region_scope": "SELECT DISTINCT region_scope FROM measure UNION SELECT DISTINCT region_scope FROM claim",
+    "period_basis": "SELECT DISTINCT period_basis FROM measure UNION SELECT DISTINCT period_basis FROM claim",
+    "standing": "SELECT DISTINCT standing FROM claim",
+    "polarity": "SELECT DISTINCT polarity::VARCHAR FROM measure",
+    "article.kind": "SELECT DISTINCT kind FROM article",
+    "article.status": "SELECT DISTINCT status FROM article",
+    "claim.kind": "SELECT DISTINCT kind FROM claim",
+    "outside_bucket.reason": "SELECT DISTINCT reason FROM outside_bucket",
+    "inspection_round.agreement": "SELECT DISTINCT agreement FROM inspection_round",
+    "run.status": "SELECT DISTINCT status FROM run",
+    "approximator": "SELECT DISTINCT approximator FROM measure",
+}
+
+
+def test_the_database_uses_no_code_that_the_lists_lack(sample_data: Path) -> None:
+    lists = {name: {code for code, _, _ in codes} for name, codes in small_lists().items()}
+    assert lists.keys() == USED.keys()
+    with Warehouse(sample_data / "qinqing.duckdb", read_only=True) as warehouse:
+        for name, sql in USED.items():
+            used = {code for (code,) in all_rows(warehouse.connection, sql)} - {None}
+            assert used <= lists[name], name
+
+
+def test_approximators_are_those_of_the_lexicon() -> None:
+    listed = {code for code, _, _ in small_lists()["approximator"]}
+    assert {row["code"] for row in rows("approx.tsv")} <= listed
