@@ -133,7 +133,7 @@ class Archive:
 
     def writer(self, name: str, *, roll: int = ROLL) -> ArchiveWriter:
         """Open a new file for writing; `name` is followed by `name-0001` when it is full."""
-        from flows.archive_writer import ArchiveWriter  # noqa: PLC0415 - it imports this module
+        from flows.archive_writer import ArchiveWriter
 
         return ArchiveWriter(self, name, roll)
 
@@ -141,10 +141,10 @@ class Archive:
         """Return a function that says whether the archive holds a page of that address."""
         return frozenset(entry.url for entry in self.entries()).__contains__
 
-    def validators(self) -> dict[str, tuple[str | None, str | None]]:
-        """Return ETag and Last-Modified of the newest copy of each page that has one."""
+    def validators(self) -> dict[str, Entry]:
+        """Return the newest entry of each page that a conditional request can ask for again."""
         return {
-            entry.url: (entry.etag, entry.last_modified)
+            entry.url: entry
             for entry in self.entries(unchanged=True)
             if entry.etag or entry.last_modified
         }

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
+from flows.archive import Entry
 from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
 from flows.bodies import Unpacked, unpack
@@ -306,8 +307,8 @@ def _ended(reply: Reply, outcome: Outcome, detail: str) -> Reply:
     return replace(reply, outcome=outcome, detail=detail)
 
 
-Validators = Callable[[str], tuple[str | None, str | None]]  # url → ETag, Last-Modified
 Record = Callable[[Attempt], None]
+Earlier = Callable[[str], Entry | None]  # what the archive holds of an address
 
 
 def fetch_all(
@@ -315,19 +316,39 @@ def fetch_all(
     client: Client,
     writer: ArchiveWriter,
     record: Record,
-    validators: Validators | None = None,
+    earlier: Earlier | None = None,
 ) -> Iterator[Attempt]:
-    """Fetch what refs name, archive what arrived, tell `record` of every attempt, yield it."""
+    """Fetch what refs name, archive what arrived, tell `record` of every attempt, yield it.
+
+    With `earlier` (say `archive.validators().get`) a page is only sent again if it has changed.
+    """
     for ref in refs:
-        etag, last_modified = validators(ref.url) if validators else (None, None)
-        attempt = client.fetch(Request(ref.url, etag=etag, last_modified=last_modified))
-        attempt = archived(attempt, writer)
+        known = earlier(ref.url) if earlier else None
+        attempt = client.fetch(request_of(ref, known))
+        attempt = archived(attempt, writer, known)
         record(attempt)
         yield attempt
 
 
-def archived(attempt: Attempt, writer: ArchiveWriter) -> Attempt:
-    """Archive the page of an attempt that has one; say where it lies."""
-    if attempt.snapshot is None:
-        return attempt
-    return replace(attempt, entry=writer.add(attempt.snapshot))
+def request_of(ref: ArticleRef, known: Entry | None) -> Request:
+    """Return the request for an article, conditional where the archive knows how to ask."""
+    if known is None:
+        return Request(ref.url)
+    return Request(ref.url, etag=known.etag, last_modified=known.last_modified)
+
+
+def archived(attempt: Attempt, writer: ArchiveWriter, known: Entry | None = None) -> Attempt:
+    """Archive the page of an attempt, or that it has not changed; say where it lies."""
+    if attempt.snapshot is not None:
+        return replace(attempt, entry=writer.add(attempt.snapshot))
+    if attempt.outcome is Outcome.NOT_MODIFIED and known is not None:
+        return replace(attempt, entry=writer.add_unchanged(_unchanged(attempt), known))
+    return attempt
+
+
+def _unchanged(attempt: Attempt) -> Snapshot:
+    named = (("ETag", attempt.etag), ("Last-Modified", attempt.last_modified))
+    headers = tuple((name, value) for name, value in named if value)
+    return Snapshot(
+        attempt.url, b"", attempt.started_at, 304, headers, attempt.final_url, "Not Modified"
+    )

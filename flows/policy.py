@@ -30,7 +30,7 @@ class Policy:
     backoff: float = 2.0  # first wait at most; doubled each time, chosen at random up to it
     max_inline_wait: float = 30.0  # a longer wait is stored as retry_at, never slept
     later: float = 3_600.0  # retry_at of what failed without saying when to come back
-    gap: float = 3.0  # between the starts of two requests to a host
+    gap: float = 3.0  # from the end of a request to the start of the next to that host
     jitter: float = 0.5  # up to this share of the gap is added
     daily_cap: int = 5_000  # requests to a host on one day in China
     breaker: int = 5  # bad answers in a row that pause a host

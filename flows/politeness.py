@@ -73,11 +73,12 @@ class Gates:
             wait = host.next_at - self.clock.monotonic()
             if wait > 0:
                 self.clock.sleep(wait)
-            gap = self.gap(name)
-            host.next_at = self.clock.monotonic() + gap * (
-                1 + self.policy.jitter * self.clock.chance()
-            )
-            yield
+            try:
+                yield
+            finally:
+                # From its end: then the host sees the gap, however late the request left us.
+                gap = self.gap(name) * (1 + self.policy.jitter * self.clock.chance())
+                host.next_at = self.clock.monotonic() + gap
 
     def gap(self, name: str) -> float:
         """Return the seconds between two requests: the host's own, or what its robots.txt asks."""
