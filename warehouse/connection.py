@@ -33,7 +33,7 @@ def sql_files(folder: str) -> list[Traversable]:
 
 def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None) -> Connection:
     """Open the file; raise BusyError that names the holder, WarehouseError with a way out."""
-    settings = LIMITS | (config or {}) | ({} if read_only else STORAGE)
+    settings: dict[str, Any] = {**LIMITS, **(config or {}), **({} if read_only else STORAGE)}
     try:
         return duckdb.connect(path, read_only=read_only, config=settings)
     except duckdb.IOException as error:
@@ -42,8 +42,8 @@ def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None)
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from None
 
 
-def migrate(connection: Connection) -> None:
-    """Apply the migrations that are missing, each in a transaction, then views and references."""
+def migrate(connection: Connection, *, comments: bool = True) -> None:
+    """Apply the migrations that are missing, each in a transaction, then views, comments and references."""
     check_schema(connection)
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migration (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)"
@@ -53,7 +53,7 @@ def migrate(connection: Connection) -> None:
         if file.name not in applied:
             _apply(connection, file.name, file.read_text("utf-8"))
     if applied.get("views") != _views_digest():
-        _replace_views(connection)
+        _replace_views(connection, comments=comments)
     references.refresh(connection)
 
 
@@ -87,11 +87,12 @@ def _apply(connection: Connection, name: str, sql: str) -> None:
         connection.execute("INSERT INTO migration VALUES (?, ?)", [name, _digest(sql)])
 
 
-def _replace_views(connection: Connection) -> None:
+def _replace_views(connection: Connection, *, comments: bool) -> None:
     with transaction(connection):
         for file in sql_files("views"):
             connection.execute(file.read_text("utf-8"))
-        references.comment(connection)
+        if comments:
+            references.comment(connection)
         connection.execute("DELETE FROM migration WHERE name = 'views'")
         connection.execute("INSERT INTO migration VALUES ('views', ?)", [_views_digest()])
 

@@ -59,7 +59,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 
 def replace_corrections(connection: Connection, rows: Iterable[Correction]) -> set[str]:
-    """Store the rows in place of the old ones; return the articles that must be loaded again."""
+    """Store the rows in place of the old ones; return the articles whose rows differ from before."""
     before = set(all_rows(connection, "FROM correction"))
     connection.execute("DELETE FROM correction")
     values = [
@@ -73,10 +73,25 @@ def replace_corrections(connection: Connection, rows: Iterable[Correction]) -> s
     return {row[0] for row in before ^ after}
 
 
+def restore_extracted(connection: Connection) -> None:
+    """Give the staged measures, copied from the stored ones, the values that the text was read to say."""
+    sql = "SELECT measure_id, field, extracted FROM correction_applied JOIN stage_article USING (article_id)"
+    for measure, field, extracted in all_rows(connection, sql):
+        connection.execute(
+            f'UPDATE stage_measure SET "{field}" = ?, '  # noqa: S608 - a field of FIELDS
+            "flags = list_filter(flags, lambda flag: flag <> ?) WHERE measure_id = ?",
+            [extracted, f"corrected:{field}", measure],
+        )
+
+
 def apply_staged(connection: Connection) -> None:
-    """Correct the staged measures; raise WarehouseError naming each row that fits no measure or another value."""
+    """Correct the staged measures and note down what they said; raise WarehouseError naming each row that does not fit."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE stage_correction AS FROM correction_applied LIMIT 0"
+    )
     rows = all_rows(
-        connection, "SELECT c.* FROM correction c JOIN stage_article USING (article_id)"
+        connection,
+        "SELECT c.* FROM correction c JOIN stage_article USING (article_id) ORDER BY ALL",
     )
     problems = [problem for row in rows if (problem := _apply(connection, row))]
     if problems:
@@ -84,7 +99,7 @@ def apply_staged(connection: Connection) -> None:
 
 
 def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
-    article, quoted, field, value, _, _, expectation = row
+    article, quoted, field, value, reason, decided_on, expectation = row
     found = all_rows(
         connection,
         f'SELECT m.measure_id, m."{field}" FROM stage_measure m JOIN stage_article a USING (article_id)'  # noqa: S608 - a field of FIELDS
@@ -102,6 +117,9 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
         f'UPDATE stage_measure SET "{field}" = ?, flags = list_append(flags, ?) WHERE measure_id = ?',  # noqa: S608
         [value or None, f"corrected:{field}", measure],
     )
+    before = None if held is None else str(held)
+    applied = [measure, article, field, before, value or None, reason, decided_on]
+    connection.execute("INSERT INTO stage_correction VALUES (?, ?, ?, ?, ?, ?, ?)", applied)
     return None
 
 

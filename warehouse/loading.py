@@ -73,7 +73,7 @@ def replace_staged(connection: Connection, run_id: str) -> Loaded:
     return loaded
 
 
-def begin(connection: Connection, run_id: str) -> None:
+def begin(connection: Connection, run_id: str | None) -> None:
     """Make the notebooks in which a transaction writes down what it touches."""
     connection.execute("SET VARIABLE run_id = ?", [run_id])
     connection.execute(_text("reads/notebooks.sql"))
@@ -96,10 +96,29 @@ def write_staged(connection: Connection, run_id: str) -> Loaded:
 
 def retell(connection: Connection, articles: list[str]) -> None:
     """Tell anew the claims that stored articles touch, without reading the articles again."""
-    begin(connection, "")
+    begin(connection, None)
     connection.execute("SET VARIABLE articles = ?", [articles])
     connection.execute(_text("reads/stored.sql"))
     tell(connection)
+
+
+def correct(connection: Connection, rows: Iterable[corrections.Correction]) -> set[str]:
+    """Store corrections in place of the old ones and apply them to the articles stored; return these articles."""
+    with transaction(connection):
+        changed = corrections.replace_corrections(connection, rows)
+        begin(connection, None)
+        create_stage(connection)
+        for table in COLUMNS:
+            connection.execute(
+                f"INSERT INTO stage_{table} FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608 - our own names
+                [sorted(changed)],
+            )
+        corrections.restore_extracted(connection)
+        corrections.apply_staged(connection)
+        _, replace = sql_files("replacing")
+        connection.execute(replace.read_text("utf-8"))
+        tell(connection)
+    return changed
 
 
 def tell(connection: Connection) -> None:

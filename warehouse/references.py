@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,26 +15,18 @@ from transforms import lexicon, regions
 
 TYPE = re.compile(r"(?:自治[区州县旗]|特别行政区|地区|林区|新区|[省市县区旗州盟])$")
 SHORTEST = 2
+SOURCES = ("taxonomy.tsv", "units.tsv", "anchors.tsv", "regions/divisions.tsv")
 Row = tuple[object, ...]
 
 
 def refresh(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the reference tables anew where a lexicon differs from what the database holds."""
-    tables = {
-        "ref_code": _codes(),
-        "ref_unit": _units(),
-        "ref_region": _regions(),
-        "ref_region_now": _regions_now(),
-        "ref_anchor": _anchors(),
-        "ref_break": _breaks(),
-    }
-    digest = sha256(repr(tables).encode()).hexdigest()
-    if connection.execute(
-        "SELECT 1 FROM migration WHERE name = 'references' AND sha256 = ?", [digest]
-    ).fetchall():
+    digest = _digest()
+    known = connection.execute("SELECT sha256 FROM migration WHERE name = 'references'").fetchall()
+    if known == [(digest,)]:
         return
     connection.execute("BEGIN")
-    for table, rows in tables.items():
+    for table, rows in _tables().items():
         _write(connection, table, rows)
     connection.execute("DELETE FROM migration WHERE name = 'references'")
     connection.execute("INSERT INTO migration VALUES ('references', ?)", [digest])
@@ -43,17 +36,36 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
     """Write what comments.tsv says of tables, views and their columns into the catalogue."""
     said = _comments()
-    for relation, is_view in _relations(connection):
-        kind = "VIEW" if is_view else "TABLE"
-        connection.execute(
-            f"COMMENT ON {kind} {relation} IS {_quoted(said.get((relation, ''), ''))}"
-        )
-        columns = connection.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [relation]
-        )
-        for (column,) in columns.fetchall():
-            text = said.get((relation, column)) or said.get(("*", column), "")
-            connection.execute(f'COMMENT ON COLUMN {relation}."{column}" IS {_quoted(text)}')
+    columns = connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall()
+    statements = [
+        f"COMMENT ON {'VIEW' if is_view else 'TABLE'} {relation} IS {_quoted(said.get((relation, ''), ''))}"
+        for relation, is_view in _relations(connection)
+    ] + [
+        f'COMMENT ON COLUMN {relation}."{column}" IS {_quoted(text)}'
+        for relation, column in columns
+        if (text := said.get((relation, column)) or said.get(("*", column), ""))
+    ]
+    connection.execute(";\n".join(statements))
+
+
+@cache
+def _digest() -> str:
+    lexicons = files(lexicon)
+    texts = [lexicons.joinpath(name).read_bytes() for name in SOURCES]
+    texts.append(files("warehouse").joinpath("breaks.tsv").read_bytes())
+    return sha256(b"".join(texts)).hexdigest()
+
+
+@cache
+def _tables() -> dict[str, list[Row]]:
+    return {
+        "ref_code": _codes(),
+        "ref_unit": _units(),
+        "ref_region": _regions(),
+        "ref_region_now": _regions_now(),
+        "ref_anchor": _anchors(),
+        "ref_break": _breaks(),
+    }
 
 
 def comments_file() -> Traversable:
@@ -70,7 +82,9 @@ def _comments() -> dict[tuple[str, str], str]:
 def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, bool]]:
     tables = connection.execute("SELECT table_name, false FROM duckdb_tables() WHERE NOT temporary")
     found = tables.fetchall()
-    views = connection.execute("SELECT view_name, true FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' AND NOT temporary")
+    views = connection.execute(
+        "SELECT view_name, true FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' AND NOT temporary"
+    )
     return found + views.fetchall()
 
 

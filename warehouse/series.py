@@ -129,7 +129,9 @@ def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
     if len(group) == 1:
         [told] = group
         ids = (told.claim,)
-        return Edge(start, stop, told.value, told.low, told.high, ids, ids, told.sure, told.here, era)
+        return Edge(
+            start, stop, told.value, told.low, told.high, ids, ids, told.sure, told.here, era
+        )
     ids = tuple(told.claim for told in group)
     highs = [told.high for told in group if told.high is not None]
     return Edge(
@@ -318,7 +320,11 @@ def _chosen(edges: list[Edge]) -> dict[tuple[int, int, bool], set[str]]:
 @cache
 def _holding(start: int, stop: int) -> tuple[tuple[str, int], ...]:
     """Return grain and first day of each bucket that holds [start, stop)."""
-    return tuple((grain, first) for grain, first, end in buckets(to_date(stop - 1).year) if first <= start and stop <= end)
+    return tuple(
+        (grain, first)
+        for grain, first, end in buckets(to_date(stop - 1).year)
+        if first <= start and stop <= end
+    )
 
 
 Score = tuple[int, int, Decimal, int, int]

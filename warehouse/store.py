@@ -15,6 +15,7 @@ from transforms.model import Reading
 from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse import asking, exports, runs
 from warehouse.asking import Answer
+from warehouse.audited import all_audits
 from warehouse.connection import (
     MEMORY,
     Connection,
@@ -25,8 +26,8 @@ from warehouse.connection import (
     sql_files,
     transaction,
 )
-from warehouse.corrections import Correction, replace_corrections
-from warehouse.loading import Loaded, load_readings
+from warehouse.corrections import Correction
+from warehouse.loading import Loaded, correct, load_readings
 from warehouse.locks import WriterLock
 from warehouse.parts import load_parts
 from warehouse.rows import Reader, civil
@@ -50,7 +51,10 @@ class Warehouse:
                 stack.enter_context(WriterLock(Path(self.path)))
             self.connection: Connection = connect(self.path, read_only=read_only)
             stack.callback(self.connection.close)
-            (check_schema if read_only else migrate)(self.connection)
+            if read_only:
+                check_schema(self.connection)
+            else:
+                migrate(self.connection, comments=self.path != MEMORY)
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -117,21 +121,26 @@ class Warehouse:
         return set(all_rows(self.connection, sql, [extractor_version, lexicon_hash()]))
 
     def correct(self, rows: Iterable[Correction]) -> set[str]:
-        """Store corrections in place of the old ones; return the articles that must be loaded again."""
-        with transaction(self.connection):
-            return replace_corrections(self.connection, rows)
+        """Store corrections in place of the old ones and apply them; return the articles that changed.
+
+        Raises WarehouseError, and changes nothing, where a row fits no measure or another value.
+        """
+        return correct(self.connection, rows)
 
     def suppress(self, rows: Iterable[tuple[str, str, date]]) -> int:
         """Take the claims of withdrawn articles out of every fact: rows of article, reason, day; return how many changed."""
         return replace_suppressed(self.connection, rows)
 
-    def audit(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Run every audit; return the offenders of those that found any."""
-        found = {
-            file.name.removesuffix(".sql"): all_rows(self.connection, file.read_text("utf-8"))
-            for file in sql_files("audits")
+    def audit(self, severity: str | None = None) -> dict[str, list[tuple[Any, ...]]]:
+        """Run every audit, or those of one severity; return the offenders of those that found any.
+
+        An error says that the warehouse is wrong; a warning, that what the sources say does not fit together.
+        """
+        return {
+            audit.name: rows
+            for audit in all_audits()
+            if severity in {None, audit.severity} and (rows := all_rows(self.connection, audit.sql))
         }
-        return {name: rows for name, rows in found.items() if rows}
 
     def diff(self, run1: str, run2: str) -> list[tuple[Any, ...]]:
         """Return measure_id, change, field, before, after for what run2 read otherwise than run1."""

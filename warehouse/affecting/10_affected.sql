@@ -31,7 +31,7 @@ WITH printed AS (
         FROM affected a LEFT JOIN first_printing p USING (statement_key, series_key)) a
   LEFT JOIN first_printing p USING (statement_key, series_key)
 ), fuller AS (
-  SELECT m.measure_id, count(DISTINCT (c.period_start, c.period_end, c.subject, c.region, c.region_scope)) AS choices, any_value(c.measure_id) AS of_id
+  SELECT m.measure_id, count(DISTINCT (c.period_start, c.period_end, c.subject, c.region, c.region_scope)) AS choices, min(c.measure_id) AS of_id
   FROM printed m JOIN printed c ON c.article_id = m.article_id AND c.measure_id <> m.measure_id
     AND c.category = m.category AND c.value = m.value AND c.unit IS NOT DISTINCT FROM m.unit
     AND c.problem IS NOT DISTINCT FROM m.problem AND c.rank IS NOT DISTINCT FROM m.rank

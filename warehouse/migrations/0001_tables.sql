@@ -47,6 +47,10 @@ CREATE TABLE correction (
   article_id VARCHAR NOT NULL, quoted VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR, reason VARCHAR NOT NULL,
   decided_on DATE NOT NULL, expectation VARCHAR
 );
+CREATE TABLE correction_applied (
+  measure_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL, field VARCHAR NOT NULL, extracted VARCHAR, corrected VARCHAR,
+  reason VARCHAR NOT NULL, decided_on DATE NOT NULL
+);
 CREATE TABLE suppress (article_id VARCHAR NOT NULL, reason VARCHAR NOT NULL, decided_on DATE NOT NULL);
 CREATE TABLE part (
   part VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT, articles INTEGER, measures INTEGER, run_id VARCHAR

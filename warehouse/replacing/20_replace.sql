@@ -6,19 +6,22 @@ INSERT INTO measure_history BY NAME
 SELECT run_id, getvariable('run_id') AS replaced_by, measure_id, article_id, span_start, span_end, surface, category, value,
   low, high, unit, region, region_scope, period_start, period_end, aggregation, modality, polarity, rule, is_measure,
   problem, rank, actor, object, parent, relation
-FROM measure WHERE article_id IN (SELECT article_id FROM stage_article) AND run_id IS DISTINCT FROM getvariable('run_id');
+FROM measure WHERE article_id IN (SELECT article_id FROM stage_article) AND run_id <> getvariable('run_id');
 DELETE FROM article WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM measure WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM programme_mention WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM mention WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM case_notice WHERE article_id IN (SELECT article_id FROM stage_article);
+DELETE FROM correction_applied WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM failure WHERE url IN (SELECT url FROM stage_article);
 INSERT INTO article BY NAME FROM stage_article;
 INSERT INTO programme_mention BY NAME FROM stage_programme_mention;
 INSERT INTO mention BY NAME FROM stage_mention;
 INSERT INTO case_notice BY NAME FROM stage_case_notice;
 INSERT INTO reading BY NAME
-SELECT run_id, article_id, measures, extractor_version, lexicon_hash, content_sha256 FROM stage_article;
+SELECT run_id, article_id, measures, extractor_version, lexicon_hash, content_sha256 FROM stage_article
+WHERE getvariable('run_id') IS NOT NULL;
+INSERT INTO correction_applied BY NAME FROM stage_correction;
 -- Each measure gets the key of its series and, where its period hangs on the day of publication, of its sentence:
 -- the same sentence printed again some days later states the same claim.
 -- `standing`: a whole may be added up; a part stands beside its whole in a category, problem or rank of its own; what lies

@@ -8,7 +8,7 @@ WITH counted AS (
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
-    flatten(list(measure_ids)) AS measure_ids
+    flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
 SELECT strftime(bucket, '%Y-%m') AS period, bucket AS period_start, (bucket + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
@@ -27,7 +27,7 @@ WITH counted AS (
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
-    flatten(list(measure_ids)) AS measure_ids
+    flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
 SELECT year(bucket) || 'Q' || quarter(bucket) AS period, bucket AS period_start, (bucket + INTERVAL 3 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
@@ -46,7 +46,7 @@ WITH counted AS (
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
-    flatten(list(measure_ids)) AS measure_ids
+    flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
 SELECT year(bucket) || 'H' || ((month(bucket) + 5) // 6) AS period, bucket AS period_start, (bucket + INTERVAL 6 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
@@ -65,7 +65,7 @@ WITH counted AS (
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN period_end - period_start + 1 ELSE 0 END) AS days_told, count(DISTINCT subject) AS subjects,
-    flatten(list(measure_ids)) AS measure_ids
+    flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
 SELECT strftime(bucket, '%Y') AS period, bucket AS period_start, (bucket + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE AS period_end,

@@ -55,22 +55,23 @@ WITH told AS (
   SELECT 'quarter' AS grain, * FROM summary_quarter UNION ALL BY NAME SELECT 'year' AS grain, * FROM summary_year
 ), line AS (
   SELECT t.grain, t.period, t.category, t.problem, t.rank, t.unit, t.standing, t.region, r.parent, t.region_scope, t.value, t.conflicts, t.complete
-  FROM told t LEFT JOIN (SELECT code, any_value(parent) AS parent FROM ref_region GROUP BY code) r ON r.code = t.region
-), own AS (
-  SELECT grain, period, category, problem, rank, unit, standing, region, sum(value) FILTER (region_scope = 'self') AS own_self,
-    sum(value) FILTER (region_scope = 'all_levels') AS all_levels, bool_and(complete) AS own_complete
-  FROM line WHERE region IS NOT NULL GROUP BY ALL
-), below AS (
-  SELECT grain, period, category, problem, rank, unit, standing, parent AS region, sum(value) FILTER (region_scope = 'self') AS below_self,
-    count(DISTINCT region) FILTER (region_scope = 'self') AS told_below, sum(value) FILTER (region_scope = 'all_levels') AS below_all_levels
-  FROM line WHERE parent IS NOT NULL GROUP BY ALL
+  FROM told t LEFT JOIN (SELECT code, min(parent) AS parent FROM ref_region GROUP BY code) r ON r.code = t.region
+), beside AS (
+  SELECT grain, period, region, category, problem, rank, unit, standing, sum(value) FILTER (above = 0 AND region_scope = 'self') AS own_self,
+    sum(value) FILTER (above = 1 AND region_scope = 'self') AS below_self,
+    count(DISTINCT told_by) FILTER (above = 1 AND region_scope = 'self') AS told_below,
+    sum(value) FILTER (above = 1 AND region_scope = 'all_levels') AS below_all_levels,
+    sum(value) FILTER (above = 0 AND region_scope = 'all_levels') AS all_levels
+  FROM (SELECT 0 AS above, region AS told_by, * FROM line UNION ALL
+        SELECT 1 AS above, region AS told_by, * REPLACE (parent AS region) FROM line)
+  WHERE region IS NOT NULL
+  GROUP BY grain, period, region, category, problem, rank, unit, standing
 )
 SELECT grain, period, region, g.name AS region_name, category, problem, rank, unit, standing, own_self, below_self,
   coalesce(own_self, 0) + coalesce(below_self, 0) AS rollup_self, told_below, below_all_levels, all_levels,
   CASE WHEN all_levels IS NULL THEN NULL WHEN rollup_self > all_levels THEN 'parts exceed the whole' WHEN rollup_self = all_levels THEN 'equal'
     ELSE 'parts are fewer' END AS comparison
-FROM own FULL JOIN below USING (grain, period, category, problem, rank, unit, standing, region)
-LEFT JOIN ref_region_now g ON g.code = region;
+FROM beside LEFT JOIN ref_region_now g ON g.code = region;
 -- A category beside the sum of the categories under it, where the list of codes says that the parent may be summed.
 CREATE OR REPLACE VIEW category_rollup AS
 WITH told AS (
@@ -78,15 +79,16 @@ WITH told AS (
 ), line AS (
   SELECT grain, period, region, region_scope, category, category_parent, unit, sum(value) AS value FROM told
   WHERE problem IS NULL AND rank IS NULL GROUP BY ALL
-), under AS (
-  SELECT grain, period, region, region_scope, category_parent AS category, unit, sum(value) AS sum_under,
-    list({'category': category, 'value': value} ORDER BY category) AS parts
-  FROM line WHERE category_parent IS NOT NULL GROUP BY ALL
+), beside AS (
+  SELECT grain, period, region, region_scope, category, unit, sum(value) FILTER (NOT under) AS told, sum(value) FILTER (under) AS sum_under,
+    list({'category': told_of, 'value': value} ORDER BY told_of) FILTER (under) AS parts
+  FROM (SELECT false AS under, category AS told_of, * EXCLUDE (category_parent) FROM line UNION ALL
+        SELECT true AS under, category AS told_of, * EXCLUDE (category_parent) REPLACE (category_parent AS category) FROM line WHERE category_parent IS NOT NULL)
+  GROUP BY grain, period, region, region_scope, category, unit
 )
-SELECT grain, period, region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, unit, l.value AS told, sum_under, parts,
-  greatest(l.value, sum_under) AS at_least
-FROM line l FULL JOIN under USING (grain, period, region, region_scope, category, unit)
-JOIN ref_code k ON k.dim = 'category' AND k.code = category AND k.additive = 'sum'
+SELECT grain, period, region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, unit, told, sum_under, parts,
+  greatest(told, sum_under) AS at_least
+FROM beside JOIN ref_code k ON k.dim = 'category' AND k.code = category AND k.additive = 'sum'
 LEFT JOIN ref_region_now g ON g.code = region
 WHERE sum_under IS NOT NULL;
 -- A whole and its parts as one text tells them, and whether the sum comes out.

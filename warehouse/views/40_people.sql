@@ -21,7 +21,7 @@ SELECT region, g.name AS region_name, region_scope, period, in_bucket, category,
 FROM counted c LEFT JOIN ref_region_now g ON g.code = region JOIN ref_code k ON k.dim = 'category' AND k.code = category;
 -- The rounds of inspection that articles name.
 CREATE OR REPLACE VIEW inspection AS
-SELECT coalesce(r.code_now, p.region) AS region, r.name AS region_name, p.term_no, p.round_no, any_value(p.organ) AS organ,
+SELECT coalesce(r.code_now, p.region) AS region, r.name AS region_name, p.term_no, p.round_no, min(p.organ) AS organ,
   min(p.name) AS name, min(a.published_on) AS first_seen, max(a.published_on) AS last_seen, count(DISTINCT p.article_id) AS articles
 FROM programme_mention p JOIN article a USING (article_id) LEFT JOIN ref_region_now r ON r.code = p.region
 WHERE p.round_no IS NOT NULL AND p.article_id NOT IN (SELECT article_id FROM suppress)
@@ -29,10 +29,10 @@ GROUP BY coalesce(r.code_now, p.region), r.name, p.term_no, p.round_no;
 -- Problems fed back and rectified by round of inspection, the rate as reported and as it comes out: 一致, 不一致 or 未报.
 CREATE OR REPLACE VIEW inspection_round AS
 WITH named AS (
-  SELECT article_id, name, min(term_no) AS term_no, min(round_no) AS round_no, any_value(organ) AS organ
+  SELECT article_id, name, min(term_no) AS term_no, min(round_no) AS round_no, min(organ) AS organ
   FROM programme_mention WHERE round_no IS NOT NULL GROUP BY ALL
 ), sole AS (
-  SELECT article_id, any_value(name) AS name FROM named GROUP BY 1 HAVING count(*) = 1
+  SELECT article_id, min(name) AS name FROM named GROUP BY 1 HAVING count(*) = 1
 ), told AS (
   SELECT c.region, coalesce(n.term_no, 0) AS term, n.round_no, n.organ, m.target,
     CASE WHEN n.round_no IS NULL THEN c.article_id ELSE '' END AS apart, c.category, c.value, c.low, c.high, c.polarity, c.relation,
@@ -43,7 +43,7 @@ WITH named AS (
   WHERE c.kind = 'stated' AND c.modality IN ('achieved', 'ongoing')
     AND c.category IN ('inspection_issue_found', 'inspection_issue_fedback', 'inspection_issue_rectified', 'inspection_rectify_rate')
 ), summed AS (
-  SELECT region, nullif(term, 0) AS term_no, round_no, any_value(organ) AS organ, target, max(coalesce(period_end, published_on)) AS as_of,
+  SELECT region, nullif(term, 0) AS term_no, round_no, min(organ) AS organ, target, max(coalesce(period_end, published_on)) AS as_of,
     max(value) FILTER (category = 'inspection_issue_found') AS found,
     max(value) FILTER (category = 'inspection_issue_fedback' AND relation IS DISTINCT FROM 'two_level') AS fed_back,
     max(value) FILTER (category = 'inspection_issue_fedback' AND relation = 'two_level') AS items,
@@ -51,7 +51,7 @@ WITH named AS (
     max(value) FILTER (category = 'inspection_issue_rectified' AND polarity = -1) AS unfinished,
     max(value) FILTER (category = 'inspection_rectify_rate') AS reported_pct,
     max(low) FILTER (category = 'inspection_rectify_rate') AS reported_low,
-    max(coalesce(high, 100)) FILTER (category = 'inspection_rectify_rate') AS reported_high, flatten(list(measure_ids)) AS measure_ids
+    max(coalesce(high, 100)) FILTER (category = 'inspection_rectify_rate') AS reported_high, flatten(list(measure_ids ORDER BY measure_ids)) AS measure_ids
   FROM told GROUP BY region, term, round_no, target, apart
 )
 SELECT region, g.name AS region_name, term_no, round_no, organ, target, as_of, found, fed_back, items, rectified, unfinished,
@@ -62,8 +62,9 @@ SELECT region, g.name AS region_name, term_no, round_no, organ, target, as_of, f
 FROM summed LEFT JOIN ref_region_now g ON g.code = region;
 -- Named campaigns, actions, lists and mechanisms, first to last seen.
 CREATE OR REPLACE VIEW programme AS
-SELECT p.name, arg_max(p.kind, NOT p.short) AS kind, mode(p.organ) AS organ, mode(coalesce(r.code_now, p.region)) AS region,
-  any_value(p.parent) AS parent, min(a.published_on) AS first_seen, max(a.published_on) AS last_seen,
+SELECT p.name, arg_max(p.kind, (NOT p.short, p.kind)) AS kind, arg_min(p.organ, (a.published_on, p.article_id, p.span_start)) AS organ,
+  arg_min(coalesce(r.code_now, p.region), (a.published_on, p.article_id, p.span_start)) AS region,
+  min(p.parent) AS parent, min(a.published_on) AS first_seen, max(a.published_on) AS last_seen,
   count(DISTINCT p.article_id) AS articles, count(DISTINCT a.text_sha256) AS texts
 FROM programme_mention p JOIN article a USING (article_id) LEFT JOIN ref_region_now r ON r.code = p.region
 WHERE p.article_id NOT IN (SELECT article_id FROM suppress)
@@ -85,16 +86,16 @@ WITH year AS (
     AND problem IS NULL AND rank IS NULL AND (category <> 'enterprise_visit' OR unit = '家')
   GROUP BY ALL
 ), rate AS (
-  SELECT period, region, region_scope, arg_max(value, as_of) AS reported_pct FROM (
+  SELECT period, region, region_scope, arg_max(value, (as_of, value)) AS reported_pct FROM (
     SELECT strftime(coalesce(period_end, published_on), '%Y') AS period, region, region_scope, value, coalesce(period_end, published_on) AS as_of
     FROM claim WHERE kind = 'stated' AND category = 'demand_resolved_rate' AND modality = 'achieved')
   GROUP BY ALL
 )
-SELECT period, region, any_value(region_name) AS region_name, region_scope,
+SELECT period, region, min(region_name) AS region_name, region_scope,
   max(value) FILTER (category = 'enterprise_visit') AS visited, max(value) FILTER (category = 'enterprise_symposium') AS symposia,
   max(value) FILTER (category = 'demand_collected') AS collected, max(value) FILTER (category = 'demand_resolved') AS resolved,
   max(value) FILTER (category = 'enterprise_benefited') AS benefited,
-  round(100 * resolved / nullif(collected, 0), 2) AS resolved_pct, any_value(r.reported_pct) AS reported_pct,
+  round(100 * resolved / nullif(collected, 0), 2) AS resolved_pct, min(r.reported_pct) AS reported_pct,
   min(confidence) AS min_confidence, sum(conflicts) AS conflicts
 FROM year LEFT JOIN rate r USING (period, region, region_scope) GROUP BY period, region, region_scope;
 -- Money by region, kind and payer; totals up to a day stand apart from what was paid in a period.
