@@ -1,0 +1,165 @@
+"""Certificates are always checked; what an old server lacks is named and allowed host by host."""
+
+import datetime as dt
+import ssl
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import trustme
+
+from flows.fetching import Client
+from flows.outcomes import Outcome
+from flows.policy import HostRule
+from flows.tls import LEGACY_SERVER_CONNECT, TlsProfile, context_of, explained
+from tests.faults.probe import QUICK
+from tests.faults.server import Server, reply
+from transforms.errors import ConfigurationError
+
+
+class SecureServer(Server):
+    """The same server behind TLS; `handshakes` counts what got through."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self.context = context
+        super().__init__()
+
+    def _serve(self, connection) -> None:
+        try:
+            connection.settimeout(5)
+            with self.context.wrap_socket(connection, server_side=True) as secured:
+                head = self._head(secured)
+                if head:
+                    self._answer(secured, head)
+        except OSError:
+            connection.close()  # the client turned away
+
+
+@pytest.fixture(scope="module")
+def root() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def authority(root: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ca") / "root.pem"
+    path.write_bytes(root.cert_pem.bytes())
+    return path
+
+
+@pytest.fixture
+def serve():
+    running = []
+
+    def start(certificate: trustme.LeafCert, *, chain: bool = True, old: bool = False):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        if chain:
+            certificate.configure_cert(context)
+        else:
+            pem = certificate.private_key_pem.bytes() + certificate.cert_chain_pems[0].bytes()
+            with trustme.Blob(pem).tempfile() as path:
+                context.load_cert_chain(path)
+        if old:
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+        running.append(SecureServer(context))
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.close()
+
+
+def fetched(server: Server, **profile):
+    place = f"localhost:{server.port}"
+    rules = {"localhost": HostRule(tls=TlsProfile(**profile))}
+    with Client([place], replace(QUICK, retries=0), rules=rules) as client:
+        return client.fetch(f"https://{place}/ok")
+
+
+def days(count: int) -> dt.datetime:
+    return dt.datetime.now(dt.UTC) + dt.timedelta(days=count)
+
+
+def test_a_good_certificate_of_a_trusted_authority(serve, root, authority: Path) -> None:
+    server = serve(root.issue_cert("localhost"))
+    assert fetched(server, extra_ca=authority).outcome is Outcome.OK
+
+
+def test_what_cannot_be_verified_is_not_fetched(serve, root, authority: Path) -> None:
+    expired = root.issue_cert("localhost", not_before=days(-20), not_after=days(-2))
+    other = root.issue_cert("other.example")
+    good = root.issue_cert("localhost")
+    for certificate, profile, reason in (
+        (expired, {"extra_ca": authority}, "expired"),
+        (other, {"extra_ca": authority}, "not valid for 'localhost'"),
+        (good, {}, "certificate verify failed"),
+    ):
+        server = serve(certificate)
+        attempt = fetched(server, **profile)
+        assert attempt.outcome is Outcome.TLS_ERROR
+        assert reason in attempt.detail
+        assert server.received == []  # not once, not even unverified
+
+
+def test_a_missing_intermediate_can_be_given(serve, root, authority: Path, tmp_path: Path) -> None:
+    between = root.create_child_ca()
+    server = serve(between.issue_cert("localhost"), chain=False)
+    failed = fetched(server, extra_ca=authority)
+    assert failed.outcome is Outcome.TLS_ERROR
+    assert "unable to get local issuer certificate" in failed.detail
+    assert "extra_ca" in failed.detail
+    both = tmp_path / "both.pem"
+    both.write_bytes(root.cert_pem.bytes() + between.cert_pem.bytes())
+    assert fetched(server, extra_ca=both).outcome is Outcome.OK
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated")
+def test_tls_1_0_needs_a_profile(serve, root, authority: Path) -> None:
+    server = serve(root.issue_cert("localhost"), old=True)
+    failed = fetched(server, extra_ca=authority)
+    assert failed.outcome is Outcome.TLS_ERROR
+    assert "seclevel = 0" in failed.detail
+    assert fetched(server, extra_ca=authority, seclevel=0).outcome is Outcome.OK
+
+
+def test_every_profile_verifies() -> None:
+    for profile in (TlsProfile(), TlsProfile(legacy=True), TlsProfile(seclevel=1)):
+        context = context_of(profile)
+        assert context.verify_mode is ssl.CERT_REQUIRED
+        assert context.check_hostname
+
+
+def test_legacy_renegotiation_is_allowed_by_the_profile_alone() -> None:
+    assert not context_of(TlsProfile()).options & LEGACY_SERVER_CONNECT
+    assert context_of(TlsProfile(legacy=True)).options & LEGACY_SERVER_CONNECT
+    reason = "[SSL: UNSAFE_LEGACY_RENEGOTIATION_DISABLED] unsafe legacy renegotiation disabled"
+    assert explained(reason).endswith("set legacy = true for this host")
+
+
+def test_a_certificate_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "bad.pem").write_text("no certificate", "utf-8")
+    for name in ("none.pem", "bad.pem"):
+        with pytest.raises(ConfigurationError, match=name):
+            context_of(TlsProfile(extra_ca=tmp_path / name))
+
+
+def test_a_handshake_that_drips_ends_in_time() -> None:
+    class Silent(Server):
+        def _serve(self, connection) -> None:
+            with connection:
+                self.most_busy = 1
+                for _ in range(20):
+                    try:
+                        connection.sendall(b"\x16")
+                    except OSError:
+                        return
+                    threading.Event().wait(0.3)
+
+    server = Silent()
+    attempt = fetched(server)
+    server.close()
+    assert attempt.outcome in {Outcome.TIMEOUT, Outcome.TLS_ERROR}
+    assert attempt.seconds < 2
+    assert reply()
