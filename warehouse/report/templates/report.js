@@ -26,7 +26,8 @@ function show(link) {
   }
   const rest = Number(link.dataset.n) - found;
   $("#rest").textContent = rest > 0 ? panel.dataset.rest.replace("{n}", rest) : "";
-  told.textContent = link.getAttribute("aria-label") || link.textContent.trim();
+  const row = link.closest("tr"), place = row ? `${row.cells[0].firstChild.textContent.trim()} · ${row.cells[1].textContent} · ` : "";
+  told.textContent = link.getAttribute("aria-label") || place + link.textContent.trim();
   opener = link;
   panel.showModal();
   panel.scrollTop = 0;
