@@ -431,7 +431,22 @@ def test_every_pattern_is_of_a_known_kind_and_begins_with_a_character():
 
 
 @pytest.mark.parametrize(
-    "unit", ["区", "全市", "纪委", "南宁市", "该局", "第一", "驻", "镇纪委", "县、", "公司"]
+    "unit",
+    [
+        "区",
+        "全市",
+        "纪委",
+        "南宁市",
+        "该局",
+        "第一",
+        "驻",
+        "镇纪委",
+        "县、",
+        "公司",
+        "南宁市，该县",
+        "区财政局该委",
+        "第一集团公司该局，",
+    ],
 )
 def test_long_repetitions_cost_little(unit):
     text = unit * (20_000 // len(unit))

@@ -25,6 +25,7 @@ TARGET_AFTER = re.compile(
 )
 TARGET_ENDS = re.compile('[\\s“”"]*(?:等)?[共达了约近超逾仅]*$')
 DIGIT = re.compile("[0-9]")
+TARGET_REACH = 120  # characters before a figure in which its target may be named
 CASE_REACH = 200  # characters before a figure in which 黄某 may have been named
 
 
@@ -99,12 +100,13 @@ class ActorReader:
 
     def _target(self, clause: Span, figure: Span, predicate: Span | None) -> str | None:
         """Return to whom it was done: 向X反馈, 对X开展, 约谈X 18人."""
-        for mention in self.subjects.mentions_in(clause.start, figure.start):
+        near = max(clause.start, figure.start - TARGET_REACH)
+        for mention in self.subjects.mentions_in(near, figure.start):
             start = mention.span.start
             given = TARGET_GIVEN.search(self.text, max(clause.start, start - 1), start)
             if given and mention.scope != ALL_LEVELS:
                 return mention.span.of(self.text)
-        if not predicate or not clause.start <= predicate.start < predicate.end <= figure.start:
+        if not predicate or not near <= predicate.start < predicate.end <= figure.start:
             return None
         between = self.text[predicate.end : figure.start]
         if not TARGET_AFTER.search(predicate.of(self.text)) or DIGIT.search(between):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from transforms import lexicon, regions
@@ -58,27 +58,36 @@ CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总
 MOST_TOWN = 4  # characters of a town's name that no place before it bounds
 
 
-@dataclass
 class Memory:
-    """What has been named so far, for 该县 and 该局 to point back to."""
+    """What has been named so far, for 该县 and 该局 to point back to; asking costs no search."""
 
-    regions: list[Mention] = field(default_factory=list)
-    organs: list[Mention] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.organs: list[Mention] = []
+        self._organ_by_end: dict[str, Mention] = {}
+        self._region_by_type: dict[str, Mention] = {}
 
-    def region(self, suffix: str, since: int) -> str | None:
-        """Return the code of the latest division from `since` on whose name ends so: 区, 县, 市."""
-        named = (
-            mention.code
-            for mention in reversed(self.regions)
-            if mention.span.start >= since
-            and mention.name.endswith(suffix)
-            and (suffix != "区" or not mention.name.endswith("自治区"))
-        )
-        return next(named, None)
+    def add_organ(self, organ: Mention) -> None:
+        """Remember an organ."""
+        self.organs.append(organ)
+        self._organ_by_end[organ.name[-1]] = organ
+
+    def add_region(self, region: Mention) -> None:
+        """Remember a division."""
+        self._region_by_type[_type_of(region.name)] = region
+
+    def region(self, level: str, since: int) -> str | None:
+        """Return the code of the latest division of that type from `since` on: 区, 县, 市."""
+        found = self._region_by_type.get("区" if level == "城区" else level)
+        return found.code if found and found.span.start >= since else None
 
     def organ(self, word: str) -> Mention | None:
         """Return the latest organ whose name ends so: 局, 委, 公司."""
-        return next((m for m in reversed(self.organs) if m.name.endswith(word)), None)
+        found = self._organ_by_end.get(word[-1])
+        return found if found and found.name.endswith(word) else None
+
+
+def _type_of(name: str) -> str:
+    return next((long for long in ("自治区", "地区") if name.endswith(long)), name[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,7 @@ class Scan:
                 organ = self._organ(item, covered)
                 covered = item.end
                 if organ:
-                    self.memory.organs.append(organ)
+                    self.memory.add_organ(organ)
             elif item.start() >= max(covered, placed):
                 pointed += self._pointed(item)
         # 城区 and 全市 as the first words of an organ's name are no mentions of their own.
@@ -152,7 +161,7 @@ class Scan:
         region = Mention(
             Span(place.start, place.end), "region", name, place.code, regions.level_of(place.code)
         )
-        self.memory.regions.append(region)
+        self.memory.add_region(region)
         yield region
 
     def _pointed(self, match: re.Match[str]) -> Iterable[Mention]:
@@ -187,7 +196,7 @@ class Scan:
 
     def _latest(self, level: str, *, near: bool = False) -> str | None:
         since = self.text.rfind("\n", 0, self.position) + 1 if near else 0
-        return self.memory.region({"城区": "区"}.get(level, level), since)
+        return self.memory.region(level, since)
 
     def _own(self, level: str, *, whole: bool = False) -> str | None:
         """Return the publisher's own division of that level, or the one above it."""

@@ -47,6 +47,11 @@ SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余�
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 
 
+LIST_REACH = 40  # characters before a verb in which a name bears its own figure
+SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
+PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A phrase that can act, with the organ or region it belongs to."""
@@ -162,7 +167,8 @@ class SubjectReader:
 
     def listed(self, clause: Span, anchor: int, figure: int) -> Subject | None:
         """Return 柳州市 in 南宁市73起、柳州市88起: a name right before its own figure or verb."""
-        for mention in self.mentions_in(clause.start, max(anchor, figure)):
+        near = max(clause.start, anchor - LIST_REACH)
+        for mention in self.mentions_in(near, max(anchor, figure)):
             stop = mention.span.end
             at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
             at_figure = mention.kind == "region" and SHORT_DEED.fullmatch(self.text, stop, figure)
@@ -174,13 +180,14 @@ class SubjectReader:
 
     def respective(self, actor: Subject, clause: Span, figure: int) -> Subject | None:
         """Return the second of 甲县、乙县 for the second figure of 分别约谈3人、5人."""
-        told = self.text.rfind("分别", actor.span.end, figure)
-        if told < 0:
+        told = self.text.rfind("分别", max(actor.span.end, figure - SHARES_REACH), figure)
+        if told < 0 or actor.span.end - actor.span.start > SHARES_REACH:
             return None
         members = list(self.mentions_in(actor.span.start, actor.span.end))
         if len(members) == 1:
             return None
-        shares = list(SHARE.finditer(self.text, max(told, clause.start), clause.end))
+        end = min(clause.end, told + SHARES_REACH)
+        shares = list(SHARE.finditer(self.text, max(told, clause.start), end))
         places = [place for place, share in enumerate(shares) if share.start() <= figure]
         if len(members) != len(shares) or not places:
             return None
@@ -224,7 +231,8 @@ class SubjectReader:
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
         """Take in what belongs to the name: its people, its round of inspection, its partners."""
         stop = mention.span.end
-        while partner := self._partner(stop, clause.end):
+        limit = min(clause.end, stop + PARTNERS_REACH)
+        while partner := self._partner(stop, limit):
             stop = partner.span.end
         start = mention.span.start
         town = TOWN.match(self.text, stop, clause.end) if mention.kind == "region" else None
