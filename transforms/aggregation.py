@@ -27,6 +27,14 @@ WILL = cue("modality", "mo_planned", "predicate")
 ONGOING = cue("modality", "mo_ongoing", "clause")
 SUPPOSED = cue("modality", "mo_hypothetical", "clause")
 DENIED = cue("modality", "mo_negative", "predicate")
+# What tells of anything but work done holds one of these; few sentences do.
+ANY = re.compile(
+    "|".join(
+        pattern.pattern
+        for pattern in (REQUIRED, RULED, PLANNED, BY_YEAR, NEXT_STEP, WILL, ONGOING, SUPPOSED)
+    )
+    + "|每"
+)
 # Deeds that add to a standing number, and lists whose length is a state however it came about.
 ADDED = re.compile("[增设建聘]|招募|开辟|打造|评选|命名|成立|开展|配备|培育")
 LISTS = frozenset({"task_listed", "negative_list_item"})
@@ -56,15 +64,18 @@ def manner_of(text: str, place: Place, choice: Choice, paragraph: int) -> Manner
         return Manner("negative", 1, "zero")
     if denied := _denied(text, choice):
         return Manner("negative", -1, denied)
+    told = text[max(paragraph, start - TOLD) : start]
+    right = text[place.right.start : place.right.end]
+    if not (ANY.search(told) or ONGOING.search(right)):
+        return Manner("achieved")
     before = text[max(place.clause.start, start - BEFORE) : start]
     sentence = text[max(place.sentence.start, start - TOLD) : start]
-    told = text[max(paragraph, start - TOLD) : start]
     for modality, found in (
         ("required", REQUIRED.search(before) or RULED.search(sentence) or _floor(place, sentence)),
         ("planned", PLANNED.search(before) or BY_YEAR.search(sentence)),
         ("planned", _will(text, place, choice) or NEXT_STEP.search(told)),
         ("hypothetical", SUPPOSED.search(before)),
-        ("ongoing", ONGOING.search(before + text[place.right.start : place.right.end])),
+        ("ongoing", ONGOING.search(before + right)),
     ):
         if found:
             return Manner(modality, 1, found.group())

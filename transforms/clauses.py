@@ -9,6 +9,7 @@ from transforms.document import Document
 from transforms.model import Figure, Span
 
 CUT = "\x1f"
+LONGEST_RUN = 8  # figures that may touch: 4类13项37个
 REACH = 400  # characters a clause may reach to either side: keeps an endless sentence linear
 CUTS = str.maketrans(dict.fromkeys("，,；;：:。！？!?（）()【】…\n", CUT))
 # 村（社区）干部, 中央纪委（国家监委）: a short remark without a figure does not end a clause.
@@ -54,7 +55,8 @@ def places(document: Document, figures: tuple[Figure, ...]) -> tuple[Place, ...]
 
 def _right(text: str, clause: Span, figures: tuple[Figure, ...], index: int) -> tuple[int, int]:
     """Return where the noun starts and ends; figures that touch share theirs: 8项18个问题."""
-    while index + 1 < len(figures) and figures[index].span.end == figures[index + 1].span.start:
+    last = min(index + LONGEST_RUN, len(figures)) - 1
+    while index < last and figures[index].span.end == figures[index + 1].span.start:
         index += 1
     start = figures[index].span.end
     after = figures[index + 1].span.start if index + 1 < len(figures) else clause.end

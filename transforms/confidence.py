@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from transforms.aggregation import Manner
 from transforms.categories import Choice
-from transforms.model import Measure
+from transforms.model import Figure, Period
 
 SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
 # Where the text gives no date of its own, a reader may place the figure elsewhere.
@@ -13,27 +14,32 @@ LONG_NAME = 12  # characters
 CLOSE = 12  # characters between a trigger and its figure
 
 
-def confidence_of(measure: Measure, choice: Choice) -> float:
-    """Return a number from 0 to 1 for the whole row: category, period and aggregation."""
-    grade = _category(choice)
-    grade -= BASIS.get(measure.period.basis, 0.0) + _actor(measure)
-    if measure.aggregation == "cumulative" and measure.period.start is None:
+def confidence_of(
+    choice: Choice,
+    period: Period,
+    manner: Manner,
+    aggregation: str,
+    actor: str | None,
+    figure: Figure,
+) -> float:
+    """Return a number from 0 to 1 for the whole row: category, period, actor and aggregation."""
+    grade = _category(choice) - BASIS.get(period.basis, 0.0) - _actor(actor)
+    if aggregation == "cumulative" and period.start is None:
         grade -= 0.05
-    if {"unit_inferred", "repaired"} & set(measure.flags):
+    if {"unit_inferred", "repaired"}.intersection(figure.flags):
         grade -= 0.15
-    if measure.figure.quantity.value is None:
+    if figure.quantity.value is None:
         grade -= 0.05
-    if measure.modality not in {"achieved", "alleged"}:
+    if manner.modality not in {"achieved", "alleged"}:
         grade -= 0.08
     return round(min(max(grade, 0.05), 0.99), 2)
 
 
-def _actor(measure: Measure) -> float:
+def _actor(actor: str | None) -> float:
     """Doubt who acts where nobody is named, a long phrase is, or only 该区 is."""
-    if measure.actor is None:
+    if actor is None:
         return 0.06
-    vague = measure.actor.startswith(ANAPHORA) or len(measure.actor) > LONG_NAME
-    return 0.08 if vague else 0.0
+    return 0.08 if actor.startswith(ANAPHORA) or len(actor) > LONG_NAME else 0.0
 
 
 def _category(choice: Choice) -> float:

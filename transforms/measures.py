@@ -147,7 +147,8 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     problem, code = (None, choice.code) if told else _problem(scene.document, place, choice, before)
     choice = replace(choice, code=code)
     figure = _with_unit(place.figure, code)
-    measure = Measure(
+    aggregation = aggregation_of(text, place, choice, period, manner)
+    return Measure(
         figure=figure,
         sentence=place.sentence,
         category=code,
@@ -166,14 +167,14 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         region=actors.region,
         region_scope=actors.region_scope,
         is_measure=not told and counts(text, place, choice, manner),
-        aggregation=aggregation_of(text, place, choice, period, manner),
+        aggregation=aggregation,
         modality=manner.modality,
         polarity=manner.polarity,
         rule=choice.rule,
         flags=figure.flags,
+        confidence=confidence_of(choice, period, manner, aggregation, actors.actor, figure),
         candidates=choice.losers,
     )
-    return replace(measure, confidence=confidence_of(measure, choice))
 
 
 def _with_unit(figure: Figure, code: str) -> Figure:

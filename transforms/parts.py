@@ -27,6 +27,7 @@ HOLDS = {
     "accountability_pursued": ("accountability", "person_sanctioned"),
     "case_filed": ("case_filed_person",),
 }
+FARTHEST = 60  # measures back, at most, that a part may look for its total
 LOOK_BACK = 8  # measures of earlier sentences in which 其中 may find its total
 UNCOUNTED = frozenset({"duration", "workday", "age", "ratio", "ratio_change", None})
 ROUNDED = 10000
@@ -85,7 +86,7 @@ def _closed(text: str, start: int, end: int) -> bool:
 def _total_for(links: Links, index: int, mark: int) -> int | None:
     """Find the nearest figure of the same kind before the mark, here or in a sentence before."""
     seen = 0
-    for total in range(index - 1, -1, -1):
+    for total in range(index - 1, max(-1, index - FARTHEST), -1):
         measure = links.measures[total]
         if measure.figure.span.start > mark or not _comparable(links, total, index):
             continue
@@ -111,11 +112,7 @@ def _comparable(links: Links, total: int, part: int) -> bool:
 def _within(links: Links, index: int, total: int, mark: int) -> bool:
     """Say whether the figure stands under the mark: in 其中科级41件，给予处分271人 one does not."""
     measure, place = links.measures[index], links.places[index]
-    first = not any(
-        mark < links.places[other].figure.span.start
-        for other in range(index)
-        if links.places[other].whole == place.whole and links.dimension(other) not in UNCOUNTED
-    )
+    first = _is_first(links, index, mark)
     if _own_time(measure, links.measures[total]) or _exceeds(links, index, total):
         return False
     if first or place.bracket or measure.rank:
@@ -138,6 +135,16 @@ def _of_series(measure: Measure) -> bool:
 def _exceeds(links: Links, part: int, total: int) -> bool:
     value, whole = links.value(part), links.value(total)
     return value is not None and whole is not None and value > whole
+
+
+def _is_first(links: Links, index: int, mark: int) -> bool:
+    """Say whether no other count stands between the mark and the figure."""
+    for other in range(index - 1, max(-1, index - FARTHEST), -1):
+        if links.measures[other].figure.span.start < mark or not links.together(other, index):
+            return True
+        if links.dimension(other) not in UNCOUNTED:
+            return False
+    return True
 
 
 def _own_time(part: Measure, total: Measure) -> bool:

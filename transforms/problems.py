@@ -27,6 +27,7 @@ def ranks_in(text: str, start: int, end: int) -> tuple[tuple[str, Span], ...]:
     )
 
 
+@cache
 def ancestors(code: str | None, dim: str = "category") -> tuple[str, ...]:
     """Return a code and those above it, the nearest first."""
     table, chain = codes(dim), []

@@ -17,6 +17,7 @@ SHARE = cue("relation", "share_of", "before")
 UP_OR_DOWN = cue("relation", "change", "before")
 AGAIN = cue("relation", "same_as", "after")
 TIME_NAMED = re.compile("分别|同期|去年|上年|上月|总数|总量|数量|[一-龥]*(?:均|再|也|已)$")
+LONGEST_RUN = 8  # figures that may touch or be joined by 、 in one row
 GAP = re.compile(r"\s*")
 
 
@@ -43,7 +44,8 @@ def _touching(links: Links, index: int) -> None:
         links.flag(index, "two_units")
         return
     last = index
-    while last + 1 < len(links.measures) and _touch(links, last, last + 1):
+    stop = min(index + LONGEST_RUN, len(links.measures)) - 1
+    while last < stop and _touch(links, last, last + 1):
         last += 1
     coarse, fine = links.value(index - 1), links.value(last)
     if coarse is not None and fine is not None and coarse <= fine:
@@ -116,7 +118,7 @@ def _ratios(links: Links, index: int) -> None:
     row = _row_of_ratios(links, index)
     counts = [
         one
-        for one in range(row[0])
+        for one in range(max(0, row[0] - 2 * LONGEST_RUN), row[0])
         if links.dimension(one) not in {"ratio", "ratio_change"} and links.together(one, index)
     ]
     if len(row) > 1 and len(counts) >= len(row):
@@ -145,9 +147,10 @@ def _shares_row(links: Links, index: int) -> bool:
 def _row_of_ratios(links: Links, index: int) -> list[int]:
     """Return the percentages joined by 、 and 和 with this one."""
     first = last = index
-    while first and _joined(links, first - 1, first):
+    low, high = max(0, index - LONGEST_RUN), min(index + LONGEST_RUN, len(links.measures)) - 1
+    while first > low and _joined(links, first - 1, first):
         first -= 1
-    while last + 1 < len(links.measures) and _joined(links, last, last + 1):
+    while last < high and _joined(links, last, last + 1):
         last += 1
     return list(range(first, last + 1))
 
@@ -170,7 +173,7 @@ def _sum(links: Links, index: int) -> None:
     if total is None or not SUM.search(before):
         return
     left, parts = total, []
-    for part in range(index - 1, -1, -1):
+    for part in range(index - 1, max(-1, index - 3 * LONGEST_RUN), -1):
         value = links.value(part)
         same = links.together(part, index) and links.dimension(part) == links.dimension(index)
         if not same or value is None or value > left:

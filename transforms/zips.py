@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from transforms.clauses import Place
@@ -12,6 +13,7 @@ from transforms.triggers import Hit
 
 RESPECTIVELY = cue("relation", "zip", "mark")
 JOINER = re.compile("[、和及与以\\s]{1,3}")
+LONGEST_ROW = 12  # figures that 分别 may pair
 NEAR = 6  # characters between 分别 and its first figure
 PART = re.compile("、|以及|及|和")
 
@@ -19,8 +21,10 @@ PART = re.compile("、|以及|及|和")
 def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return the places with `left` moved to its own noun where 分别 pairs nouns and figures."""
     found = list(places)
+    starts = [place.figure.span.start for place in places]
     for word in RESPECTIVELY.finditer(text):
-        row = _row(text, word.end(), places)
+        first = bisect_left(starts, word.end())
+        row = _row(text, word.end(), places[first : first + LONGEST_ROW])
         if len(row) > 1:
             parts = _nouns(text, hits, row[0], word.start())
             deed = any(word.start() <= hit.start < row[0].figure.span.start for hit in hits)
@@ -40,8 +44,6 @@ def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
     """Return the figures that follow 分别 with nothing but 、 and 和 between them."""
     row: list[Place] = []
     for place in places:
-        if place.figure.span.start < start:
-            continue
         limit = row[-1].figure.span.end if row else start
         between = text[limit : place.figure.span.start]
         if row and not JOINER.fullmatch(between):
@@ -57,7 +59,9 @@ def _nouns(text: str, hits: tuple[Hit, ...], first: Place, end: int) -> list[Spa
     start = max(first.clause.start, first.whole.start, first.left.start)
     if not text[start:end].strip():
         return []
-    inside = [(hit.start, hit.end) for hit in hits if start <= hit.start < end]
+    low = bisect_left(hits, start, key=lambda hit: hit.start)
+    high = bisect_left(hits, end, key=lambda hit: hit.start)
+    inside = [(hit.start, hit.end) for hit in hits[low:high]]
     cuts = [
         match.span()
         for match in PART.finditer(text, start, end)
