@@ -224,7 +224,13 @@ def _is_large(text: str) -> bool:
     """Say whether a page has enough tags, values or long tags to be worth the look."""
     if text.count("<") > FEW_TAGS or text.count("=") > FEW_VALUES:
         return True
-    return any(len(piece) > LONG_TAG for piece in text.split(">"))
+    return any(_tag_length(piece) > LONG_TAG for piece in text.split(">") if len(piece) > LONG_TAG)
+
+
+def _tag_length(piece: str) -> int:
+    """Return the length of the tag that a piece ends; a style sheet before it is none."""
+    start = piece.find("<")
+    return len(piece) - start if start >= 0 else 0
 
 
 def _tags(text: str) -> Iterator[tuple[str, str, bool]]:
