@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-PER_MARK = 24  # a mark leads to this many sentences at most; the explorer has the rest
+PER_MARK = 10  # a mark leads to this many sentences at most; the explorer has the rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ STAGES = (
     ("demand_collected", "collected"),
     ("demand_resolved", "resolved"),
 )
-MOST_ROWS = 24  # rows of a chart; the table has them all
-MOST_SEGMENTS = 16  # of one stacked bar; the smallest of more are drawn as one
+MOST_ROWS = 16  # rows of a chart; those beyond are counted beneath it
+MOST_BARS = 24  # of the chart of amounts
+MOST_SEGMENTS = 10  # of one stacked bar; the smallest of more are drawn as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,23 @@ class Key:
     colour: str
 
 
-def forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, its legend and how many rows it had no room for; empty where nothing is told."""
+
+    svg: str = ""
+    keys: tuple[Key, ...] = ()
+    more: int = 0
+
+
+def forms(totals: Sequence[Total], pen: Pen) -> Drawing:
     """Draw what was done to whom: a stacked bar a region, coloured by group of forms."""
     kept = [total for total in plainest(totals) if form_of(total.category)]
     keys = [form for form in (*FORMS, "judicial") if any(form_of(t.category) == form for t in kept)]
     colours = dict(zip(keys, charts.KINDS, strict=False))
-    rows = _by_region(
-        sorted(kept, key=lambda t: keys.index(form_of(t.category) or "")), pen, colours
-    )
-    drawn = charts.stacked_bars(rows, pen.labels("s_forms")) if rows else ""
-    return drawn, [Key(pen.labels(f"g_{key}"), colours[key]) for key in keys]
+    ordered = sorted(kept, key=lambda t: keys.index(form_of(t.category) or ""))
+    legend = tuple(Key(pen.labels(f"g_{key}"), colours[key]) for key in keys)
+    return _stacked(_by_region(ordered, pen, colours), pen.labels("s_forms"), legend)
 
 
 def form_of(category: str) -> str | None:
@@ -71,13 +79,22 @@ def form_of(category: str) -> str | None:
     return next((form for form in FORMS if form in line), None)
 
 
-def four_forms(totals: Sequence[Total], pen: Pen) -> tuple[str, list[Key]]:
+def four_forms(totals: Sequence[Total], pen: Pen) -> Drawing:
     """Draw the four forms, which partition their total."""
     kept = [total for total in plainest(totals) if total.category in FOUR_FORMS]
     colours = dict(zip(FOUR_FORMS, charts.RAMP[1:], strict=False))
-    rows = _by_region(kept, pen, colours)
-    drawn = charts.stacked_bars(rows, pen.labels("s_four")) if rows else ""
-    return drawn, [Key(pen.labels.category(code), colours[code]) for code in FOUR_FORMS]
+    legend = tuple(Key(pen.labels.category(code), colours[code]) for code in FOUR_FORMS)
+    return _stacked(_by_region(kept, pen, colours), pen.labels("s_four"), legend)
+
+
+def _stacked(rows: Sequence[Row], title: str, keys: tuple[Key, ...]) -> Drawing:
+    if not rows:
+        return Drawing()
+    return Drawing(charts.stacked_bars(rows[:MOST_ROWS], title), keys, _beyond(rows))
+
+
+def _beyond(rows: Sequence[object]) -> int:
+    return max(len(rows) - MOST_ROWS, 0)
 
 
 def _by_region(totals: Iterable[Total], pen: Pen, colours: dict[str, str]) -> list[Row]:
@@ -87,7 +104,7 @@ def _by_region(totals: Iterable[Total], pen: Pen, colours: dict[str, str]) -> li
         place = (total.region_name, total.region_scope)
         rows[place].append(_mark(total, pen, plain(total.value), colour))
     made = [Row(place_name(*place, pen.labels), _few(marks, pen)) for place, marks in rows.items()]
-    return sorted(made, key=lambda row: -sum(mark.value for mark in row.marks))[:MOST_ROWS]
+    return sorted(made, key=lambda row: -sum(mark.value for mark in row.marks))
 
 
 def _few(marks: list[Mark], pen: Pen) -> tuple[Mark, ...]:
@@ -126,7 +143,7 @@ def place_name(region_name: str, scope: str, labels: Labels) -> str:
     return labels("place_all", name=name) if scope == "all_levels" else name
 
 
-def heat(cells: Iterable[Cell], bucket: Bucket, pen: Pen) -> str:
+def heat(cells: Iterable[Cell], bucket: Bucket, pen: Pen) -> Drawing:
     """Draw how many figures each region has for each month, by the end of their periods."""
     months = [month.name for month in columns(bucket)]
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
@@ -137,7 +154,10 @@ def heat(cells: Iterable[Cell], bucket: Bucket, pen: Pen) -> str:
         Row(region, tuple(_heat(region, month, found[region].get(month), pen) for month in months))
         for region in ranked[:MOST_ROWS]
     ]
-    return charts.heatmap([m[2:] for m in months], rows, pen.labels("s_heat")) if rows else ""
+    if not rows:
+        return Drawing()
+    drawn = charts.heatmap([m[2:] for m in months], rows, pen.labels("s_heat"))
+    return Drawing(drawn, more=_beyond(ranked))
 
 
 def _heat(region: str, month: str, cell: Cell | None, pen: Pen) -> Mark:
@@ -148,10 +168,12 @@ def _heat(region: str, month: str, cell: Cell | None, pen: Pen) -> Mark:
     return Mark(cell.figures, str(cell.figures), name, citation=citation, region=region)
 
 
-def inspections(rounds: Sequence[Round], pen: Pen) -> str:
+def inspections(rounds: Sequence[Round], pen: Pen) -> Drawing:
     """Draw each round as a dumbbell from what was rectified to what was fed back."""
     rows = [_round(one, pen) for one in rounds[:MOST_ROWS]]
-    return charts.dumbbells(rows, pen.labels("s_inspection")) if rows else ""
+    if not rows:
+        return Drawing()
+    return Drawing(charts.dumbbells(rows, pen.labels("s_inspection")), more=_beyond(rounds))
 
 
 def round_name(one: Round, labels: Labels) -> str:
@@ -182,7 +204,7 @@ def _end(one: Round, which: str, pen: Pen) -> Mark:
     )
 
 
-def programmes(sightings: Sequence[Sighting], bucket: Bucket, pen: Pen) -> str:
+def programmes(sightings: Sequence[Sighting], bucket: Bucket, pen: Pen) -> Drawing:
     """Draw each named programme as the days its articles came out."""
     strips: dict[str, list[Dot]] = defaultdict(list)
     for one in sorted(sightings, key=lambda sighting: sighting.published_on):
@@ -192,10 +214,13 @@ def programmes(sightings: Sequence[Sighting], bucket: Bucket, pen: Pen) -> str:
     ranked = sorted(strips.items(), key=lambda item: (-len(item[1]), item[1][0].on, item[0]))
     rows = [Strip(name, tuple(dots)) for name, dots in ranked[:MOST_ROWS]]
     title = pen.labels("s_programmes")
-    return charts.timeline(rows, bucket.start, bucket.end, title) if rows else ""
+    if not rows:
+        return Drawing()
+    drawn = charts.timeline(rows, bucket.start, bucket.end, title)
+    return Drawing(drawn, more=_beyond(ranked))
 
 
-def funnel(totals: Sequence[Total], pen: Pen) -> str:
+def funnel(totals: Sequence[Total], pen: Pen) -> Drawing:
     """Draw visited, collected, resolved for each region that reports one of them."""
     stages = {code for code, _ in STAGES}
     found: dict[tuple[str, str], list[Total]] = defaultdict(list)
@@ -205,7 +230,10 @@ def funnel(totals: Sequence[Total], pen: Pen) -> str:
     rows = [
         Row(place_name(*place, pen.labels), _stages(these, pen)) for place, these in found.items()
     ]
-    return charts.funnels(rows[:MOST_ROWS], pen.labels("s_funnel")) if rows else ""
+    if not rows:
+        return Drawing()
+    drawn = charts.funnels(rows[:MOST_ROWS], pen.labels("s_funnel"))
+    return Drawing(drawn, more=_beyond(rows))
 
 
 def _stages(totals: Sequence[Total], pen: Pen) -> tuple[Mark, ...]:
@@ -225,7 +253,7 @@ def _stage(code: str, word: str, totals: Sequence[Total], pen: Pen) -> Mark:
     return Mark(1, text, text, colour, cited, region=totals[0].region_name, subject="business")
 
 
-def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> str:
+def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> Drawing:
     """Draw amounts in yuan by region: the period's increments solid, cumulative ones hollow."""
     rows: dict[str, list[Mark]] = defaultdict(list)
     for total in plainest(totals):
@@ -239,14 +267,18 @@ def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> str:
             place = place_name(fact.region_name, fact.region_scope, pen.labels)
             rows[place].append(_as_of(fact, pen))
     made = [Row(place, tuple(marks)) for place, marks in rows.items()]
-    return charts.ranked_bars(_first(made), pen.labels("s_money")) if made else ""
+    if not made:
+        return Drawing()
+    kept = _first(made)
+    drawn = charts.ranked_bars(kept, pen.labels("s_money"))
+    return Drawing(drawn, more=len(made) - len(kept))
 
 
 def _first(rows: Sequence[Row]) -> list[Row]:
     """Keep whole rows until the chart has as many bars as it can show."""
     kept: list[Row] = []
     for row in sorted(rows, key=lambda row: -max(mark.value for mark in row.marks)):
-        if sum(len(one.marks) for one in kept) + len(row.marks) <= MOST_ROWS or not kept:
+        if sum(len(one.marks) for one in kept) + len(row.marks) <= MOST_BARS or not kept:
             kept.append(row)
     return kept
 

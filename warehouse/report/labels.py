@@ -64,12 +64,14 @@ def labels(lang: str) -> Labels:
     return Labels(lang)
 
 
+@cache
 def subject_of(code: str) -> str:
     """Return the topmost code a category belongs to: removal_from_post → accountability."""
     parent = parent_of(code)
     return subject_of(parent) if parent else code
 
 
+@cache
 def rank_of(subject: str) -> int:
     """Return the place of a subject in the order a reader of this report looks for them."""
     return _ORDER.index(subject) if subject in _ORDER else len(_ORDER)
@@ -81,6 +83,7 @@ def parent_of(code: str) -> str | None:
     return (row["parent"] or None) if row else None
 
 
+@cache
 def lineage(code: str) -> tuple[str, ...]:
     """Return the code and its ancestors, nearest first."""
     parent = parent_of(code)

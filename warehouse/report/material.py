@@ -63,11 +63,9 @@ def _rows(
     sql = query(name)
     given = {key: value for key, value in asked.items() if f"${key}" in sql}
     cursor = connection.execute(sql, given)
-    fields = [column[0] for column in cursor.description or ()]
-    return tuple(
-        make(**{key: _frozen(value) for key, value in zip(fields, row, strict=True)})
-        for row in cursor.fetchall()
-    )
+    found = [column[0] for column in cursor.description or ()]
+    places = [found.index(field) for field in make.__dataclass_fields__ if field in found]  # type: ignore[attr-defined]
+    return tuple(make(*[_frozen(row[at]) for at in places]) for row in cursor.fetchall())
 
 
 def _frozen(value: object) -> object:

@@ -17,7 +17,7 @@ from warehouse.report import drawings
 from warehouse.report.alerts import Alert, alerts
 from warehouse.report.citing import Ledger, Mute
 from warehouse.report.conclusions import conclusions, quality_line
-from warehouse.report.drawings import Pen
+from warehouse.report.drawings import Drawing, Pen
 from warehouse.report.facts import Material, Sentence
 from warehouse.report.inert import inert_markdown
 from warehouse.report.labels import Labels
@@ -26,6 +26,7 @@ from warehouse.report.tables import (
     MOST_APART,
     MOST_TOTALS,
     Line,
+    Total,
     apart,
     apart_line,
     total_line,
@@ -66,11 +67,12 @@ def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
     sums = totals(material.facts)
     told = conclusions(material, sums, pen)
     shown = [total_line(total, pen.ledger, pen.labels) for total in sums[:MOST_TOTALS]]
-    charts = _charts(material, bucket, pen)
+    charts = _charts(material, sums, bucket, pen)
     raised = alerts(material, pen)
     others = apart(material.facts)
     lines = [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_APART]]
-    return charts | {
+    return {
+        "charts": charts,
         "conclusions": told,
         "totals": shown,
         "more_totals": len(sums) - len(shown),
@@ -84,15 +86,12 @@ def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
     }
 
 
-def _charts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
-    sums = totals(material.facts)
-    forms, forms_key = drawings.forms(sums, pen)
-    four, four_key = drawings.four_forms(sums, pen)
+def _charts(
+    material: Material, sums: Sequence[Total], bucket: Bucket, pen: Pen
+) -> dict[str, Drawing]:
     return {
-        "forms": forms,
-        "forms_key": forms_key,
-        "four": four,
-        "four_key": four_key,
+        "forms": drawings.forms(sums, pen),
+        "four": drawings.four_forms(sums, pen),
         "heat": drawings.heat(material.cells, bucket, pen),
         "inspection": drawings.inspections(material.rounds, pen),
         "programmes": drawings.programmes(material.sightings, bucket, pen),
@@ -105,11 +104,12 @@ def chart(material: Material, bucket: Bucket, labels: Labels, name: str) -> str:
     """Return one chart as SVG without links; raise UsageError for a name not in CHARTS."""
     if name not in CHARTS:
         raise UsageError(f"no chart {name!r}; choose one of {', '.join(CHARTS)}")
-    return str(_charts(material, bucket, Pen(labels, Mute()))[name])
+    pen = Pen(labels, Mute())
+    return _charts(material, totals(material.facts), bucket, pen)[name].svg
 
 
-def _chapters(charts: dict[str, object]) -> list[str]:
-    drawn = [name for name in CHARTS if charts[name]]
+def _chapters(charts: dict[str, Drawing]) -> list[str]:
+    drawn = [name for name in CHARTS if charts[name].svg]
     return ["conclusions", "table", *drawn, "alerts", "apart", "quality", "sources"]
 
 

@@ -12,7 +12,7 @@ from warehouse.report.labels import Labels, rank_of, subject_of
 from warehouse.report.numbers import Number, amount, bounds, inexact, span
 
 # Rows of a table; what is beyond is counted and said, and stands in the explorer.
-MOST_TOTALS, MOST_APART = 160, 90
+MOST_TOTALS, MOST_APART = 130, 80
 
 _UNKNOWN_SUBJECT = "uncategorised"
 

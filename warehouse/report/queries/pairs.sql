@@ -4,6 +4,7 @@ WITH told AS (
   SELECT c.*, coalesce(g.name, '') AS region_name, period_end - period_start AS days
   FROM claim c LEFT JOIN ref_region_now g ON g.code = c.region
   WHERE c.kind = 'stated' AND c.modality = 'achieved' AND c.category <> 'uncategorised' AND c.period_start IS NOT NULL
+    AND c.series_key IN (SELECT series_key FROM claim WHERE period_end BETWEEN $start AND $end)
     AND c.period_end IS NOT NULL AND c.value IS NOT NULL AND NOT c.shared AND c.standing IS DISTINCT FROM 'within'
 ), since AS (
   SELECT 'falling' AS kind, *, lag(value) OVER w AS before, lag(high) OVER w AS before_low_bar, lag(low) OVER w AS before_low,
