@@ -84,7 +84,8 @@ AT_EITHER = (
 DI = re.compile(rf"{COUNT}万?(?:{TO}第?{COUNT}){{0,4}}")
 ROLLING = re.compile(rf"{COUNT}[余多]?年(?![级龄产度]|行动)")
 HOUR = re.compile("[0-9]{1,2}[点时](?:[0-9]{1,2}分|半|许|多)?")
-LETTERED = re.compile(r"[0-9][0-9A-Za-z.\-]{0,40}")
+# 整合APP12个: these are things that are counted, G72 and B2 are names.
+LETTERED = re.compile(r"(?<!APP)(?<!App)(?<!KTV)(?<!LED)(?<!ATM)(?<!AED)(?<!PPT)[0-9][0-9A-Za-z.\-]{0,40}")
 BEFORE: dict[str, tuple[re.Pattern[str], str, str]] = (
     dict.fromkeys("第", (DI, "ordinal", "di"))
     | dict.fromkeys("近去来后前这", (ROLLING, "time", "rolling"))
