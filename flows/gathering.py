@@ -110,10 +110,7 @@ def url_list(path: Path | None) -> list[ArticleRef]:
 
 def _is_address(url: str) -> bool:
     try:
-        return (
-            bool(host_key(url))
-            and url.startswith(("http://", "https://"))
-            and len(url) <= LONGEST_URL
-        )
+        host_key(url)
     except ValueError:
         return False
+    return url.startswith(("http://", "https://")) and len(url) <= LONGEST_URL
