@@ -164,11 +164,20 @@ class Chooser:
 
     def _weigh(self, place: Place, hit: Hit, side: str) -> Iterator[Candidate]:
         unit = place.figure.quantity.unit
+        fitting = [
+            (sense, grade) for sense in hit.senses if (grade := units.fit(unit, sense.units))
+        ]
+        if not fitting:
+            return
         gap = self._gap(place, hit, side)
-        for sense in hit.senses:
-            grade = units.fit(unit, sense.units)
-            if not grade or (sense.object_re and not self._object_fits(place, hit, side, sense)):
-                continue
+        around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
+        for sense, grade in fitting:
+            if sense.object_re:
+                words = around.get(len(sense.word))
+                if words is None:
+                    words = around[len(sense.word)] = self._around(place, hit, side, sense)
+                if not self._object_fits(place, hit, side, sense.object_re, words):
+                    continue
             score = _score(sense, side, gap) + 2 * grade + (OBJECT_FITS if sense.object_re else 0)
             if self._embedded(place, hit, sense, side):
                 score -= EMBEDDED
@@ -194,17 +203,20 @@ class Chooser:
         filler = FILLER.match(self.text, hit.end, place.left.end)
         return place.left.end - (filler.end() if filler else hit.end)
 
-    def _object_fits(self, place: Place, hit: Hit, side: str, sense: Sense) -> bool:
+    def _around(self, place: Place, hit: Hit, side: str, sense: Sense) -> str:
+        """Return the words beside a trigger; its own must not count as its object: 意见反馈."""
         start, end = hit.start, min(place.right.end, place.figure.span.end + FOLLOWS)
-        if side != "left":
-            start = place.left.start if side != "list" else hit.start
+        if side in {"right", "far"}:
+            start = place.left.start
         if side == "right":
             end = max(end, min(place.right.end, hit.end + FOLLOWS))
-        pattern = sense.object_re
-        # The verb itself must not count as its own object: 反馈+意见 is not 意见反馈.
-        around = self.text[start : hit.start] + "\x1f"
-        around += self.text[hit.start + len(sense.word) : end]
-        if pattern is None or pattern.search(around):
+        after = self.text[hit.start + len(sense.word) : end]
+        return f"{self.text[start : hit.start]}\x1f{after}"
+
+    def _object_fits(
+        self, place: Place, hit: Hit, side: str, pattern: re.Pattern[str], words: str
+    ) -> bool:
+        if pattern.search(words):
             return True
         # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
         lead = self.text[place.clause.start : hit.start]

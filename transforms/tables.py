@@ -10,6 +10,7 @@ from transforms.model import Span
 
 TAB = "\t"
 DIGIT = re.compile("[0-9]")
+WIDEST = 1000  # characters of a line of cells
 TALLEST = 60  # rows that a heading may stand above
 
 
@@ -21,9 +22,10 @@ def tabled(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _in_table(text: str, place: Place) -> Place:
-    start = text.rfind("\n", 0, place.figure.span.start) + 1
+    start = text.rfind("\n", max(0, place.figure.span.start - WIDEST), place.figure.span.start) + 1
     column = text.count(TAB, start, place.figure.span.start)
-    if not column:
+    too_wide = not start and place.figure.span.start > WIDEST
+    if too_wide or not column:
         return place
     heading = _cell(text, _top(text, start), column)
     row = _cell(text, start, 0)
