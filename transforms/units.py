@@ -35,6 +35,8 @@ def fit(unit: str | None, wanted: frozenset[str]) -> int:
         return 2
     if any(name in wanted for name in ("元", "万元")) and unit.endswith("元"):
         return 2  # 美元 and 港元 are money, though never added to 元
+    if len(unit) > 1 and unit.endswith("次") and unit[:-1] in wanted:
+        return 1  # 检查单位45家次: the same thing, told by occasions
     known, kind = kinds(), kinds().get(unit)
     if kind is None:
         return 0
