@@ -90,6 +90,12 @@ class ArchiveWriter:
         with self._turn:
             return self._add_revisit(snapshot, earlier, warc.UNCHANGED)
 
+    def checkpoint(self) -> None:
+        """Close the file, so that what was added stays whatever comes; go on in the next."""
+        with self._turn:
+            if self._file is not None and self._file.entries:
+                self._next_file()
+
     def close(self) -> None:
         """Close the file; it gets its own name, and its index before it."""
         file, self._file = self._file, None
@@ -129,12 +135,16 @@ class ArchiveWriter:
         if file is None:
             raise ArchiveError("the archive file is closed")
         if file.entries and file.end + len(member) > self.roll:
-            self.close()
-            self._rolled += 1
-            self._file = file = self._opened()
+            file = self._next_file()
         offset = file.end
         _write(file, member)
         return file.name, offset, len(member), sha256(member).hexdigest()
+
+    def _next_file(self) -> _File:
+        self.close()
+        self._rolled += 1
+        self._file = self._opened()
+        return self._file
 
     def _indexed(self, entry: Entry) -> Entry:
         file = self._file
