@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from warehouse.explorer import view
 from warehouse.explorer.question import Question, read_question
 from warehouse.explorer.search import (
     CSV_ROWS,
+    Found,
     Frame,
     as_csv,
     frame,
@@ -55,6 +57,9 @@ HEADERS = {
 }
 
 
+MOST_REMEMBERED = 256  # answers kept for pages asked for again
+
+
 class Copies:
     """Keeps a private copy of a database, as new as can be had without disturbing a writer."""
 
@@ -64,6 +69,7 @@ class Copies:
         self._seen: tuple[int, int] | None = None
         self._connection: Connection | None = None
         self._frame: Frame | None = None
+        self._remembered: dict[Question, Found] = {}
 
     def current(self) -> tuple[Connection, Frame]:
         """Return a connection to the newest copy and what its controls offer.
@@ -76,6 +82,18 @@ class Copies:
             if self._connection is None or self._frame is None:
                 raise BusyError(f"{self.database.name} is being written")
             return self._connection, self._frame
+
+    def found(self, asked: Question) -> Found:
+        """Return what a search finds; the same question on the same copy is not asked twice."""
+        connection, _ = self.current()
+        key = replace(asked, lang="zh")
+        known = self._remembered.get(key)
+        if known is None:
+            known = search(connection, asked)
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = known
+        return known
 
     def close(self) -> None:
         """Close the copy."""
@@ -105,6 +123,7 @@ class Copies:
     def _switch(self, copy: Path, stamp: tuple[int, int]) -> None:
         opened = connect(str(copy), read_only=True, config=LOCKED)
         self._connection, self._frame, self._seen = opened, frame(opened), stamp
+        self._remembered = {}
 
 
 def create_app(database: Path | str) -> Starlette:
@@ -159,7 +178,7 @@ def _results(copies: Copies, request: Request) -> Response:
     if asked.view == "programmes":
         total, named = programmes(connection, asked)
         return HTMLResponse(view.programmes_page(asked, total, named, offered))
-    return HTMLResponse(view.results_page(asked, search(connection, asked), offered))
+    return HTMLResponse(view.results_page(asked, copies.found(asked), offered))
 
 
 def _measures_csv(copies: Copies, request: Request) -> Response:

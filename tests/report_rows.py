@@ -146,8 +146,9 @@ def _sightings() -> tuple[Sighting, ...]:
         ("“书记引航担使命”主题活动", "江南区", 12, 2), ("“一月一监督”常态化督查", "柳州市", 10, 28),
     ]  # fmt: skip
     kind = "ck_special_action"
+    codes = {place: code for code, place in PLACES.items()}
     return tuple(
-        Sighting(name, kind, place, date(2020, month, day), f"a/{at}", f"a/{at}@{at}")
+        Sighting(name, kind, codes[place], place, date(2020, month, day), f"a/{at}", f"a/{at}@{at}")
         for at, (name, place, month, day) in enumerate(rows)
     )
 

@@ -23,7 +23,7 @@ from warehouse.report.charts import Dot, Mark, Row, Strip
 from warehouse.report.citing import PER_MARK, Citation, Ledger
 from warehouse.report.conclusions import conclusions
 from warehouse.report.drawings import Pen
-from warehouse.report.inert import inert_markdown
+from warehouse.report.inert import inert_cell, inert_markdown
 from warehouse.report.labels import LANGUAGES, labels
 from warehouse.report.numbers import amount, bounds, span
 from warehouse.report.page import content_policy, page
@@ -435,15 +435,19 @@ def test_charts_with_nothing_to_draw_do_not_fail():
 @pytest.mark.parametrize(
     ("text", "inert"),
     [
-        ("a|b", r"a\|b"),
-        ("[x](http://evil)", r"\[x\](http://evil)"),
-        ("<script>", r"\<script\>"),
+        ("[x](http://evil)", r"[x]\(http://evil)"),
+        ("[x][y] [z]: http://evil", r"[x]\[y] [z]\: http://evil"),
+        ("![x](y)", r"\![x]\(y)"),
+        ("<script>", r"\<script>"),
+        ("150余家 [150, 160]", "150余家 [150, 160]"),
+        ("深度关注 | 粮安天下", "深度关注 | 粮安天下"),
         ("多\n行", "多 行"),
         ("**粗**_斜_`码`", r"\*\*粗\*\*\_斜\_\`码\`"),
     ],
 )
 def test_markdown_from_outside_is_inert(text, inert):
     assert inert_markdown(text) == inert
+    assert inert_cell(text) == inert.replace("|", r"\|")
 
 
 # From a real warehouse

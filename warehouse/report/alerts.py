@@ -12,6 +12,7 @@ from warehouse.report.facts import Material, Pair, Round, Sighting, Silence
 from warehouse.report.numbers import amount, plain
 
 MOST_NAMED = 8  # silent regions named in the alert
+_NATION = "000000"  # that all join in a national campaign is no news
 _SEVERAL = 2  # regions under one name that make it an alert
 
 
@@ -45,7 +46,7 @@ def shared_names(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
 
 
 def _regions(sightings: Iterable[Sighting]) -> list[str]:
-    return sorted({one.region_name for one in sightings if one.region_name})
+    return sorted({one.region_name for one in sightings if one.region not in {None, _NATION}})
 
 
 def _same_names(sightings: Iterable[Sighting], pen: Pen) -> list[Alert]:

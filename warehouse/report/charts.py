@@ -14,6 +14,7 @@ from warehouse.report.svg import text_width as width_of
 WIDTH = 520.0
 GUTTER = 112.0  # room for row labels, at the left
 ROW = 30.0
+MOST_MONTHS = 7  # named along a timeline
 BAR = 18.0
 # Paul Tol's colour-blind-safe schemes: "muted" for kinds, a single-hue ramp for counts.
 KINDS = ("#88ccee", "#44aa99", "#ddcc77", "#cc6677", "#882255", "#332288", "#999933", "#bbbbbb")
@@ -271,7 +272,7 @@ def _months(start: date, end: date, axis: _Axis, height: float) -> list[str]:
         date(month // 12, month % 12 + 1, 1)
         for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
     ]
-    every = -(-len(firsts) // 12)
+    every = -(-len(firsts) // MOST_MONTHS)
     return [
         tag("path", d=f"M{axis.x(on):.1f} 20V{height:.1f}", stroke=LINE)
         + label(axis.x(on), 14, f"{on:%Y-%m}"[2:], fill=MUTED, font_size=11, text_anchor="middle")

@@ -79,6 +79,7 @@ class Sighting:
 
     name: str
     kind: str
+    region: str | None
     region_name: str
     published_on: date
     article_id: str

@@ -19,7 +19,7 @@ from warehouse.report.citing import Ledger, Mute
 from warehouse.report.conclusions import conclusions, quality_line
 from warehouse.report.drawings import Drawing, Pen
 from warehouse.report.facts import Material, Sentence
-from warehouse.report.inert import inert_markdown
+from warehouse.report.inert import inert_cell, inert_markdown
 from warehouse.report.labels import Labels
 from warehouse.report.sentences import sources
 from warehouse.report.tables import (
@@ -177,7 +177,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    made.filters["md"] = inert_markdown
+    made.filters |= {"md": inert_markdown, "cell": inert_cell}
     return made
 
 
