@@ -30,8 +30,7 @@ DENIED = cue("modality", "mo_negative", "predicate")
 # What tells of anything but work done holds one of these; few sentences do.
 ANY = re.compile(
     "|".join(
-        pattern.pattern
-        for pattern in (REQUIRED, RULED, PLANNED, BY_YEAR, NEXT_STEP, WILL, ONGOING, SUPPOSED)
+        pattern.pattern for pattern in (REQUIRED, RULED, PLANNED, BY_YEAR, WILL, ONGOING, SUPPOSED)
     )
     + "|每"
 )
@@ -64,12 +63,12 @@ def manner_of(text: str, place: Place, choice: Choice, paragraph: int) -> Manner
         return Manner("negative", 1, "zero")
     if denied := _denied(text, choice):
         return Manner("negative", -1, denied)
+    sentence = text[max(place.sentence.start, start - TOLD) : start]
     told = text[max(paragraph, start - TOLD) : start]
     right = text[place.right.start : place.right.end]
-    if not (ANY.search(told) or ONGOING.search(right)):
+    if not (ANY.search(sentence) or NEXT_STEP.search(told) or ONGOING.search(right)):
         return Manner("achieved")
     before = text[max(place.clause.start, start - BEFORE) : start]
-    sentence = text[max(place.sentence.start, start - TOLD) : start]
     for modality, found in (
         ("required", REQUIRED.search(before) or RULED.search(sentence) or _floor(place, sentence)),
         ("planned", PLANNED.search(before) or BY_YEAR.search(sentence)),

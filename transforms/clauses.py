@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from transforms.document import Document
 from transforms.model import Figure, Span
 
-CUT = "\x1f"
 LONGEST_RUN = 8  # figures that may touch: 4类13项37个
 REACH = 400  # characters a clause may reach to either side: keeps an endless sentence linear
-CUTS = str.maketrans(dict.fromkeys("，,；;：:。！？!?（）()【】…\n", CUT))
+CUT = re.compile("[，,；;：:。！？!?（）()【】…\n]")
 # 村（社区）干部, 中央纪委（国家监委）: a short remark without a figure does not end a clause.
 REMARK = re.compile(r"[（(][^（）()，,。；;0-9]{1,6}[）)]")
 # ；parts one sentence into claims that share their subject and date; 。ends it.
-FULL_STOP = re.compile("[。！？!?\n]")
+FULL_STOP = re.compile("[；;]*[。！？!?][。！？!?；;]*[”’」』）)]*|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Place:
 
 def places(document: Document, figures: tuple[Figure, ...]) -> tuple[Place, ...]:
     """Return the place of every figure, in reading order."""
-    flat = _flat(document.text, figures)
-    wholes = _wholes(document)
+    cuts = _cuts(document.text, figures)
+    stops = [match.end() for match in FULL_STOP.finditer(document.text)]
     found: list[Place] = []
     for index, figure in enumerate(figures):
         sentence = document.sentence_at(figure.span.start)
-        whole = wholes[sentence.start]
-        clause = _clause(flat, sentence, figure.span)
+        whole = _whole(stops, figure.span.start, len(document.text))
+        clause = _clause(cuts, sentence, figure.span)
         before = figures[index - 1].span.end if index else 0
         left = Span(max(clause.start, before), figure.span.start)
         noun, end = _right(document.text, clause, figures, index)
@@ -65,44 +65,30 @@ def _right(text: str, clause: Span, figures: tuple[Figure, ...], index: int) -> 
     return start, end if comma < 0 else comma
 
 
-def _clause(flat: str, sentence: Span, figure: Span) -> Span:
+def _clause(cuts: list[int], sentence: Span, figure: Span) -> Span:
     low, high = max(sentence.start, figure.start - REACH), min(sentence.end, figure.end + REACH)
-    start = flat.rfind(CUT, low, figure.start)
-    end = flat.find(CUT, figure.end, high)
-    return Span(low if start < 0 else start + 1, high if end < 0 else end)
+    before, after = bisect_left(cuts, figure.start), bisect_left(cuts, figure.end)
+    start = max(low, cuts[before - 1] + 1) if before else low
+    return Span(start, min(high, cuts[after]) if after < len(cuts) else high)
 
 
-def _flat(text: str, figures: tuple[Figure, ...]) -> str:
-    """Every mark that ends a clause becomes CUT; those inside figures and short remarks do not."""
-    flat = text.translate(CUTS)
+def _cuts(text: str, figures: tuple[Figure, ...]) -> list[int]:
+    """Return where clauses end: at every mark that is in no figure and no short remark."""
     kept = [match.span() for match in REMARK.finditer(text)]
     kept += [
         (figure.span.start, figure.span.end)
         for figure in figures
-        if CUT in flat[figure.span.start : figure.span.end]
+        if CUT.search(text, figure.span.start, figure.span.end)
     ]
-    if not kept:
-        return flat
-    parts, position = [], 0
-    for start, end in sorted(kept):
-        if start >= position:
-            parts += [flat[position:start], text[start:end]]
-            position = end
-    return "".join((*parts, flat[position:]))
+    inside = {position for start, end in kept for position in range(start, end)}
+    return [start for match in CUT.finditer(text) if (start := match.start()) not in inside]
 
 
-def _wholes(document: Document) -> dict[int, Span]:
-    """For the start of each sentence, the stretch up to 。that holds it."""
-    wholes: dict[int, Span] = {}
-    pending: list[int] = []
-    for sentence in document.sentences:
-        pending.append(sentence.start)
-        if FULL_STOP.search(document.text, max(sentence.start, sentence.end - 4), sentence.end):
-            wholes |= dict.fromkeys(pending, Span(pending[0], sentence.end))
-            pending = []
-    if pending:
-        wholes |= dict.fromkeys(pending, Span(pending[0], len(document.text)))
-    return wholes
+def _whole(stops: list[int], offset: int, end: int) -> Span:
+    """Return the stretch from 。to 。that holds `offset`."""
+    index = bisect_right(stops, offset)
+    start = stops[index - 1] if index else 0
+    return Span(start, stops[index] if index < len(stops) else end)
 
 
 def _in_bracket(text: str, start: int, offset: int) -> bool:
