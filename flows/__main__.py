@@ -5,12 +5,13 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+import traceback
 from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from transforms.errors import QinqingError
+from flows.speech import LANGUAGES, choose, say, told
 
 VERBS = {
     "run": "read the bundled sample pages into a DuckDB file and a report, offline",
@@ -24,6 +25,8 @@ VERBS = {
     "export": "write a view or query to Parquet, CSV, XLSX or JSON lines",
     "audit": "check the invariants of the warehouse",
     "reprocess": "read the archived pages again with the rules of today",
+    "correct": "correct single fields of measures, each with a reason",
+    "suppress": "take withdrawn articles out of the facts, or put them back",
     "diff": "list what changed between two runs",
     "archive": "list, verify, import and export archived pages",
     "serve": "open the explorer, a local read-only web page",
@@ -49,20 +52,35 @@ class LazyGroup(click.Group):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"flows.cli.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
+        return speaking(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from the table above, so that help imports nothing."""
         del ctx
-        with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+        with formatter.section(told("Verbs")):
+            formatter.write_dl([(verb, told(summary)) for verb, summary in VERBS.items()])
+
+
+def speaking(command: click.Command) -> click.Command:
+    """Give a verb, and the verbs under it, the option --lang where it has none of its own."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            speaking(each)
+    elif not any(option.name == "lang" for option in command.params):
+        choice = click.Choice(LANGUAGES)
+        option = click.Option(
+            ["--lang"], type=choice, expose_value=False, help="language of messages"
+        )
+        command.params.append(option)
+    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qinqing")
-def qinqing() -> None:
-    """Turn the prose of Chinese discipline-inspection organs into a table one can trust.
+@click.option("--lang", type=click.Choice(LANGUAGES), help="language of messages and reports")
+@click.pass_context
+def qinqing(context: click.Context, lang: str | None) -> None:
+    r"""Turn the prose of Chinese discipline-inspection organs into a table one can trust.
 
     \b
     Example: qinqing run
@@ -73,36 +91,39 @@ def qinqing() -> None:
     5 blocked · 65 bad data · 73 cannot create · 74 I/O or disk · 75 busy · 78 bad configuration ·
     130 interrupted, resumable.
     """
+    context.default_map = {verb: {"lang": lang} for verb in VERBS}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; errors are one line on stderr. Returns the exit code."""
+    choose(sys.argv[1:] if argv is None else argv)
     try:
         status = qinqing.main(args=argv, prog_name="qinqing", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
-        return _say(error.format_message(), 2)
-    except click.ClickException as error:
-        return _say(f"error: {_with_help(error)}", error.exit_code)
-    except QinqingError as error:
-        return _say(f"error: {error}", error.exit_code)
+        return _end(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
-        return _say("interrupted; the same command resumes", 130)
+        return _end("interrupted; the same command resumes", 130)
     except BrokenPipeError:
         # The reader of our output left (| head): not our failure, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: one line, never a traceback
+        return _failed(error)
     return status if isinstance(status, int) else 0
 
 
-def _with_help(error: click.ClickException) -> str:
-    message = " ".join(error.format_message().split())
-    context = getattr(error, "ctx", None)
-    return f"{message} (see {context.command_path} --help)" if context else message
+def _failed(error: Exception) -> int:
+    from flows.cli.endings import ending
+
+    if os.environ.get("QINQING_DEBUG"):
+        traceback.print_exception(error)
+    message, code = ending(error)
+    return _end(f"error: {message}", code)
 
 
-def _say(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+def _end(message: str, code: int) -> int:
+    say(message)
     return code
 
 
@@ -112,7 +133,7 @@ def entry() -> NoReturn:
     if "prefect" in sys.modules:
         # Prefect leaves threads behind that hold on to DuckDB's types; at the interpreter's end its
         # binding would report them as leaks on stderr. So: run the exit functions, then leave.
-        atexit._run_exitfuncs()
+        atexit._run_exitfuncs()  # noqa: SLF001 - nothing public does it
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -5,23 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
 
-from flows.files import Told
+from flows.files import Told, bytes_of
 from flows.settings import Settings, load_settings
+from transforms.errors import InputError, WarehouseError
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 OPTIONS: dict[str, Any] = {
-    "data": click.option("--data", type=click.Path(path_type=Path), help="folder for all files [data]"),
+    "data": click.option(
+        "--data", type=click.Path(path_type=Path), help="folder for all files [data]"
+    ),
     "database": click.option(
         "--database", type=click.Path(path_type=Path), help="the DuckDB file [data/qinqing.duckdb]"
     ),
@@ -30,7 +35,9 @@ OPTIONS: dict[str, Any] = {
     ),
     "workers": click.option("--workers", type=int, help="processes to read with"),
     "scheduler": click.option("--scheduler", help="address of a Dask scheduler, tcp://host:port"),
-    "lang": click.option("--lang", type=click.Choice(["zh", "en"]), help="language of what is written"),
+    "lang": click.option(
+        "--lang", type=click.Choice(["zh", "en"]), help="language of what is written"
+    ),
 }
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -54,7 +61,9 @@ def with_settings(*names: str) -> Callable[[Callable[..., R]], Callable[..., R]]
 
 
 TOLD = (
-    click.option("--published", metavar="DATE", help="when a text was published, YYYY-MM-DD[THH:MM]"),
+    click.option(
+        "--published", metavar="DATE", help="when a text was published, YYYY-MM-DD[THH:MM]"
+    ),
     click.option("--url", help="the address the page was saved from"),
     click.option("--site", metavar="NAME", help="the site profile to read pages with [by URL]"),
     click.option("--title", default="", help="headline of a text"),
@@ -75,26 +84,52 @@ def tells_of_file(function: Callable[..., R]) -> Callable[..., R]:
     return call
 
 
+def existing_database(settings: Settings) -> Path:
+    """Return where the database is; raise WarehouseError where a writer would make an empty one."""
+    path = settings.database_path
+    if not path.exists():
+        raise WarehouseError(
+            f"there is no database at {path}; run `qinqing run` or `qinqing ingest` first"
+        )
+    return path
+
+
+def filled(path: Path) -> Path:
+    """Return a path whose file can be read and holds something; raise InputError otherwise."""
+    if not bytes_of(path).strip():
+        raise InputError(f"{path} has nothing in it")
+    return path
+
+
 def print_rows(names: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
     """Print rows to stdout as table, json, jsonl or csv."""
     if form == "table":
         _print_table(names, rows)
     elif form == "csv":
         sink = io.StringIO()
-        csv.writer(sink, lineterminator="\n").writerows([names, *rows])
+        cells = ([plain(value) for value in row] for row in rows)
+        csv.writer(sink, lineterminator="\n").writerows([names, *cells])
         sys.stdout.write(sink.getvalue())
     else:
-        records = [dict(zip(names, row, strict=True)) for row in rows]
+        records = [dict(zip(names, map(plain, row), strict=True)) for row in rows]
         text = [json.dumps(record, ensure_ascii=False, default=str) for record in records]
         print("[" + ",\n ".join(text) + "]" if form == "json" else "\n".join(text))
+
+
+def plain(value: object) -> object:
+    """Return a number as the shortest that says the same, one without end as None."""
+    if isinstance(value, float | Decimal) and value == value // 1:
+        return int(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON knows no such number
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def shown(value: object) -> str:
     """Return a value as one line of text that no terminal obeys."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    value = plain(value)
     return CONTROL.sub("�", str(value).replace("\n", "⏎"))
 
 

@@ -8,6 +8,7 @@ import click
 
 from flows.cli.common import with_settings
 from flows.settings import Settings
+from flows.speech import told
 
 
 @click.command("export")
@@ -26,5 +27,5 @@ def command(settings: Settings, name: str, file: Path) -> int:
 
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         rows = warehouse.export(name, file)
-    print(f"{rows} rows in {file}")
+    print(told(f"{rows} rows in {file}"))
     return 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from flows.cli.common import tells_of_file
 from flows.files import Told, read_file
-from transforms.errors import QinqingError
+from flows.speech import say
+from transforms.errors import QinqingError, UsageError
 
 
 @click.command("extract")
@@ -32,8 +32,8 @@ def command(files: tuple[Path, ...], told: Told, *, text: bool) -> int:
         try:
             records = reading_records(read_file(file, told), text=text)
         except QinqingError as error:
-            print(f"error: {file}: {error}", file=sys.stderr)
-            status = max(status, error.exit_code if error.exit_code == 2 else 1)
+            say(f"error: {error}" if str(file) in str(error) else f"error: {file}: {error}")
+            status = max(status, error.exit_code if isinstance(error, UsageError) else 1)
             continue
         for record in records:
             print(json.dumps(record, ensure_ascii=False))

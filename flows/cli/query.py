@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from flows.cli.common import print_rows, with_settings
 from flows.settings import Settings
+from flows.speech import say
 from transforms.errors import UsageError
 
 
@@ -15,20 +14,36 @@ from transforms.errors import UsageError
 @click.argument("sql", required=False)
 @click.option("--name", help="run a named query")
 @click.option("--list", "listed", is_flag=True, help="list the named queries")
-@click.option("--limit", default=1000, show_default=True, help="rows at most")
-@click.option("--timeout", default=60.0, show_default=True, help="seconds at most")
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="rows at most"
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    help="seconds at most",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+)
 @with_settings("data", "database")
-def command(  # noqa: PLR0913 - one parameter an option
-    settings: Settings, sql: str | None, name: str | None, limit: int, timeout: float, form: str,
-    *, listed: bool,
+def command(
+    settings: Settings,
+    sql: str | None,
+    name: str | None,
+    limit: int,
+    timeout: float,
+    form: str,
+    *,
+    listed: bool,
 ) -> int:
     """Run one SELECT on the warehouse; files, network and settings are out of its reach.
 
     \b
     Example: qinqing query "SELECT region_name, category_label, value FROM summary_quarter"
              qinqing query --list
-             qinqing query --name accountability_by_region --format csv
+             qinqing query --name accountability_by_quarter --format csv
     """
     from warehouse.asking import named_sql, query_names
     from warehouse.store import Warehouse
@@ -42,5 +57,5 @@ def command(  # noqa: PLR0913 - one parameter an option
         answer = warehouse.query(sql or named_sql(name or ""), limit=limit, timeout=timeout)
     print_rows(answer.columns, answer.rows, form)
     if answer.truncated:
-        print(f"only the first {limit} rows; raise --limit for more", file=sys.stderr)
+        say(f"only the first {limit} rows; raise --limit for more")
     return 0
