@@ -19,6 +19,7 @@ from warehouse.report.citing import Ledger, Mute
 from warehouse.report.conclusions import conclusions, quality_line
 from warehouse.report.drawings import Drawing, Pen
 from warehouse.report.facts import Material, Sentence
+from warehouse.report.framing import framed
 from warehouse.report.inert import inert_cell, inert_markdown
 from warehouse.report.labels import Labels
 from warehouse.report.sentences import sources
@@ -105,7 +106,8 @@ def chart(material: Material, bucket: Bucket, labels: Labels, name: str) -> str:
     if name not in CHARTS:
         raise UsageError(f"no chart {name!r}; choose one of {', '.join(CHARTS)}")
     pen = Pen(labels, Mute())
-    return _charts(material, totals(material.facts), bucket, pen)[name].svg
+    drawn = _charts(material, totals(material.facts), bucket, pen)[name]
+    return framed(drawn, f"{labels(f's_{name}')} · {bucket.name}", labels("product"))
 
 
 def _chapters(charts: dict[str, Drawing]) -> list[str]:
