@@ -134,7 +134,7 @@ def _is_change(before: str, choice: Choice) -> bool:
 
 
 def _over_time(sentence: str, period: Period) -> str:
-    if period.cue == "ytd" or _from_new_year(period):
+    if (period.cue == "ytd" and not _whole_year(period)) or _from_new_year(period):
         return "ytd"
     surface = period.surface or ""
     since = period.cue in {"since", "as_of"} or (period.cue == "until" and UP_TO.search(surface))
@@ -150,6 +150,15 @@ def _from_new_year(period: Period) -> bool:
         return False
     whole = end.month == 1 or (end.month, end.day) == (12, 31)
     return not whole and bool(OF_YEAR.search(period.surface or ""))
+
+
+def _whole_year(period: Period) -> bool:
+    """2017年1月至12月 is a year, not a running total."""
+    start, end = period.start, period.end
+    if start is None or end is None or start.year != end.year or period.span is None:
+        return False
+    is_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    return is_year and "12月" in (period.surface or "")
 
 
 def _denied(text: str, choice: Choice) -> str | None:

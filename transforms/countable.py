@@ -15,7 +15,7 @@ COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_c
 HAN = re.compile("[零〇一二两三四五六七八九十百千万亿几数]+")
 # 三个级别, 四个方面 size a scheme; the length of a list that was drawn up is a count.
 ABSTRACT = re.compile(
-    "(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|关键|重点|原则|领域)(?![一-龥]{0,6}(?:问题|单位|项目))"
+    "(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|原则|领域)(?![一-龥]{0,6}(?:问题|单位|项目))"
 )
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
