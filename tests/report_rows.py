@@ -155,8 +155,12 @@ def _sightings() -> tuple[Sighting, ...]:
 
 def _rounds() -> tuple[Round, ...]:
     return (
-        Round("西乡塘区", 7, "行政审批局", 8, 18, None, None, None, False, ("a/1#200",)),
-        Round("兴宁区", 6, "", 120, None, 112, 98.5, 93.33, True, ("a/0#0", "a/0#7", "b/3#3")),
+        Round(
+            "西乡塘区", 7, "行政审批局", 8, "fed_back", 18, None, None, None, False, ("a/1#200",)
+        ),
+        Round(
+            "兴宁区", 6, "", 120, "found", None, 112, 98.5, 93.33, True, ("a/0#0", "a/0#7", "b/3#3")
+        ),
     )
 
 

@@ -28,7 +28,7 @@ from warehouse.report.labels import LANGUAGES, labels
 from warehouse.report.numbers import amount, bounds, span
 from warehouse.report.page import content_policy, page
 from warehouse.report.sentences import followable, parts
-from warehouse.report.tables import apart, plainest, totals, why_apart
+from warehouse.report.tables import apart, plainest, totals, uppermost, why_apart
 from warehouse.store import Warehouse
 
 ZH, EN = labels("zh"), labels("en")
@@ -171,6 +171,17 @@ def test_bounds_add_up_and_one_open_bound_leaves_the_sum_open():
     total = totals([exact, loose])[0]
     assert (total.low, total.high) == (179, 189)
     assert totals([exact, replace(loose, high=None)])[0].high is None
+
+
+def test_parts_have_sums_of_their_own_and_a_broader_category_takes_them_in():
+    part = rows.fact("x#1", category="party_warning", addable=False, counted=True, part=True)
+    assert totals([part]) == []
+    assert [t.category for t in totals([part], parts=True)] == ["party_warning"]
+    whole = rows.fact("x#2", category="party_discipline")
+    sums = totals([part, whole], parts=True)
+    assert [t.category for t in uppermost(sums)] == ["party_discipline"]
+    elsewhere = rows.fact("x#3", category="party_discipline", region="450102")
+    assert len(uppermost(totals([part, elsewhere], parts=True))) == 2
 
 
 def test_a_breakdown_by_rank_gives_way_to_the_undivided_total():

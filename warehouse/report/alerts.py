@@ -82,7 +82,7 @@ def _rate(one: Round, pen: Pen) -> Alert:
         region=round_name(one, pen.labels),
         reported=plain(one.reported_pct or 0),
         done=plain(one.rectified or 0),
-        fed=plain(one.fed_back),
+        fed=plain(one.base),
         recomputed=plain(one.recomputed_pct or 0),
     )
     return Alert("rate", pen.labels("al_rate"), text, pen.ledger.cite(one.measure_ids))

@@ -12,7 +12,8 @@ from warehouse.report.drawings import STAGES, Pen, form_of, place_name, round_na
 from warehouse.report.facts import Fact, Material, Quality, Round
 from warehouse.report.labels import lineage
 from warehouse.report.numbers import amount, bounds, inexact, plain
-from warehouse.report.tables import Total, behind, plainest
+from warehouse.report.tables import Total, behind, plainest, uppermost
+from warehouse.report.tables import totals as all_totals
 
 MOST_OF_A_KIND = 2
 MOST_IN_A_LIST = 6
@@ -29,7 +30,7 @@ class Conclusion:
 def conclusions(material: Material, totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
     """Return the conclusions in the order of the report's chapters."""
     return [
-        *_forms(totals, pen),
+        *_forms(uppermost(all_totals(material.facts, parts=True)), pen),
         *_since(material.facts, pen),
         *_investigated(totals, pen),
         *(_round(one, pen) for one in material.rounds[:MOST_OF_A_KIND]),
@@ -42,8 +43,8 @@ def conclusions(material: Material, totals: Sequence[Total], pen: Pen) -> list[C
 
 def _forms(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
     found: dict[tuple[str, str], list[Total]] = defaultdict(list)
-    for total in plainest(totals):
-        if form_of(total.category):
+    for total in totals:
+        if form_of(total.category) or "four_forms_total" in lineage(total.category):
             found[(total.region_name, total.region_scope)].append(total)
     heaviest = sorted(found.items(), key=lambda item: -sum(one.value for one in item[1]))
     return [_form_line(place, these, pen) for place, these in heaviest[:MOST_OF_A_KIND]]
@@ -110,7 +111,7 @@ def _investigated(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
 
 def _round(one: Round, pen: Pen) -> Conclusion:
     items = f"({pen.labels('items', n=plain(one.items))})" if one.items is not None else ""
-    fed = f"{plain(one.fed_back)}{items}"
+    fed = f"{pen.labels(one.base_word)} {plain(one.base)}{items}"
     key = "con_inspection_open" if one.rectified is None else "con_inspection_full"
     done = plain(one.rectified) if one.rectified is not None else ""
     text = pen.labels(key, name=round_name(one, pen.labels), fed=fed, done=done)

@@ -14,7 +14,7 @@ from warehouse.report.facts import Cell, Fact, Round, Sighting
 from warehouse.report.labels import Labels, lineage, subject_of
 from warehouse.report.material import columns
 from warehouse.report.numbers import amount, plain, span
-from warehouse.report.tables import Total, behind, plainest
+from warehouse.report.tables import Total, behind, plainest, uppermost
 
 FORMS = (
     "interview_summoned",
@@ -61,9 +61,9 @@ class Drawing:
     more: int = 0
 
 
-def forms(totals: Sequence[Total], pen: Pen) -> Drawing:
+def forms(parts: Sequence[Total], pen: Pen) -> Drawing:
     """Draw what was done to whom: a stacked bar a region, coloured by group of forms."""
-    kept = [total for total in plainest(totals) if form_of(total.category)]
+    kept = [total for total in uppermost(parts) if form_of(total.category)]
     keys = [form for form in (*FORMS, "judicial") if any(form_of(t.category) == form for t in kept)]
     colours = dict(zip(keys, charts.KINDS, strict=False))
     ordered = sorted(kept, key=lambda t: keys.index(form_of(t.category) or ""))
@@ -79,9 +79,9 @@ def form_of(category: str) -> str | None:
     return next((form for form in FORMS if form in line), None)
 
 
-def four_forms(totals: Sequence[Total], pen: Pen) -> Drawing:
+def four_forms(parts: Sequence[Total], pen: Pen) -> Drawing:
     """Draw the four forms, which partition their total."""
-    kept = [total for total in plainest(totals) if total.category in FOUR_FORMS]
+    kept = [total for total in plainest(parts) if total.category in FOUR_FORMS]
     colours = dict(zip(FOUR_FORMS, charts.RAMP[1:], strict=False))
     legend = tuple(Key(pen.labels.category(code), colours[code]) for code in FOUR_FORMS)
     return _stacked(_by_region(kept, pen, colours), pen.labels("s_four"), legend)
@@ -183,20 +183,20 @@ def round_name(one: Round, labels: Labels) -> str:
 
 
 def _round(one: Round, pen: Pen) -> Row:
-    fed, done = _end(one, "fed_back", pen), _end(one, "rectified", pen)
+    fed, done = _end(one, one.base_word, pen), _end(one, "rectified", pen)
     note = pen.labels("items", n=plain(one.items)) if one.items is not None else ""
     return Row(round_name(one, pen.labels), (fed, done), note)
 
 
 def _end(one: Round, which: str, pen: Pen) -> Mark:
-    value = one.fed_back if which == "fed_back" else one.rectified
+    value = one.rectified if which == "rectified" else one.base
     shown = pen.labels("unreported") if value is None else plain(value)
     text = f"{pen.labels(which)} {shown}"
     return Mark(
         value=float(value or 0),
         text=text,
         name=f"{round_name(one, pen.labels)} {text}",
-        colour=charts.ACCENT if which == "fed_back" else charts.WARM,
+        colour=charts.WARM if which == "rectified" else charts.ACCENT,
         citation=pen.ledger.cite(one.measure_ids) if value is not None else None,
         hollow=value is None,
         region=one.region_name,

@@ -38,6 +38,7 @@ class Fact:
     problem: str | None = None
     rank: str | None = None
     part: bool = False  # a breakdown of another figure: its own sums stand apart from the whole's
+    counted: bool = False  # a sum of this bucket takes it in, as a whole or as a part
     covered: bool = False  # told again by a figure of a longer period, which is the one counted
     measure_ids: tuple[str, ...] = ()  # all that state it, the best first
 
@@ -93,7 +94,8 @@ class Round:
     region_name: str
     round_no: int | None
     target: str  # the body inspected, where the figures are of one
-    fed_back: Number
+    base: Number  # issues fed back, or found where none were told as fed back
+    base_word: str  # fed_back | found
     items: Number | None  # the finer of two counts: 8项18个
     rectified: Number | None
     reported_pct: Number | None

@@ -90,9 +90,10 @@ def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
 def _charts(
     material: Material, sums: Sequence[Total], bucket: Bucket, pen: Pen
 ) -> dict[str, Drawing]:
+    parts = totals(material.facts, parts=True)
     return {
-        "forms": drawings.forms(sums, pen),
-        "four": drawings.four_forms(sums, pen),
+        "forms": drawings.forms(parts, pen),
+        "four": drawings.four_forms(parts, pen),
         "heat": drawings.heat(material.cells, bucket, pen),
         "inspection": drawings.inspections(material.rounds, pen),
         "programmes": drawings.programmes(material.sightings, bucket, pen),

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from warehouse.report.citing import Citation, Ledger
 from warehouse.report.facts import Fact
-from warehouse.report.labels import Labels, rank_of, subject_of
+from warehouse.report.labels import Labels, lineage, rank_of, subject_of
 from warehouse.report.numbers import Number, amount, bounds, inexact, span
 
 # Rows of a table; what is beyond is counted and said, and stands in the explorer.
@@ -55,10 +55,13 @@ class Line:
     why: str = ""
 
 
-def totals(facts: Iterable[Fact]) -> list[Total]:
-    """Add up what may be added, region by region, and never across regions or units."""
-    addable = sorted((fact for fact in facts if fact.addable), key=_cell)
-    return [_total(list(cell)) for _, cell in groupby(addable, key=_cell)]
+def totals(facts: Iterable[Fact], *, parts: bool = False) -> list[Total]:
+    """Add up what may be added, region by region, and never across regions or units.
+
+    With `parts`, breakdowns of a whole (the four forms of their total) have sums of their own.
+    """
+    kept = (fact for fact in facts if fact.addable or (parts and fact.counted))
+    return [_total(list(cell)) for _, cell in groupby(sorted(kept, key=_cell), key=_cell)]
 
 
 def _cell(fact: Fact) -> tuple[str, ...]:
@@ -153,6 +156,18 @@ def plainest(sums: Iterable[Total]) -> list[Total]:
     kept = list(sums)
     undivided = {_undivided(total) for total in kept if not (total.problem or total.rank)}
     return [t for t in kept if not (t.problem or t.rank) or _undivided(t) not in undivided]
+
+
+def uppermost(sums: Iterable[Total]) -> list[Total]:
+    """Leave out what a broader category of the same place and unit takes in already."""
+    kept = plainest(sums)
+    told = {_undivided(total) for total in kept}
+    return [total for total in kept if not any(place in told for place in _above(total))]
+
+
+def _above(total: Total) -> list[tuple[str | None, ...]]:
+    place = (total.region, total.region_scope)
+    return [(*place, code, total.unit) for code in lineage(total.category)[1:]]
 
 
 def _undivided(total: Total) -> tuple[str | None, ...]:

@@ -12,7 +12,7 @@ SELECT coalesce(c.measure_id, c.measure_ids[1]) AS measure_id, c.region, coalesc
   c.aggregation, c.modality, c.polarity, c.relation, c.period_start, c.period_end, c.period_basis, c.ends_on, m.programme,
   coalesce(c.confidence, c.min_confidence, 0) AS confidence, c.statements, c.lies AS standing,
   coalesce(c.counted AND c.lies = 'inside' AND c.standing = 'whole', false) AS addable,
-  coalesce(c.standing = 'part', false) AS part,
+  coalesce(c.standing = 'part', false) AS part, coalesce(c.counted AND c.lies = 'inside', false) AS counted,
   c.lies = 'inside' AND c.standing = 'whole' AND NOT c.counted AS covered, c.measure_ids
 FROM told c JOIN measure m ON m.measure_id = coalesce(c.measure_id, c.measure_ids[1])
 LEFT JOIN ref_region_now g ON g.code = c.region
