@@ -9,7 +9,9 @@ import pytest
 
 from warehouse.store import Warehouse
 
-spec = importlib.util.spec_from_file_location("scripted_world", Path(__file__).with_name("scripted_world.py"))
+spec = importlib.util.spec_from_file_location(
+    "scripted_world", Path(__file__).with_name("scripted_world.py")
+)
 assert spec
 assert spec.loader
 world_module = importlib.util.module_from_spec(spec)
@@ -32,7 +34,7 @@ def load(world, order=None) -> Warehouse:
     if order is not None:
         __import__("random").Random(order).shuffle(readings)
     for start in range(0, len(readings), 300):
-        warehouse.load(readings[start : start + 97], run_id="r")
+        warehouse.load(readings[start : start + 300], run_id="r")
     return warehouse
 
 
@@ -46,7 +48,14 @@ def summary(warehouse, grain):
 
 def exact_lines(world, series):
     """What is told exactly, by lines that stand in the end."""
-    return [(x.start, x.end, x.value) for x in world.lines if (x.region, x.scope, x.category) == series and x.start and x.exact and x.modality == "achieved"]
+    return [
+        (x.start, x.end, x.value)
+        for x in world.lines
+        if (x.region, x.scope, x.category) == series
+        and x.start
+        and x.exact
+        and x.modality == "achieved"
+    ]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -85,7 +94,9 @@ def test_a_slip_of_the_pen_is_flagged(seed) -> None:
     world = World(seed)
     with load(world) as warehouse:
         for grain in GRAINS:
-            for key, (value, low, high, complete, conflicts, _) in summary(warehouse, grain).items():
+            for key, (value, low, high, complete, conflicts, _) in summary(
+                warehouse, grain
+            ).items():
                 region, scope, category, start, end = key
                 true = world.total((region, scope, category), start, end)
                 if complete:
@@ -96,7 +107,10 @@ def test_a_slip_of_the_pen_is_flagged(seed) -> None:
 
 def tables(warehouse) -> list:
     sql = "SELECT * EXCLUDE (run_id) FROM measure ORDER BY measure_id"
-    return [warehouse.connection.execute(sql).fetchall(), warehouse.connection.execute("FROM claim ORDER BY claim_id").fetchall()]
+    return [
+        warehouse.connection.execute(sql).fetchall(),
+        warehouse.connection.execute("FROM claim ORDER BY claim_id").fetchall(),
+    ]
 
 
 def test_the_order_of_loading_changes_nothing() -> None:
@@ -135,4 +149,11 @@ def test_the_oracle_solves_what_a_person_would() -> None:
     year, half, quarter = date(2020, 1, 1), date(2020, 6, 30), date(2020, 3, 31)
     assert determined([(year, half, 30), (year, quarter, 12)], date(2020, 4, 1), half) == 18
     assert determined([(year, half, 30)], date(2020, 4, 1), half) is None
-    assert determined([(date(2017, 10, 24), half, 90), (date(2017, 10, 24), quarter, 50)], quarter + timedelta(days=1), half) == 40
+    assert (
+        determined(
+            [(date(2017, 10, 24), half, 90), (date(2017, 10, 24), quarter, 50)],
+            quarter + timedelta(days=1),
+            half,
+        )
+        == 40
+    )

@@ -49,29 +49,41 @@ def facts(*readings, columns="category, value, low, high, sources, conflict"):
 def visit(number, on=date(2020, 4, 2), sentence="一季度，走访企业{%s家}。", **more):
     text = sentence % more.pop("told", 150)
     more = {"start": Q1[0], "end": Q1[1]} | more
-    return reading(f"gxjjw/{number}", on, said(text, "enterprise_visit", more.pop("start"), more.pop("end"), **more))
+    return reading(
+        f"gxjjw/{number}",
+        on,
+        said(text, "enterprise_visit", more.pop("start"), more.pop("end"), **more),
+    )
 
 
 def test_a_repost_and_a_restatement_are_one_claim() -> None:
-    assert facts(visit(1), visit(2, date(2020, 4, 9)), visit(3, date(2020, 6, 1), "今年以来工作扎实，一季度走访企业{%s家}。")) == [
-        ("enterprise_visit", 150, 150, 150, 3, False)
-    ]
+    assert facts(
+        visit(1),
+        visit(2, date(2020, 4, 9)),
+        visit(3, date(2020, 6, 1), "今年以来工作扎实，一季度走访企业{%s家}。"),
+    ) == [("enterprise_visit", 150, 150, 150, 3, False)]
 
 
 def test_an_exact_figure_within_the_bounds_of_a_rough_one_is_the_same_claim_and_is_kept() -> None:
     rough = visit(1, low=150, high=160, approximator="over")
-    assert facts(rough, visit(2, date(2020, 4, 9), told=156)) == [("enterprise_visit", 156, 156, 156, 2, False)]
+    assert facts(rough, visit(2, date(2020, 4, 9), told=156)) == [
+        ("enterprise_visit", 156, 156, 156, 2, False)
+    ]
 
 
 def test_an_open_bound_takes_in_figures_up_to_its_last_place() -> None:
     over = visit(1, told=100, low=100, high=None)
     found = facts(over, visit(2, told=130), columns="value, low, high, sources, conflict")
     assert found == [(130, 130, 130, 2, False)]
-    assert len(facts(over, visit(2, told=450))) == 1, "450 contradicts 超100 as sources do, and is one claim in conflict"
+    assert len(facts(over, visit(2, told=450))) == 1, (
+        "450 contradicts 超100 as sources do, and is one claim in conflict"
+    )
 
 
 def test_sources_that_differ_are_one_claim_in_conflict_and_the_bounds_hold_both() -> None:
-    assert facts(visit(1), visit(2, date(2020, 5, 1), told=170)) == [("enterprise_visit", 170, 150, 170, 2, True)]
+    assert facts(visit(1), visit(2, date(2020, 5, 1), told=170)) == [
+        ("enterprise_visit", 170, 150, 170, 2, True)
+    ]
 
 
 def test_two_values_in_one_article_are_two_things() -> None:
@@ -108,7 +120,7 @@ def test_small_numbers_of_different_things_do_not_merge_and_large_ones_do() -> N
         {"problem": "he_dining"},
         {"modality": "planned"},
         {"polarity": -1},
-        {"actor_organ": "西乡塘区财政局"},
+        {"actor_organ": "西乡塘区财政局", "told": 80},
     ],
 )
 def test_what_differs_in_period_scope_place_unit_kind_or_doer_never_merges(other) -> None:
@@ -117,14 +129,62 @@ def test_what_differs_in_period_scope_place_unit_kind_or_doer_never_merges(other
 
 @pytest.mark.parametrize(
     "organ",
-    ["西乡塘区纪委监委", "南宁市西乡塘区纪委监委", "区纪委监委", "西乡塘区纪检监察机关", "全区纪检监察机关"],
+    [
+        "西乡塘区纪委监委",
+        "南宁市西乡塘区纪委监委",
+        "区纪委监委",
+        "西乡塘区纪检监察机关",
+        "全区纪检监察机关",
+    ],
 )
 def test_the_discipline_organ_of_a_region_is_the_region(organ) -> None:
-    assert facts(visit(1), visit(2, actor_organ=organ), columns="value, sources, subject") == [(150, 2, "")]
+    assert facts(visit(1), visit(2, actor_organ=organ), columns="value, sources, subject") == [
+        (150, 2, "")
+    ]
+
+
+def test_a_figure_told_again_without_its_organ_is_the_organs() -> None:
+    first = visit(1, actor_organ="西乡塘区财政局", told=412)
+    again = visit(2, date(2020, 7, 1), "继一季度走访企业{%s家}之后，再接再厉。", told=412)
+    for order in ((first, again), (again, first)):
+        with Warehouse(":memory:") as warehouse:
+            for one in order:
+                warehouse.load([one], run_id="r")
+            assert rows(warehouse, "SELECT value, subject, sources FROM fact") == [
+                (412, "西乡塘区财政局", 2)
+            ]
+            warehouse.load([replace(first, measures=())], run_id="r")
+            assert rows(warehouse, "SELECT value, subject, sources FROM fact") == [(412, "", 1)]
+
+
+def test_organs_add_up_but_not_beside_their_region() -> None:
+    finance = visit(1, actor_organ="西乡塘区财政局", told=40)
+    justice = visit(2, actor_organ="西乡塘区司法局", told=30)
+    with loaded(finance, justice) as warehouse:
+        assert rows(warehouse, "SELECT value, facts, complete FROM summary_quarter") == [
+            (70, 2, True)
+        ]
+        warehouse.load([visit(3, told=100, actor_organ="西乡塘区")], run_id="r")
+        assert rows(warehouse, "SELECT value, facts, complete FROM summary_quarter") == [
+            (100, 1, True)
+        ]
+        assert warehouse.audit() == {}
+
+
+def test_a_figure_that_a_later_text_calls_a_misprint_is_in_no_sum() -> None:
+    wrong = visit(1, told=326)
+    notice = reading(
+        "gxjjw/2",
+        date(2020, 5, 1),
+        said("原文“一季度，走访企业{326家}”，", "enterprise_visit", *Q1, flags=("misprint",)),
+        said("应为“一季度，走访企业{362家}”。", "enterprise_visit", *Q1),
+    )
+    with loaded(wrong, notice) as warehouse:
+        assert rows(warehouse, "SELECT value, conflicts FROM summary_quarter") == [(362, 0)]
 
 
 def test_a_township_organ_is_not_its_county() -> None:
-    assert len(facts(visit(1), visit(2, actor_organ="上林县大丰镇纪委"))) == 2
+    assert len(facts(visit(1), visit(2, actor_organ="上林县大丰镇纪委", told=80))) == 2
 
 
 def test_a_headline_without_a_period_is_the_sentence_below_it() -> None:
@@ -139,26 +199,53 @@ def test_a_headline_without_a_period_is_the_sentence_below_it() -> None:
 
 def test_a_sentence_printed_again_keeps_the_day_of_its_first_printing() -> None:
     told = "今年以来，全区各级党组织共走访企业{%s家}，解决困难问题。"
-    first = visit(1, date(2020, 3, 30), told, start=date(2020, 1, 1), end=date(2020, 3, 30), aggregation="ytd")
-    again = visit(2, date(2020, 4, 2), told, start=date(2020, 1, 1), end=date(2020, 4, 2), aggregation="ytd")
-    assert facts(again, first, columns="value, period_end, sources") == [(150, date(2020, 3, 30), 2)]
+    first = visit(
+        1, date(2020, 3, 30), told, start=date(2020, 1, 1), end=date(2020, 3, 30), aggregation="ytd"
+    )
+    again = visit(
+        2, date(2020, 4, 2), told, start=date(2020, 1, 1), end=date(2020, 4, 2), aggregation="ytd"
+    )
+    assert facts(again, first, columns="value, period_end, sources") == [
+        (150, date(2020, 3, 30), 2)
+    ]
 
 
 def test_reprinted_in_the_new_year_it_still_speaks_of_the_old_one() -> None:
     told = "今年以来，全区各级党组织共走访企业{%s家}，解决困难问题。"
-    first = visit(1, date(2020, 12, 30), told, start=date(2020, 1, 1), end=date(2020, 12, 30), aggregation="ytd")
-    again = visit(2, date(2021, 1, 4), told, start=date(2021, 1, 1), end=date(2021, 1, 4), aggregation="ytd")
-    assert facts(first, again, columns="value, period_start, sources") == [(150, date(2020, 1, 1), 2)]
+    first = visit(
+        1,
+        date(2020, 12, 30),
+        told,
+        start=date(2020, 1, 1),
+        end=date(2020, 12, 30),
+        aggregation="ytd",
+    )
+    again = visit(
+        2, date(2021, 1, 4), told, start=date(2021, 1, 1), end=date(2021, 1, 4), aggregation="ytd"
+    )
+    assert facts(first, again, columns="value, period_start, sources") == [
+        (150, date(2020, 1, 1), 2)
+    ]
 
 
 def test_a_county_that_became_a_city_is_one_place() -> None:
-    both = facts(visit(1, region="450127"), visit(2, region="450181"), columns="region, region_name, sources")
+    both = facts(
+        visit(1, region="450127"), visit(2, region="450181"), columns="region, region_name, sources"
+    )
     assert both == [("450181", "横州市", 2)]
 
 
 def test_units_of_one_class_are_one_series_where_the_category_says_so() -> None:
     def told(number, unit):
-        return reading(f"g/{number}", date(2020, 4, 2), said(f"一季度，查处违反中央八项规定精神问题{{8{unit}}}。", "issue_conduct_investigated", *Q1))
+        return reading(
+            f"g/{number}",
+            date(2020, 4, 2),
+            said(
+                f"一季度，查处违反中央八项规定精神问题{{8{unit}}}。",
+                "issue_conduct_investigated",
+                *Q1,
+            ),
+        )
 
     assert len(facts(told(1, "起"), told(2, "件"), told(3, "个"))) == 1
     assert len(facts(visit(1), visit(2, unit="户"))) == 2
@@ -168,8 +255,24 @@ def test_uncategorised_figures_merge_only_where_their_sentences_do() -> None:
     def odd(number, text):
         return reading(f"g/{number}", date(2020, 4, 2), said(text, "uncategorised", *Q1))
 
-    assert len(facts(odd(1, "一季度，种植了{150棵}树木花草若干。"), odd(2, "一季度，修剪了{150棵}树木花草若干。"))) == 2
-    assert len(facts(odd(1, "一季度，种植了{150棵}树木花草若干。"), odd(2, "一季度，种植了{150棵}树木花草若干。"))) == 1
+    assert (
+        len(
+            facts(
+                odd(1, "一季度，种植了{150棵}树木花草若干。"),
+                odd(2, "一季度，修剪了{150棵}树木花草若干。"),
+            )
+        )
+        == 2
+    )
+    assert (
+        len(
+            facts(
+                odd(1, "一季度，种植了{150棵}树木花草若干。"),
+                odd(2, "一季度，种植了{150棵}树木花草若干。"),
+            )
+        )
+        == 1
+    )
 
 
 def test_what_is_no_measure_states_no_claim() -> None:
@@ -194,10 +297,26 @@ def test_a_part_is_never_added_to_its_whole() -> None:
         "g/1",
         date(2020, 4, 2),
         said("一季度，处分{20人}，", "person_sanctioned", *Q1),
-        said("其中乡科级{5人}，", "person_sanctioned", *Q1, rank="rank_township", parent=0, relation="partition"),
-        said("其他{15人}，", "person_sanctioned", *Q1, rank="rank_other", parent=0, relation="partition"),
+        said(
+            "其中乡科级{5人}，",
+            "person_sanctioned",
+            *Q1,
+            rank="rank_township",
+            parent=0,
+            relation="partition",
+        ),
+        said(
+            "其他{15人}，",
+            "person_sanctioned",
+            *Q1,
+            rank="rank_other",
+            parent=0,
+            relation="partition",
+        ),
         said("党纪处分{12人}，", "person_sanctioned_party", *Q1, parent=0, relation="overlap"),
-        said("其中女性{3人}。", "person_sanctioned", *Q1, object="女性", parent=0, relation="subset"),
+        said(
+            "其中女性{3人}。", "person_sanctioned", *Q1, object="女性", parent=0, relation="subset"
+        ),
     )
     with loaded(article) as warehouse:
         assert summary(warehouse, columns="category, rank, standing, value") == [
@@ -211,22 +330,36 @@ def test_a_part_is_never_added_to_its_whole() -> None:
 
 def test_a_rank_told_elsewhere_is_not_added_where_the_total_is_told() -> None:
     total = reading("g/1", date(2020, 4, 2), said("一季度，处分{20人}。", "person_sanctioned", *Q1))
-    rank = reading("g/2", date(2020, 4, 3), said("一季度，处分乡科级{5人}。", "person_sanctioned", *Q1, rank="rank_township"))
+    rank = reading(
+        "g/2",
+        date(2020, 4, 3),
+        said("一季度，处分乡科级{5人}。", "person_sanctioned", *Q1, rank="rank_township"),
+    )
     with loaded(total, rank) as warehouse:
-        assert rows(warehouse, "SELECT sum(value) FROM addable WHERE category = 'person_sanctioned'") == [(20,)]
+        assert rows(
+            warehouse, "SELECT sum(value) FROM addable WHERE category = 'person_sanctioned'"
+        ) == [(20,)]
 
 
 def test_a_quarter_and_its_months_are_not_added() -> None:
-    month = reading("g/1", date(2020, 4, 1), said("3月，走访企业{50家}。", "enterprise_visit", *MARCH))
+    month = reading(
+        "g/1", date(2020, 4, 1), said("3月，走访企业{50家}。", "enterprise_visit", *MARCH)
+    )
     with loaded(month, visit(2)) as warehouse:
         assert summary(warehouse, columns="value, facts") == [(150, 1)]
         assert summary(warehouse, "month", columns="value") == [(50,)]
-        reasons = rows(warehouse, "SELECT grain, reason FROM outside_bucket WHERE value = 50 ORDER BY 1")
+        reasons = rows(
+            warehouse, "SELECT grain, reason FROM outside_bucket WHERE value = 50 ORDER BY 1"
+        )
         assert reasons == [("half_year", "covered"), ("quarter", "covered"), ("year", "covered")]
 
 
 def test_the_rest_of_a_quarter_follows_from_its_total_and_a_month() -> None:
-    early = reading("g/1", date(2020, 3, 1), said("1至2月，走访企业{90家}。", "enterprise_visit", date(2020, 1, 1), date(2020, 2, 29)))
+    early = reading(
+        "g/1",
+        date(2020, 3, 1),
+        said("1至2月，走访企业{90家}。", "enterprise_visit", date(2020, 1, 1), date(2020, 2, 29)),
+    )
     with loaded(early, visit(2)) as warehouse:
         assert summary(warehouse, "month", "period, value, derived") == [("2020-03", 60, 1)]
 
@@ -235,46 +368,109 @@ def test_running_totals_become_increments_and_a_fall_is_marked() -> None:
     year = date(2023, 1, 1)
 
     def total(number, value, end):
-        return reading(f"g/{number}", end + timedelta(days=9), said(f"今年以来，查处{{{value}起}}问题。", "issue_conduct_investigated", year, end, aggregation="ytd", region="000000", region_scope="all_levels"))
+        return reading(
+            f"g/{number}",
+            end + timedelta(days=9),
+            said(
+                f"今年以来，查处{{{value}起}}问题。",
+                "issue_conduct_investigated",
+                year,
+                end,
+                aggregation="ytd",
+                region="000000",
+                region_scope="all_levels",
+            ),
+        )
 
     ends = [date(2023, 3, 31), date(2023, 6, 30), date(2023, 9, 30)]
-    with loaded(*(total(n, v, e) for n, (v, e) in enumerate(zip((100, 250, 240), ends, strict=True)))) as warehouse:
-        steps = rows(warehouse, "SELECT step, period_end, value, fault FROM ytd_increment ORDER BY period_end")
-        assert steps == [("first", ends[0], 100, None), ("difference", ends[1], 150, None), ("difference", ends[2], -10, "fall")]
+    with loaded(
+        *(total(n, v, e) for n, (v, e) in enumerate(zip((100, 250, 240), ends, strict=True)))
+    ) as warehouse:
+        steps = rows(
+            warehouse,
+            "SELECT step, period_end, value, fault FROM ytd_increment ORDER BY period_end",
+        )
+        assert steps == [
+            ("first", ends[0], 100, None),
+            ("difference", ends[1], 150, None),
+            ("difference", ends[2], -10, "fall"),
+        ]
         found = summary(warehouse, columns="period, value, conflicts, complete")
         assert found == [("2023Q1", 100, 0, True), ("2023Q2", 150, 1, False)]
-        assert sorted(row[1] for row in warehouse.audit()["claims_do_not_contradict"]) == ["g/1#7", "g/2#7"]
+        assert sorted(row[1] for row in warehouse.audit()["claims_do_not_contradict"]) == [
+            "g/1#7",
+            "g/2#7",
+        ]
 
 
 def test_bounds_are_carried_through_a_difference() -> None:
     def total(number, value, end, low, high):
-        return reading(f"g/{number}", end, said(f"今年以来，走访企业{{{value}家}}。", "enterprise_visit", date(2020, 1, 1), end, aggregation="ytd", low=low, high=high))
+        return reading(
+            f"g/{number}",
+            end,
+            said(
+                f"今年以来，走访企业{{{value}家}}。",
+                "enterprise_visit",
+                date(2020, 1, 1),
+                end,
+                aggregation="ytd",
+                low=low,
+                high=high,
+            ),
+        )
 
-    with loaded(total(1, 150, Q1[1], 150, 160), total(2, 300, date(2020, 6, 30), 300, 310)) as warehouse:
+    with loaded(
+        total(1, 150, Q1[1], 150, 160), total(2, 300, date(2020, 6, 30), 300, 310)
+    ) as warehouse:
         found = summary(warehouse, columns="period, value, low, high")
         assert found == [("2020Q1", 150, 150, 160), ("2020Q2", 150, 140, 160)]
 
 
 def test_nothing_is_differenced_across_a_change_of_definition() -> None:
     def total(number, value, end):
-        return reading(f"g/{number}", date(2020, 1, 20), said(f"1至{end.month}月，查处{{{value}起}}问题。", "issue_conduct_investigated", date(2019, 1, 1), end, aggregation="ytd", region="000000"))
+        return reading(
+            f"g/{number}",
+            date(2020, 1, 20),
+            said(
+                f"1至{end.month}月，查处{{{value}起}}问题。",
+                "issue_conduct_investigated",
+                date(2019, 1, 1),
+                end,
+                aggregation="ytd",
+                region="000000",
+            ),
+        )
 
     with loaded(total(1, 900, date(2019, 11, 30)), total(2, 1100, date(2019, 12, 31))) as warehouse:
-        assert rows(warehouse, "SELECT fault FROM ytd_increment WHERE step = 'difference'") == [("definition_change",)]
+        assert rows(warehouse, "SELECT fault FROM ytd_increment WHERE step = 'difference'") == [
+            ("definition_change",)
+        ]
         assert summary(warehouse, "month", "period") == []
         assert summary(warehouse, "year", "period, value") == [("2019", 1100)]
 
 
 def test_totals_since_an_anchor_are_subtracted_over_years() -> None:
     def total(number, value, end):
-        return reading(f"g/{number}", end, said(f"十九大以来，走访企业{{{value}家}}。", "enterprise_visit", date(2017, 10, 24), end, aggregation="cumulative"))
+        return reading(
+            f"g/{number}",
+            end,
+            said(
+                f"十九大以来，走访企业{{{value}家}}。",
+                "enterprise_visit",
+                date(2017, 10, 24),
+                end,
+                aggregation="cumulative",
+            ),
+        )
 
     late, early = total(2, 700, date(2020, 12, 31)), total(1, 400, date(2019, 12, 31))
     for order in ((early, late), (late, early)):
         with Warehouse(":memory:") as warehouse:
             for one in order:
                 warehouse.load([one], run_id="r")
-            assert summary(warehouse, "year", "period, value, derived, complete") == [("2020", 300, 1, True)]
+            assert summary(warehouse, "year", "period, value, derived, complete") == [
+                ("2020", 300, 1, True)
+            ]
 
 
 def test_self_and_all_levels_stand_apart_and_roll_up_beside_each_other() -> None:
@@ -282,7 +478,10 @@ def test_self_and_all_levels_stand_apart_and_roll_up_beside_each_other() -> None
     own = visit(2, region="450100", told=100)
     one, two = visit(3, region="450107", told=150), visit(4, region="450103", told=50)
     with loaded(city, own, one, two) as warehouse:
-        assert summary(warehouse, columns="region, region_scope, value")[:2] == [("450100", "all_levels", 500), ("450100", "self", 100)]
+        assert summary(warehouse, columns="region, region_scope, value")[:2] == [
+            ("450100", "all_levels", 500),
+            ("450100", "self", 100),
+        ]
         sql = "SELECT own_self, below_self, rollup_self, told_below, all_levels, comparison FROM region_rollup WHERE region = '450100' AND grain = 'quarter'"
         assert rows(warehouse, sql) == [(100, 200, 300, 2, 500, "parts are fewer")]
 
@@ -292,7 +491,13 @@ def test_a_category_stands_beside_the_sum_of_those_under_it() -> None:
         "g/1",
         date(2020, 4, 2),
         said("一季度，查处违反中央八项规定精神问题{10起}，", "issue_conduct_investigated", *Q1),
-        said("其中形式主义{4起}，", "issue_formalism_investigated", *Q1, parent=0, relation="partition"),
+        said(
+            "其中形式主义{4起}，",
+            "issue_formalism_investigated",
+            *Q1,
+            parent=0,
+            relation="partition",
+        ),
         said("享乐主义{6起}。", "issue_hedonism_investigated", *Q1, parent=0, relation="partition"),
     )
     with loaded(article) as warehouse:
@@ -305,14 +510,27 @@ def test_a_category_stands_beside_the_sum_of_those_under_it() -> None:
 
 def test_stocks_are_taken_by_the_latest_and_in_no_sum() -> None:
     def stock(number, value, end):
-        return reading(f"g/{number}", end, said(f"全区有监测点{{{value}个}}。", "monitor_point", None, end, basis="explicit", aggregation="stock"))
+        return reading(
+            f"g/{number}",
+            end,
+            said(
+                f"全区有监测点{{{value}个}}。",
+                "monitor_point",
+                None,
+                end,
+                basis="explicit",
+                aggregation="stock",
+            ),
+        )
 
     with loaded(stock(1, 30, date(2020, 3, 1)), stock(2, 45, date(2020, 11, 1))) as warehouse:
         assert rows(warehouse, "SELECT period, value FROM stock_latest") == [("2020", 45)]
         assert summary(warehouse, "year") == []
 
 
-@pytest.mark.parametrize("modality", ["planned", "required", "alleged", "hypothetical", "negative", "ongoing"])
+@pytest.mark.parametrize(
+    "modality", ["planned", "required", "alleged", "hypothetical", "negative", "ongoing"]
+)
 def test_only_what_was_done_is_summed(modality) -> None:
     with loaded(visit(1, modality=modality)) as warehouse:
         assert summary(warehouse) == []
@@ -321,7 +539,16 @@ def test_only_what_was_done_is_summed(modality) -> None:
 
 def test_areas_are_converted_to_one_unit() -> None:
     def land(number, value, unit, month):
-        return reading(f"g/{number}", date(2020, 12, 1), said(f"盘活土地{{{value}{unit}}}。", "land_supplied", date(2020, month, 1), date(2020, month, 28)))
+        return reading(
+            f"g/{number}",
+            date(2020, 12, 1),
+            said(
+                f"盘活土地{{{value}{unit}}}。",
+                "land_supplied",
+                date(2020, month, 1),
+                date(2020, month, 28),
+            ),
+        )
 
     with loaded(land(1, 3, "亩", 1), land(2, 1, "公顷", 2)) as warehouse:
         assert summary(warehouse, "year", "unit, value") == [("平方米", Decimal("12000.0001"))]
@@ -361,9 +588,13 @@ def test_of_two_readings_of_one_article_the_last_counts() -> None:
 def test_diff_lists_rows_gained_lost_and_changed() -> None:
     with Warehouse(":memory:") as warehouse:
         warehouse.load([visit(1), visit(2, told=7)], run_id="r1")
-        later = reading("gxjjw/1", date(2020, 4, 2), said("一季度，走访企业{150家}。", "demand_collected", *Q1))
+        later = reading(
+            "gxjjw/1", date(2020, 4, 2), said("一季度，走访企业{150家}。", "demand_collected", *Q1)
+        )
         warehouse.load([later, visit(2, told=7)], run_id="r2")
-        assert warehouse.diff("r1", "r2") == [("gxjjw/1#8", "changed", "category", "enterprise_visit", "demand_collected")]
+        assert warehouse.diff("r1", "r2") == [
+            ("gxjjw/1#8", "changed", "category", "enterprise_visit", "demand_collected")
+        ]
 
 
 def test_failures_keep_their_cause_until_the_page_is_read() -> None:
@@ -378,13 +609,17 @@ def test_failures_keep_their_cause_until_the_page_is_read() -> None:
 
 def test_a_run_is_written_down_with_its_counts() -> None:
     with Warehouse(":memory:") as warehouse:
-        warehouse.begin_run("r", kind="ingest", started_at=datetime(2020, 1, 1, 16, tzinfo=timezone.utc))
+        warehouse.begin_run(
+            "r", kind="ingest", started_at=datetime(2020, 1, 1, 16, tzinfo=timezone.utc)
+        )
         warehouse.load([visit(1), visit(2)], run_id="r")
-        warehouse.record_snapshots([Fetched("http://x", "ok", "aa", fetched_at=datetime(2020, 1, 1))], run_id="r")
+        warehouse.record_snapshots(
+            [Fetched("http://x", "ok", "aa", fetched_at=datetime(2020, 1, 1))], run_id="r"
+        )
         warehouse.finish_run("r", status="done")
-        assert rows(warehouse, "SELECT kind, status, started_at, articles, measures, skipped FROM run") == [
-            ("ingest", "done", datetime(2020, 1, 2), 2, 2, 0)
-        ]
+        assert rows(
+            warehouse, "SELECT kind, status, started_at, articles, measures, skipped FROM run"
+        ) == [("ingest", "done", datetime(2020, 1, 2), 2, 2, 0)]
 
 
 def test_times_are_those_of_a_clock_in_china() -> None:
@@ -398,9 +633,18 @@ def test_times_are_those_of_a_clock_in_china() -> None:
 
 def test_hostile_text_is_stored_as_text() -> None:
     evil = "x'); DROP TABLE measure; --\u202e=HYPERLINK(1)𠀀"
-    article = reading("g/1", date(2020, 4, 2), said("一季度，走访企业{150家}。", "enterprise_visit", *Q1, object=evil), source=evil, text_after=evil)
+    article = reading(
+        "g/1",
+        date(2020, 4, 2),
+        said("一季度，走访企业{150家}。", "enterprise_visit", *Q1, object=evil),
+        source=evil,
+        text_after=evil,
+    )
     with loaded(article) as warehouse:
-        assert rows(warehouse, "SELECT object, source, text[-3:] FROM fact JOIN article USING (article_id, source)")[0][:2] == (evil, evil)
+        assert rows(
+            warehouse,
+            "SELECT object, source, text[-3:] FROM fact JOIN article USING (article_id, source)",
+        )[0][:2] == (evil, evil)
         assert warehouse.audit() == {}
 
 
@@ -408,9 +652,16 @@ def test_hostile_text_is_stored_as_text() -> None:
 
 
 def test_a_withdrawn_article_is_in_no_fact_and_comes_back() -> None:
-    with loaded(visit(1), visit(2, date(2020, 4, 9)), visit(3, told=170, region="450103")) as warehouse:
+    with loaded(
+        visit(1), visit(2, date(2020, 4, 9)), visit(3, told=170, region="450103")
+    ) as warehouse:
         before = everything(warehouse)
-        assert warehouse.suppress([("gxjjw/2", "撤稿", date(2021, 1, 1)), ("gxjjw/3", "撤稿", date(2021, 1, 1))]) == 2
+        assert (
+            warehouse.suppress(
+                [("gxjjw/2", "撤稿", date(2021, 1, 1)), ("gxjjw/3", "撤稿", date(2021, 1, 1))]
+            )
+            == 2
+        )
         assert rows(warehouse, "SELECT value, sources FROM fact") == [(150, 1)]
         assert warehouse.audit() == {}
         warehouse.load([visit(3, told=171, region="450103")], run_id="r")
@@ -428,7 +679,9 @@ def test_a_correction_is_applied_seen_and_taken_back() -> None:
         before = everything(warehouse)
         assert warehouse.correct([FIX]) == {"gxjjw/1"}
         assert rows(warehouse, "SELECT value, flags FROM fact") == [(105, ["corrected:value"])]
-        assert rows(warehouse, "SELECT extracted, corrected FROM correction_applied") == [("150.000000", "105")]
+        assert rows(warehouse, "SELECT extracted, corrected FROM correction_applied") == [
+            ("150.000000", "105")
+        ]
         warehouse.load([visit(1, low=None, high=None)], run_id="again")
         warehouse.load([visit(1, low=None, high=None, object="企业")], run_id="other words")
         assert rows(warehouse, "SELECT value FROM fact") == [(105,)]
@@ -465,7 +718,10 @@ def test_a_correction_that_no_longer_fits_fails_loudly_and_changes_nothing(row, 
 )
 def test_a_bad_row_of_corrections_is_refused(tmp_path, line, problem) -> None:
     path = tmp_path / "corrections.tsv"
-    path.write_text("article\tquoted\tfield\tvalue\treason\tdate\texpectation\n# a remark\n" + line + "\n", "utf-8")
+    path.write_text(
+        "article\tquoted\tfield\tvalue\treason\tdate\texpectation\n# a remark\n" + line + "\n",
+        "utf-8",
+    )
     with pytest.raises(WarehouseError, match=problem):
         read_corrections(path)
 
@@ -474,7 +730,9 @@ def test_a_bad_row_of_corrections_is_refused(tmp_path, line, problem) -> None:
 
 
 def test_parts_load_as_readings_do_and_are_the_same_bytes_whoever_writes_them(tmp_path) -> None:
-    readings = [visit(n, told=100 + n, region=r) for n, r in ((1, "450107"), (2, "450103"), (3, "450107"))]
+    readings = [
+        visit(n, told=100 + n, region=r) for n, r in ((1, "450107"), (2, "450103"), (3, "450107"))
+    ]
     part = write_part(readings, tmp_path, READER)
     again = write_part(readings, tmp_path / "other.parquet", READER)
     assert (part.articles, part.measures) == (3, 3)
@@ -487,7 +745,9 @@ def test_parts_load_as_readings_do_and_are_the_same_bytes_whoever_writes_them(tm
         sql = "SELECT * EXCLUDE (run_id) FROM measure ORDER BY measure_id"
         assert rows(one, sql) == rows(other, sql)
         assert rows(one, "FROM claim ORDER BY ALL") == rows(other, "FROM claim ORDER BY ALL")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([part.path.name, "other.parquet"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [part.path.name, "other.parquet"]
+    )
 
 
 def test_an_article_in_two_parts_counts_as_the_later_part_tells(tmp_path) -> None:
@@ -510,7 +770,10 @@ def test_a_torn_part_is_refused_and_nothing_is_loaded(tmp_path) -> None:
 
 def test_a_second_writer_is_told_who_holds_the_database(tmp_path) -> None:
     path = tmp_path / "q.duckdb"
-    with Warehouse(path), pytest.raises(BusyError, match=rf"q\.duckdb.*process {os.getpid()}") as caught:
+    with (
+        Warehouse(path),
+        pytest.raises(BusyError, match=rf"q\.duckdb.*process {os.getpid()}") as caught,
+    ):
         Warehouse(path)
     assert caught.value.exit_code == 75
     Warehouse(path).__exit__(None, None, None)
@@ -520,7 +783,9 @@ def test_a_reader_in_another_process_is_told_who_holds_it(tmp_path) -> None:
     path = tmp_path / "q.duckdb"
     code = f"from warehouse.store import Warehouse\ntry:\n Warehouse({str(path)!r}, read_only=True)\nexcept Exception as e:\n print(type(e).__name__, e)"
     with Warehouse(path):
-        found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        found = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
     assert f"BusyError q.duckdb is held by process {os.getpid()}" in found.stdout
     assert found.stdout.count("\n") == 1
 
@@ -550,9 +815,15 @@ def test_no_database_file_is_no_database(tmp_path) -> None:
 
 
 def test_a_failed_migration_leaves_nothing(tmp_path, monkeypatch) -> None:
-    (tmp_path / "0001_bad.sql").write_text("CREATE TABLE a (i INTEGER); CREATE TABLE a (i INTEGER);")
+    (tmp_path / "0001_bad.sql").write_text(
+        "CREATE TABLE a (i INTEGER); CREATE TABLE a (i INTEGER);"
+    )
     kept = opening.sql_files
-    monkeypatch.setattr(opening, "sql_files", lambda folder: [tmp_path / "0001_bad.sql"] if folder == "migrations" else kept(folder))
+    monkeypatch.setattr(
+        opening,
+        "sql_files",
+        lambda folder: [tmp_path / "0001_bad.sql"] if folder == "migrations" else kept(folder),
+    )
     with pytest.raises(duckdb.CatalogException):
         Warehouse(tmp_path / "x.duckdb")
     with duckdb.connect(str(tmp_path / "x.duckdb")) as db:
@@ -567,15 +838,29 @@ def test_files_can_be_read_by_older_tools(tmp_path) -> None:
 
 def test_every_table_view_and_column_says_what_it_holds(tmp_path) -> None:
     with Warehouse(tmp_path / "q.duckdb") as warehouse:
-        silent = rows(warehouse, "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''")
-        silent += rows(warehouse, "SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''")
-        silent += rows(warehouse, "SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''")
+        silent = rows(
+            warehouse,
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''",
+        )
+        silent += rows(
+            warehouse, "SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''"
+        )
+        silent += rows(
+            warehouse,
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''",
+        )
     assert silent == []
 
 
 def test_the_big_tables_have_no_keys() -> None:
     with Warehouse(":memory:") as warehouse:
-        assert rows(warehouse, "SELECT table_name FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')") == []
+        assert (
+            rows(
+                warehouse,
+                "SELECT table_name FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')",
+            )
+            == []
+        )
         assert rows(warehouse, "SELECT index_name FROM duckdb_indexes()") == []
 
 
@@ -604,13 +889,18 @@ def kill_until_done(path, kills, seed):
     code = LOADER.format(root=str(ROOT), tests=str(ROOT / "tests"))
     dice, counts = random.Random(seed), [0]
     for _ in range(kills):
-        with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE) as child:
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE
+        ) as child:
             child.stdout.readline()
             time.sleep(dice.uniform(0, 0.9))
             child.send_signal(signal.SIGKILL)
         with Warehouse(path) as warehouse:
             assert warehouse.audit("error") == {}
-            [(articles, told)] = rows(warehouse, "SELECT (SELECT count(*) FROM article), coalesce((SELECT sum(articles - replaced) FROM load), 0)")
+            [(articles, told)] = rows(
+                warehouse,
+                "SELECT (SELECT count(*) FROM article), coalesce((SELECT sum(articles - replaced) FROM load), 0)",
+            )
             assert articles == told >= counts[-1]
             counts.append(articles)
     subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True)
@@ -620,9 +910,20 @@ def kill_until_done(path, kills, seed):
 def check_kills(tmp_path, kills, seed):
     counts = kill_until_done(tmp_path / "killed.duckdb", kills, seed)
     code = LOADER.format(root=str(ROOT), tests=str(ROOT / "tests"))
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "whole.duckdb")], check=True, capture_output=True)
-    with Warehouse(tmp_path / "killed.duckdb", read_only=True) as killed, Warehouse(tmp_path / "whole.duckdb", read_only=True) as whole:
-        for sql in ("SELECT * EXCLUDE (lexicon_hash) FROM article ORDER BY ALL", "FROM measure ORDER BY ALL", "FROM claim ORDER BY ALL"):
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "whole.duckdb")],
+        check=True,
+        capture_output=True,
+    )
+    with (
+        Warehouse(tmp_path / "killed.duckdb", read_only=True) as killed,
+        Warehouse(tmp_path / "whole.duckdb", read_only=True) as whole,
+    ):
+        for sql in (
+            "SELECT * EXCLUDE (lexicon_hash) FROM article ORDER BY ALL",
+            "FROM measure ORDER BY ALL",
+            "FROM claim ORDER BY ALL",
+        ):
             assert rows(killed, sql) == rows(whole, sql)
     assert len(set(counts)) > 2, "no kill fell into the load"
 
@@ -637,8 +938,17 @@ def test_loads_that_are_killed_often_lose_and_double_nothing(tmp_path) -> None:
 
 
 def test_eight_loads_at_once_have_one_writer(tmp_path) -> None:
-    code = LOADER.format(root=str(ROOT), tests=str(ROOT / "tests")).replace("with Warehouse", "try:\n  w = Warehouse(sys.argv[1])\nexcept Exception as e:\n  print(e); sys.exit(e.exit_code)\nwith w as warehouse:\n  warehouse.load(readings(), run_id='r')\nsys.exit(0)\nwith Warehouse", 1)
-    children = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "q.duckdb")], stdout=subprocess.PIPE) for _ in range(4)]
+    code = LOADER.format(root=str(ROOT), tests=str(ROOT / "tests")).replace(
+        "with Warehouse",
+        "try:\n  w = Warehouse(sys.argv[1])\nexcept Exception as e:\n  print(e); sys.exit(e.exit_code)\nwith w as warehouse:\n  warehouse.load(readings(), run_id='r')\nsys.exit(0)\nwith Warehouse",
+        1,
+    )
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "q.duckdb")], stdout=subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
     outcomes = sorted((child.wait(), child.communicate()[0]) for child in children)
     assert {code for code, _ in outcomes} <= {0, 75}
     assert outcomes[0][0] == 0
@@ -651,6 +961,13 @@ def test_eight_loads_at_once_have_one_writer(tmp_path) -> None:
 def test_the_zone_of_the_machine_changes_nothing(tmp_path, zone) -> None:
     code = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\nfrom test_totals import *\nw = World(5)\nx = Warehouse(':memory:'); x.load(w.readings[:150], run_id='r')\nprint(hash(str(x.connection.execute('SELECT * FROM summary_quarter ORDER BY ALL').fetchall())))"
     env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": "0"}
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env).stdout
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+    ).stdout
     env["TZ"] = "Pacific/Kiritimati"
-    assert found == subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env).stdout
+    assert (
+        found
+        == subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+        ).stdout
+    )

@@ -43,6 +43,7 @@ def _verdict_rows(verdict: Verdict) -> list[Row]:
 def _implied_row(cell: int, edge: Edge, grains: set[str], consecutive: bool) -> Row:  # noqa: FBT001 - a column
     return (
         cell,
+        edge.subject,
         to_date(edge.start),
         to_date(edge.stop - 1),
         edge.value,

@@ -8,7 +8,7 @@ edges, whichever way they run: 1–6月 less 1–3月 is the second quarter. Day
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, reduce
@@ -26,6 +26,7 @@ class Told:
     """One claim: `value` of something from day `start` up to and without day `stop`."""
 
     claim: int
+    subject: str  # the organ that did it; "" for the region at large
     start: int
     stop: int
     value: Decimal
@@ -51,6 +52,7 @@ class Edge:
     here: bool = True
     era: int = 0
     fault: str | None = None  # fall | definition_change
+    subject: str = ""
 
     @property
     def width(self) -> Decimal:
@@ -70,31 +72,54 @@ class Verdict:
     doubtful: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What one organ, or the region at large, tells in a year, and what follows from it."""
+
+    edges: list[Edge]
+    implied: dict[tuple[int, int], Edge]
+    consecutive: set[tuple[int, int]]
+
+    def usable(self) -> list[Edge]:
+        """Return the edges of this year that may count in a bucket."""
+        stated = [edge for edge in self.edges if edge.here]
+        return stated + [edge for edge in self.implied.values() if edge.fault is None]
+
+
 def judge(claims: Sequence[Told]) -> Verdict:
     """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals)."""
+    verdict = Verdict()
+    tellers: dict[str, list[Told]] = {}
+    for claim in claims:
+        tellers.setdefault(claim.subject, []).append(claim)
+    weighed = [_weigh(told, verdict.doubtful) for told in tellers.values()]
+    chosen = _chosen([edge for one in weighed for edge in one.usable()])
+    for one in weighed:
+        for edge in one.edges:
+            if edge.here:
+                verdict.grains |= dict.fromkeys(edge.claims, chosen.get(_key(edge), set()))
+        verdict.derived += [
+            (edge, chosen.get(_key(edge), set()), key in one.consecutive)
+            for key, edge in one.implied.items()
+            if key in one.consecutive or _key(edge) in chosen
+        ]
+    return verdict
+
+
+def _weigh(claims: Sequence[Told], doubtful: set[int]) -> _Weighed:
     edges = _periods(claims)
-    verdict = Verdict(doubtful=_parts_beyond_their_whole(edges))
+    doubtful |= _parts_beyond_their_whole(edges)
     implied: dict[tuple[int, int], Edge] = {}
     for era in sorted({edge.era for edge in edges}):
         forest = _Forest(edge for edge in edges if edge.era == era)
-        verdict.doubtful |= forest.contradicted
+        doubtful |= forest.contradicted
         _add_implied(implied, edges, forest)
     increments = list(_increments(edges))
     for edge in increments:
         implied.setdefault((edge.start, edge.stop), edge)
-    stated = [edge for edge in edges if edge.here]
-    usable = [edge for edge in implied.values() if edge.fault is None]
-    chosen = _chosen([*stated, *usable])
-    for edge in stated:
-        for claim in edge.claims:
-            verdict.grains[claim] = chosen.get(_key(edge), set())
-    listed = {(edge.start, edge.stop) for edge in increments}
-    verdict.derived = [
-        (edge, chosen.get(_key(edge), set()), key in listed)
-        for key, edge in implied.items()
-        if key in listed or _key(edge) in chosen
-    ]
-    return verdict
+    subject = claims[0].subject
+    named = {key: replace(edge, subject=subject) if subject else edge for key, edge in implied.items()}
+    return _Weighed(edges, named, {(edge.start, edge.stop) for edge in increments})
 
 
 @cache
@@ -130,7 +155,17 @@ def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
         [told] = group
         ids = (told.claim,)
         return Edge(
-            start, stop, told.value, told.low, told.high, ids, ids, told.sure, told.here, era
+            start,
+            stop,
+            told.value,
+            told.low,
+            told.high,
+            ids,
+            ids,
+            told.sure,
+            told.here,
+            era,
+            subject=told.subject,
         )
     ids = tuple(told.claim for told in group)
     highs = [told.high for told in group if told.high is not None]
@@ -145,6 +180,7 @@ def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
         all(told.sure for told in group),
         group[0].here,
         era,
+        subject=group[0].subject,
     )
 
 
@@ -300,21 +336,48 @@ def _difference(before: Edge, after: Edge) -> Edge:
     )
 
 
-def _key(edge: Edge) -> tuple[int, int, bool]:
-    return edge.start, edge.stop, bool(edge.claims)
+Key = tuple[str, int, int, bool]
 
 
-def _chosen(edges: list[Edge]) -> dict[tuple[int, int, bool], set[str]]:
+def _key(edge: Edge) -> Key:
+    return edge.subject, edge.start, edge.stop, bool(edge.claims)
+
+
+def _chosen(edges: list[Edge]) -> dict[Key, set[str]]:
     """For each bucket take the periods in it that fill most of its days and do not overlap."""
     inside: dict[tuple[str, int], list[Edge]] = {}
     for edge in edges:
         for grain, start in _holding(edge.start, edge.stop):
             inside.setdefault((grain, start), []).append(edge)
-    found: dict[tuple[int, int, bool], set[str]] = {}
+    found: dict[Key, set[str]] = {}
     for (grain, _), held in inside.items():
-        for edge in _fullest(held):
+        for edge in _told_once(held):
             found.setdefault(_key(edge), set()).add(grain)
     return found
+
+
+def _told_once(edges: list[Edge]) -> list[Edge]:
+    """Let organs stand beside each other, but not beside the region at large for the same days."""
+    tellers: dict[str, list[Edge]] = {}
+    for edge in edges:
+        tellers.setdefault(edge.subject, []).append(edge)
+    region = _fullest(tellers.pop("", []))
+    organs = [edge for held in tellers.values() for edge in _fullest(held)]
+    first, second = (region, organs) if _days(region) >= _days(organs) else (organs, region)
+    return first + [edge for edge in second if not any(_overlap(edge, other) for other in first)]
+
+
+def _days(edges: list[Edge]) -> int:
+    """Count the days that the edges cover together."""
+    covered, reach = 0, 0
+    for edge in sorted(edges, key=lambda edge: edge.start):
+        covered += max(0, edge.stop - max(reach, edge.start))
+        reach = max(reach, edge.stop)
+    return covered
+
+
+def _overlap(one: Edge, other: Edge) -> bool:
+    return one.start < other.stop and other.start < one.stop
 
 
 @cache

@@ -22,7 +22,7 @@ WHERE m.statement_key IN (SELECT statement_key FROM affected WHERE statement_key
   AND a.published_on IS NOT NULL AND m.article_id NOT IN (SELECT article_id FROM suppress)
 GROUP BY ALL;
 -- What each affected measure says, its period taken from the first printing or from the same figure told in full elsewhere in
--- the same article (a headline without a period, a summary without the organ).
+-- the same article (a headline without a period).
 CREATE OR REPLACE TEMP TABLE said AS
 WITH printed AS (
   SELECT a.* REPLACE (CASE WHEN again THEN p.period_start ELSE a.period_start END AS period_start,
@@ -31,23 +31,20 @@ WITH printed AS (
         FROM affected a LEFT JOIN first_printing p USING (statement_key, series_key)) a
   LEFT JOIN first_printing p USING (statement_key, series_key)
 ), fuller AS (
-  SELECT m.measure_id, count(DISTINCT (c.period_start, c.period_end, c.subject, c.region, c.region_scope)) AS choices, min(c.measure_id) AS of_id
+  SELECT m.measure_id, count(DISTINCT (c.period_start, c.period_end, c.series_key)) AS choices, min(c.measure_id) AS of_id
   FROM printed m JOIN printed c ON c.article_id = m.article_id AND c.measure_id <> m.measure_id
     AND c.category = m.category AND c.value = m.value AND c.unit IS NOT DISTINCT FROM m.unit
     AND c.problem IS NOT DISTINCT FROM m.problem AND c.rank IS NOT DISTINCT FROM m.rank
     AND c.modality = m.modality AND c.polarity = m.polarity
     AND (m.region IS NULL OR c.region IS NOT DISTINCT FROM m.region)
-    AND (m.subject = '' OR c.subject = m.subject)
-    AND c.period_start IS NOT NULL
-    AND (m.period_start IS NULL
-      OR (c.period_start, c.period_end) IS NOT DISTINCT FROM (m.period_start, m.period_end) AND m.subject = '' AND c.subject <> '' AND m.value >= 10)
+    AND m.period_start IS NULL AND c.period_start IS NOT NULL
   WHERE m.category <> 'uncategorised'
   GROUP BY 1
 )
 SELECT x.*, cell_key_of(series_key, period_end, published_on) AS cell_key FROM (
 SELECT m.* EXCLUDE (again) REPLACE (
     coalesce(c.series_key, m.series_key) AS series_key, coalesce(c.region, m.region) AS region,
-    coalesce(c.region_scope, m.region_scope) AS region_scope, coalesce(c.subject, m.subject) AS subject,
+    coalesce(c.region_scope, m.region_scope) AS region_scope,
     coalesce(c.period_start, m.period_start) AS period_start,
     CASE WHEN c.measure_id IS NULL THEN m.period_end ELSE c.period_end END AS period_end),
   a.period_start IS NOT NULL AS dated

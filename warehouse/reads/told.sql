@@ -1,12 +1,12 @@
 -- What series.judge needs of the tangled cells, cell by cell.
-SELECT t.cell_key, t.claim_id, t.period_start - DATE '1970-01-01' AS start, t.period_end - DATE '1970-01-01' + 1 AS stop,
+SELECT t.cell_key, t.claim_id, t.subject, t.period_start - DATE '1970-01-01' AS start, t.period_end - DATE '1970-01-01' + 1 AS stop,
   t.value, t.low, t.high, NOT t.conflict AS sure, t.here,
   (SELECT count(*) FROM ref_break b WHERE b.category = t.category AND (b.region IS NULL OR b.region = t.region)
      AND b.breaks_on <= t.period_end) AS era
 FROM (
-  SELECT cell_key, claim_id, period_start, period_end, value, coalesce(low, 0) AS low, high, conflict, category, region, true AS here
+  SELECT cell_key, claim_id, subject, period_start, period_end, value, coalesce(low, 0) AS low, high, conflict, category, region, true AS here
   FROM candidate WHERE cell_key IN (FROM tangled)
   UNION ALL
-  SELECT cell_key, claim_id, period_start, period_end, value, coalesce(low, 0), high, conflict, category, region, false FROM earlier
+  SELECT cell_key, claim_id, subject, period_start, period_end, value, coalesce(low, 0), high, conflict, category, region, false FROM earlier
 ) t
 ORDER BY t.cell_key, start, stop, t.claim_id

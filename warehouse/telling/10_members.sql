@@ -10,7 +10,7 @@ CREATE OR REPLACE TEMP TABLE member AS
 FROM said WHERE cell_key IN (FROM touched_cell)
 UNION ALL BY NAME
 SELECT r.row_id, k.* REPLACE (c.series_key AS series_key, c.region AS region, c.region_scope AS region_scope,
-    c.subject AS subject, c.period_start AS period_start, c.period_end AS period_end),
+    c.period_start AS period_start, c.period_end AS period_end),
   k.period_start IS NOT NULL AS dated, c.cell_key
 FROM keyed('neighbour_row', 'article') k JOIN neighbour_row r USING (measure_id) JOIN claim c ON c.claim_id = k.claim_id;
 DROP TABLE neighbour_row;

@@ -9,13 +9,31 @@ WITH bounded AS (
   FROM member
 )
 SELECT * EXCLUDE (value, low, high, scale),
-  md5_number_lower(concat_ws('|', series_key, flow, coalesce(period_start::VARCHAR, ''), coalesce(period_end::VARCHAR, ''))) AS claim_key
+  md5_number_lower(concat_ws('|', series_key, flow, coalesce(period_start::VARCHAR, ''), coalesce(period_end::VARCHAR, ''))) AS told_of
 FROM bounded;
 DROP TABLE member;
+-- A figure told of the region at large that is told, to the digit, of one of its organs is that organ's: the restatement only
+-- leaves the organ out. A figure that a later text calls a misprint is in no sum, wherever it stands.
+CREATE OR REPLACE TEMP TABLE organ_told AS
+SELECT told_of, v, article_id, min(subject) AS subject, count(DISTINCT subject) AS organs FROM valued WHERE subject <> ''
+GROUP BY GROUPING SETS ((told_of, v), (told_of, v, article_id));
+CREATE OR REPLACE TEMP TABLE misprinted AS SELECT DISTINCT told_of, v FROM valued WHERE misprint;
+CREATE OR REPLACE TEMP TABLE keyed_claim AS
+SELECT x.*, md5_number_lower(concat_ws('|', told_of, subject)) AS claim_key
+FROM (
+  SELECT v.* REPLACE (
+      CASE WHEN v.subject = '' AND a.organs = 1 AND (v.v >= 10 OR NOT v.dated) THEN a.subject
+        WHEN v.subject = '' AND n.organs = 1 AND v.v >= 100 THEN n.subject ELSE v.subject END AS subject,
+      CASE WHEN p.v IS NULL THEN v.standing ELSE 'within' END AS standing)
+  FROM valued v
+  LEFT JOIN organ_told n ON n.told_of = v.told_of AND n.v = v.v AND n.article_id IS NULL
+  LEFT JOIN organ_told a ON a.told_of = v.told_of AND a.v = v.v AND a.article_id = v.article_id
+  LEFT JOIN misprinted p ON p.told_of = v.told_of AND p.v = v.v) x;
+DROP TABLE valued;
 -- Most claims are told once, or alike wherever they are told; only the others need to be weighed.
 CREATE OR REPLACE TEMP TABLE crowded AS
 SELECT claim_key, max(lo) <= min(hi) AND NOT bool_or(standing = 'within') AND NOT bool_or(v < 10 AND object IS NOT NULL) AS agreed
-FROM valued GROUP BY 1 HAVING count(*) > 1;
+FROM keyed_claim GROUP BY 1 HAVING count(*) > 1;
 CREATE OR REPLACE TEMP TABLE grouped AS
 WITH placed AS (
   -- What is told as lying within something larger lies within it wherever else the same object and number are told.
@@ -24,7 +42,7 @@ WITH placed AS (
     -- Small numbers coincide by chance: 走访企业3家 and 走访商会3家 are two claims, 1280家 told twice is one.
     CASE WHEN v < 10 AND object IS NOT NULL
       THEN dense_rank() OVER (PARTITION BY claim_key, article_id, v, object IS NULL ORDER BY object) ELSE 1 END AS sibling
-  FROM valued SEMI JOIN (FROM crowded WHERE NOT coalesce(agreed, false)) USING (claim_key)
+  FROM keyed_claim SEMI JOIN (FROM crowded WHERE NOT coalesce(agreed, false)) USING (claim_key)
 ), twinned AS (
   -- A part within a whole is another claim than the whole.
   SELECT *, sibling + CASE WHEN standing = 'within' THEN 1000 ELSE 0 END AS twin FROM placed
@@ -47,7 +65,7 @@ WITH placed AS (
 SELECT *, md5_number_lower(concat_ws('|', claim_key, twin, CASE WHEN shared THEN island ELSE 0 END)) AS new_claim_id FROM judged
 UNION ALL BY NAME
 SELECT *, false AS shared, 1 AS islands, md5_number_lower(concat_ws('|', claim_key, 1, 0)) AS new_claim_id
-FROM valued SEMI JOIN (FROM crowded WHERE agreed) USING (claim_key);
+FROM keyed_claim SEMI JOIN (FROM crowded WHERE agreed) USING (claim_key);
 -- The best source of each claim: where sources differ the latest told, then the narrowest bounds, the original, the surest.
 CREATE OR REPLACE TEMP TABLE new_claim AS
 WITH ranked AS (
@@ -85,11 +103,11 @@ SELECT md5_number_lower(concat_ws('|', claim_key, CASE WHEN standing = 'within' 
   confidence AS min_confidence, measure_id, article_id, published_on, published_on AS last_published_on, 1 AS sources, 1 AS statements,
   [measure_id] AS measure_ids, false AS conflict, false AS shared, CASE WHEN standing <> 'whole' THEN parent END AS part_of,
   CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow
-FROM valued ANTI JOIN crowded USING (claim_key);
+FROM keyed_claim ANTI JOIN crowded USING (claim_key);
 UPDATE measure SET claim_id = g.new_claim_id FROM grouped g
 WHERE measure.rowid = g.row_id AND measure.claim_id IS DISTINCT FROM g.new_claim_id;
 UPDATE measure SET claim_id = g.claim_id
-FROM (SELECT v.row_id, n.claim_id FROM valued v ANTI JOIN crowded USING (claim_key) JOIN new_claim n USING (measure_id)) g
+FROM (SELECT v.row_id, n.claim_id FROM keyed_claim v ANTI JOIN crowded USING (claim_key) JOIN new_claim n USING (measure_id)) g
 WHERE measure.rowid = g.row_id AND measure.claim_id IS DISTINCT FROM g.claim_id;
-DROP TABLE valued;
+DROP TABLE keyed_claim;
 DROP TABLE grouped;

@@ -14,16 +14,17 @@ SELECT DISTINCT cell_key FROM (
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
   FROM (SELECT DISTINCT cell_key, period_start, period_end FROM candidate))
 WHERE period_start <= reach
-UNION SELECT cell_key FROM candidate WHERE year(period_start) < year(period_end);
+UNION SELECT cell_key FROM candidate WHERE year(period_start) < year(period_end)
+UNION SELECT cell_key FROM candidate GROUP BY 1 HAVING min(subject) = '' AND max(subject) <> '';
 -- Earlier cut-offs of totals that run over years.
 CREATE OR REPLACE TEMP TABLE earlier AS
 WITH long_total AS (
   SELECT DISTINCT cell_key, series_key, year(period_end) AS ends FROM candidate WHERE year(period_start) < year(period_end)
 ), told AS (
-  SELECT claim_id, series_key, period_start, period_end, value, low, high, conflict, category, region, measure_ids FROM candidate
+  SELECT claim_id, series_key, subject, period_start, period_end, value, low, high, conflict, category, region, measure_ids FROM candidate
   WHERE year(period_start) < year(period_end)
   UNION ALL BY NAME
-  SELECT claim_id, series_key, period_start, period_end, value, low, high, conflict, category, region, measure_ids FROM claim
+  SELECT claim_id, series_key, subject, period_start, period_end, value, low, high, conflict, category, region, measure_ids FROM claim
   WHERE kind = 'stated' AND standing IS NOT NULL AND year(period_start) < year(period_end)
     AND cell_key NOT IN (FROM touched_cell) AND series_key IN (SELECT series_key FROM long_total)
 )
@@ -32,5 +33,5 @@ FROM told t JOIN long_total l ON l.series_key = t.series_key AND year(t.period_e
 CREATE OR REPLACE TEMP TABLE verdict (
   claim_id UBIGINT, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN, contradicted BOOLEAN);
 CREATE OR REPLACE TEMP TABLE implied (
-  cell_key UBIGINT, period_start DATE, period_end DATE, value DECIMAL(24,6), low DECIMAL(24,6), high DECIMAL(24,6),
+  cell_key UBIGINT, subject VARCHAR, period_start DATE, period_end DATE, value DECIMAL(24,6), low DECIMAL(24,6), high DECIMAL(24,6),
   path UBIGINT[], sure BOOLEAN, outside VARCHAR, consecutive BOOLEAN, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN);

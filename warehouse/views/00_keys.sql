@@ -20,7 +20,7 @@ WITH measured AS (
   LEFT JOIN ref_unit u ON u.unit = m.unit
 ), named AS (
   SELECT *,
-    CASE WHEN organ_of = '' THEN ''
+    CASE WHEN organ_of = '' OR ends_with(actor_organ, region_name) OR actor_organ = region_short OR actor_organ LIKE '全_' THEN ''
       WHEN organ_of = actor_organ THEN actor_organ
       WHEN region_scope = 'all_levels' OR organ_of LIKE '全%'
         OR organ_of IN ('中央', '自治区', '省', '市', '州', '盟', '地区', '区', '县', '旗', '城区', '各级')
@@ -34,10 +34,10 @@ WITH measured AS (
 )
 SELECT measure_id, article_id, published_on, span_start, region_now AS region, region_scope, subject, category, problem,
   rank, unit_class AS unit, value, low, high, scale, period_start, period_end, period_basis, aggregation, modality, polarity,
-  is_measure, confidence, parent, relation, object, additive, standing, run_id, claim_id,
-  CASE WHEN is_measure THEN md5_number_lower(concat_ws('|', coalesce(region_now, ''), region_scope, subject, category,
+  is_measure, confidence, parent, relation, object, additive, list_contains(flags, 'misprint') AS misprint, standing, run_id, claim_id,
+  CASE WHEN is_measure THEN md5_number_lower(concat_ws('|', coalesce(region_now, ''), region_scope, category,
     coalesce(problem, ''), coalesce(rank, ''), coalesce(unit_class, ''), modality, polarity,
-    CASE WHEN region_now IS NULL AND subject = '' THEN article_id ELSE '' END,
+    CASE WHEN region_now IS NULL THEN CASE WHEN subject = '' THEN article_id ELSE subject END ELSE '' END,
     CASE WHEN category = 'uncategorised' THEN regexp_replace(coalesce(quote, ''), '[\s\p{P}]', '', 'g') ELSE '' END))
   END AS series_key,
   CASE WHEN is_measure AND length(quote) >= 14 AND (period_end IS NULL OR period_end = published_on)

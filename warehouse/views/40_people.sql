@@ -55,7 +55,8 @@ WITH named AS (
   FROM told GROUP BY region, term, round_no, target, apart
 )
 SELECT region, g.name AS region_name, term_no, round_no, organ, target, as_of, found, fed_back, items, rectified, unfinished,
-  round(100 * rectified / nullif(fed_back, 0), 2) AS recomputed_pct, reported_pct,
+  -- A rectified count larger than what was fed back belongs to something else: nothing comes out of the two.
+  CASE WHEN rectified <= greatest(fed_back, items) THEN round(100 * rectified / nullif(fed_back, 0), 2) END AS recomputed_pct, reported_pct,
   CASE WHEN reported_pct IS NULL THEN '未报' WHEN recomputed_pct IS NULL THEN '无法核算'
     WHEN recomputed_pct BETWEEN reported_low - rounding_of(reported_pct) AND reported_high + rounding_of(reported_pct) THEN '一致' ELSE '不一致' END AS agreement,
   measure_ids
