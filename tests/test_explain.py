@@ -7,7 +7,10 @@ from datetime import date
 from transforms.explain import explain, explain_at, marked, why_not
 from transforms.reading import read_text
 
-TEXT = "2020年，青秀区纪委监委走访会员企业150余家。严格落实中央八项规定精神，按照桂纪发〔2021〕15号文件，约谈3人。"
+TEXT = (
+    "2020年，青秀区纪委监委走访会员企业150余家。"
+    "严格落实中央八项规定精神，按照桂纪发〔2021〕15号文件，约谈3人。"
+)
 
 
 def read():

@@ -20,7 +20,7 @@ CATEGORIES = [row for row in codes("category").values() if listed(row["triggers"
 
 def object_of(pattern: str) -> str:
     """The first thing that an object pattern matches, spelled out."""
-    first = pattern.split("|")[0]
+    first = pattern.split("|", maxsplit=1)[0]
     return re.sub(r"(.)\?", r"\1", first).replace("“", "").replace("”", "")
 
 
@@ -53,9 +53,7 @@ def test_every_predicate_is_reached(row):
 @pytest.mark.parametrize("row", CATEGORIES, ids=lambda row: row["code"])
 def test_every_category_is_reached_by_a_trigger_of_its_own(row):
     examples = [
-        f"{trigger}12{unit}"
-        for trigger in listed(row["triggers"])
-        for unit in usual(row["units"])
+        f"{trigger}12{unit}" for trigger in listed(row["triggers"]) for unit in usual(row["units"])
     ]
     assert reached(row["code"], examples)
 

@@ -9,12 +9,41 @@ from transforms.reading import read_text
 from transforms.records import measure_record, number, reading_records
 
 TEXT = "2020年，青秀区纪委监委走访会员企业150余家，拨付财政贴息691.11万元，满意率98.5%。"
-CONTRACT = (
-    "type article_id start end surface quote value low high unit dimension category problem rank "
-    "predicate object actor reporter target region region_scope period_start period_end "
-    "period_basis period_surface is_measure aggregation modality polarity parent relation "
-    "confidence rule"
-).split()
+CONTRACT = [
+    "type",
+    "article_id",
+    "start",
+    "end",
+    "surface",
+    "quote",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "dimension",
+    "category",
+    "problem",
+    "rank",
+    "predicate",
+    "object",
+    "actor",
+    "reporter",
+    "target",
+    "region",
+    "region_scope",
+    "period_start",
+    "period_end",
+    "period_basis",
+    "period_surface",
+    "is_measure",
+    "aggregation",
+    "modality",
+    "polarity",
+    "parent",
+    "relation",
+    "confidence",
+    "rule",
+]
 
 
 def read():

@@ -33,6 +33,7 @@ PART_NAME = re.compile(
 )
 FOLLOWS = 14  # how far after a figure its noun may stand
 OBJECT_FITS = 8.0  # what a trigger gains whose object is there
+OBJECT_LEADS = 4.0
 EMBEDDED = 14.0  # what a trigger loses that stands within the object
 LOOK_BACK = 160  # how far back a list may take its predicate from
 
@@ -176,14 +177,17 @@ class Chooser:
                 words = around.get(len(sense.word))
                 if words is None:
                     words = around[len(sense.word)] = self._around(place, hit, side, sense)
-                if not self._object_fits(place, hit, side, sense.object_re, words):
+                gain = self._object_fits(place, hit, side, sense.object_re, words)
+                if not gain:
                     continue
-            score = _score(sense, side, gap) + 2 * grade + (OBJECT_FITS if sense.object_re else 0)
-            if self._embedded(place, hit, sense, side):
+            else:
+                gain = 0.0
+            score = _score(sense, side, gap) + 2 * grade + gain
+            if self._embedded(place, hit, side) or self._enumerated(place, hit, sense, side):
                 score -= EMBEDDED
             yield Candidate(sense, hit, score, side, gap, grade)
 
-    def _embedded(self, place: Place, hit: Hit, sense: Sense, side: str) -> bool:
+    def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         text = self.text
         if side == "right":
@@ -192,10 +196,15 @@ class Chooser:
             return False
         if PASSIVE.search(text, max(place.left.start, hit.start - 2), hit.start):
             return True
-        if text[hit.end : hit.end + 1] == "的" and hit.end + 1 < place.left.end:
-            return True
-        listed = text[place.left.end - 1 : place.left.end] == "等"
-        return listed and not (sense.object_re or hit.end == place.left.end)
+        return text[hit.end : hit.end + 1] == "的" and hit.end + 1 < place.left.end
+
+    def _enumerated(self, place: Place, hit: Hit, sense: Sense, side: str) -> bool:
+        """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度."""
+        if side != "left" or self.text[place.left.end - 1 : place.left.end] != "等":
+            return False
+        first = next(self._between(place.left.start, place.left.end), hit)
+        noun = self.text[place.noun : place.right.end]
+        return hit is not first and not (sense.object_re and sense.object_re.search(noun))
 
     def _gap(self, place: Place, hit: Hit, side: str) -> int:
         if side in {"right", "far"}:
@@ -205,6 +214,13 @@ class Chooser:
 
     def _around(self, place: Place, hit: Hit, side: str, sense: Sense) -> str:
         """Return the words beside a trigger; its own must not count as its object: 意见反馈."""
+        if place.zipped:
+            own = (place.left, place.row) if place.row else (place.left,)
+            beside = [
+                self.text[span.start : span.end].replace(sense.word, "\x1f")
+                for span in (*own, place.right)
+            ]
+            return "\x1f".join(beside)
         start, end = hit.start, min(place.right.end, place.figure.span.end + FOLLOWS)
         if side in {"right", "far"}:
             start = place.left.start
@@ -215,12 +231,14 @@ class Chooser:
 
     def _object_fits(
         self, place: Place, hit: Hit, side: str, pattern: re.Pattern[str], words: str
-    ) -> bool:
+    ) -> float:
+        """Return what a trigger gains whose object is beside it, less where the object leads."""
         if pattern.search(words):
-            return True
+            return OBJECT_FITS
         # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
         lead = self.text[place.clause.start : hit.start]
-        return side == "left" and pattern.search(lead) is not None
+        leads = side == "left" and not place.zipped and pattern.search(lead) is not None
+        return OBJECT_LEADS if leads else 0.0
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
         best = named[0]
@@ -260,7 +278,9 @@ class Chooser:
                 if one.sense.role in {"act", "verb"} and one.hit.end <= hit.start
             ]
             if governing and not best.sense.code.startswith(("form_", "four_")):
-                hit = max(governing, key=lambda one: one.hit.start).hit
+                hit = max(
+                    governing, key=lambda one: (one.sense.code == best.sense.code, one.hit.start)
+                ).hit
         printed = verb_of(self.text[hit.start : hit.end])
         return printed, Span(hit.start, hit.start + len(printed))
 

@@ -51,7 +51,7 @@ def _within(text: str, choice: Choice) -> Span | None:
         return None
     if best.hit.start == span.start and span.end < best.hit.end:
         return Span(span.end, best.hit.end)
-    if best.sense.role == "noun" and best.hit.start > span.end:
+    if best.sense.role == "noun" and best.side != "right" and best.hit.start > span.end:
         return _trim(text, span.end, best.hit.end)
     return None
 

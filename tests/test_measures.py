@@ -1,0 +1,291 @@
+"""What a figure means: category, object, people's rank, parts of totals, how it adds up."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from transforms.reading import read_text
+
+PUBLISHED = date(2021, 6, 30)
+SOURCE = "南宁市青秀区纪委监委"
+
+
+def read(text: str, title: str = ""):
+    return read_text(text, title=title, source=SOURCE, published_at=PUBLISHED).measures
+
+
+def codes(text: str, title: str = "") -> list[str]:
+    return [measure.category for measure in read(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The nearest predicate wins, the longest trigger first.
+        ("批评教育帮助和处理25人。", ["person_handled"]),
+        ("批评教育25人。", ["criticism_education"]),
+        ("给予党内严重警告处分3人。", ["party_serious_warning"]),
+        ("查处行贿人员7人。", ["bribe_giver_filed"]),
+        ("集中约谈园区管委会、行政审批局等单位主要负责人18人。", ["interview_summoned"]),
+        # A trigger that holds 、 is not cut.
+        ("查处形式主义、官僚主义问题97件。", ["issue_formalism_investigated"]),
+        # The noun after the figure.
+        ("走访150余家企业。", ["enterprise_visit"]),
+        ("走访企业150余家。", ["enterprise_visit"]),
+        ("召开8场座谈会。", ["symposium"]),
+        ("开展12次监督检查。", ["supervision_check"]),
+        # The deed after the figure.
+        ("12人受到处理。", ["person_handled"]),
+        ("对2个党组织、7名责任人予以通报问责。", ["accountability_org", "accountability_leader"]),
+        # A list goes on with its predicate.
+        (
+            "提醒谈话29人，予以免职3人，诫勉7人。",
+            ["talk_reminder", "removal_from_post", "admonition"],
+        ),
+        ("立案9件11人。", ["case_filed", "case_filed_person"]),
+        ("通报典型案例5批11起。", ["typical_case_notified"] * 2),
+        # 分别 pairs nouns and figures.
+        (
+            "查处违规吃喝、公车私用、形式主义问题分别为3起、4起和5起。",
+            ["issue_hedonism_investigated"] * 2 + ["issue_formalism_investigated"],
+        ),
+        # The unit decides between the codes of one word.
+        ("立案5件。", ["case_filed"]),
+        ("立案5人。", ["case_filed_person"]),
+        ("受益农户30户。", ["household_benefited"]),
+        ("31家中小微企业受益。", ["enterprise_benefited"]),
+        # The context decides between inspection and supervision, business and supervision.
+        ("区委巡察组发现问题18个。", ["inspection_issue_found"]),
+        ("检查组发现问题18个。", ["supervision_issue_found"]),
+        ("推动解决企业诉求18个。", ["demand_resolved"]),
+        ("推动解决问题18个。", ["supervision_issue_rectified"]),
+        ("调处纠纷30件，涉及金额900万元。", ["dispute_mediated", "dispute_amount"]),
+        # Money by what was done with it.
+        ("追回被套取资金90万元。", ["money_recovered"]),
+        ("王某套取资金90万元。", ["case_money"]),
+        ("累计拨付财政贴息691.11万元。", ["interest_subsidy"]),
+        # A word within the object is not the deed.
+        ("印发责任追究、线索移送、回访教育等5项制度。", ["rule_made"]),
+        ("办结率98.4%。", ["demand_resolved_rate"]),
+        # Nothing is guessed.
+        ("栽种桂花300株。", ["uncategorised"]),
+    ],
+)
+def test_category(text, expected):
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "thing"),
+    [
+        ("走访会员企业150余家。", "走访", "会员企业"),
+        ("提醒谈话相关单位责任人29人。", "提醒谈话", "相关单位责任人"),
+        ("受理调处涉企案件50多宗。", "受理调处", "涉企案件"),
+        ("累计为企业拨付财政贴息691.11万元。", "拨付", "财政贴息"),
+        ("查处形式主义官僚主义问题97件。", "查处", "形式主义官僚主义问题"),
+        ("开列包括全面落实规划等在内的59项任务清单。", "开列", "任务清单"),
+        ("对18名责任人予以问责。", "问责", "责任人"),
+    ],
+)
+def test_predicate_and_object_as_printed(text, predicate, thing):
+    (measure,) = read(text)
+    assert (measure.predicate, measure.object) == (predicate, thing)
+    assert measure.predicate_span.of(text) == predicate
+    assert measure.object_span.of(text) == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "aggregations"),
+    [
+        ("2020年，立案12件。", ["increment"]),
+        ("2021年5月，立案12件。", ["increment"]),
+        ("2021年1至5月，立案12件。", ["ytd"]),
+        ("今年以来，立案12件。", ["ytd"]),
+        ("上半年，立案12件。", ["ytd"]),
+        ("2021年一季度，立案12件。", ["ytd"]),
+        ("党的十九大以来，立案12件。", ["cumulative"]),
+        ("截至5月底，立案12件。", ["cumulative"]),
+        ("2020年累计立案12件。", ["cumulative"]),
+        ("立案12件。", ["increment"]),
+        ("现有廉情监督员85名。", ["stock"]),
+        ("聘请廉情监督员85名。", ["increment"]),
+        ("开列59项任务清单。", ["stock"]),
+        ("整改率98.5%。", ["rate"]),
+        ("立案12件，同比下降12%。", ["increment", "change"]),
+        ("立案12件，占总数的40%。", ["increment", "rate"]),
+        ("企业开办时间由5个工作日压缩至1个工作日。", ["stock", "stock"]),
+        ("要求各单位每月走访企业不少于3家。", ["threshold"]),
+    ],
+)
+def test_aggregation(text, aggregations):
+    assert [measure.aggregation for measure in read(text)] == aggregations
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "polarity"),
+    [
+        ("走访企业20家。", "achieved", 1),
+        ("将走访企业20家。", "planned", 1),
+        ("将5人移送司法机关。", "achieved", 1),
+        ("计划走访企业20家。", "planned", 1),
+        ("下一步，走访企业20家。", "planned", 1),
+        ("按照上级要求，走访企业20家。", "achieved", 1),
+        ("该区要求，每季度走访企业不少于20家。", "required", 1),
+        ("未完成整改5个。", "negative", -1),
+        ("尚有5条诉求正在办理。", "ongoing", 1),
+        ("经查，黄某先后收受礼金5万元。", "alleged", 1),
+    ],
+)
+def test_modality(text, modality, polarity):
+    (measure,) = read(text)
+    assert (measure.modality, measure.polarity) == (modality, polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("处理25人，其中科级干部3人。", [None, ("subset", 0)]),
+        ("处理25人（含县处级干部1人）。", [None, ("subset", 0)]),
+        (
+            "立案286件，其中科级干部案件41件，给予党纪政务处分271人。",
+            [None, ("subset", 0), None],
+        ),
+        ("处分10人，其中党纪处分8人、政务处分4人。", [None, ("overlap", 0), ("overlap", 0)]),
+        (
+            "处分30人，其中县处级干部4人、乡科级干部6人、一般干部20人。",
+            [None, ("partition", 0), ("partition", 0), ("partition", 0)],
+        ),
+        (
+            "运用“四种形态”处理90人次。其中，第一种形态80人次，占88.9%；第二种形态10人次，占11.1%。",
+            [None, ("partition", 0), ("share_of", 1), ("partition", 0), ("share_of", 3)],
+        ),
+        (
+            "处理90人次，第一种形态60人次、第二种形态30人次，分别占66.7%和33.3%。",
+            [None, None, None, ("share_of", 1), ("share_of", 2)],
+        ),
+        ("巡察反馈4类13项37个问题。", [("two_level", 2), ("two_level", 2), None]),
+        ("查处问题23件24人。", [None, None]),
+        (
+            "减免租金420万元、返还保证金1180万元，合计1600万元。",
+            [("partition", 2), ("partition", 2), None],
+        ),
+        (
+            "立案60件，结案58件；60件中涉及乡科级14件。",
+            [None, None, ("same_as", 0), ("subset", 0)],
+        ),
+        ("受理举报87件次，同比下降12%。", [None, ("change", 0)]),
+        ("查处问题12起。查处形式主义问题5起，享乐主义、奢靡之风问题7起。", None),
+    ],
+)
+def test_relations(text, links):
+    measures = read(text, "查处违反中央八项规定精神问题" if links is None else "")
+    links = links or [None, ("partition", 0), ("partition", 0)]
+    starts = [measure.figure.span.start for measure in measures]
+    found = [
+        (measure.relation, starts.index(measure.parent)) if measure.relation else None
+        for measure in measures
+    ]
+    assert found == links
+
+
+def test_two_units_of_one_act_are_flagged_and_not_linked():
+    assert all("two_units" in measure.flags for measure in read("立案23件24人。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("走访企业20家。", [True]),
+        ("现年45岁。", [False]),
+        ("开展为期45天的巡察。", [False]),
+        ("涉及审批、招标等6个方面。", [False]),
+        ("实施头雁工程、清源工程、暖心工程三大工程。", [False]),
+        ("“现在办事只跑一趟，省心。”商户说。", [False]),
+        ("从曝光到完成整改仅用了16天。", [True]),
+        ("规定每发现1起隐瞒不报，扣减绩效5分。", [False, False]),
+        ("经查，黄某收受礼金5万元。", [False]),
+        ("一名街道干部说。", [False]),
+    ],
+)
+def test_is_measure(text, counted):
+    assert [measure.is_measure for measure in read(text)] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "problem"),
+    [
+        ("处分省部级干部7人。", "rank_provincial", None),
+        ("处分69名厅局级干部。", "rank_prefectural", None),
+        ("处分农村、企业等其他人员20人。", "rank_other", None),
+        ("查处不担当、不作为、乱作为、假作为问题20起。", None, "fb_inaction_misaction"),
+        ("查处违规收送名贵特产和礼品礼金问题20起。", None, "he_gifts"),
+        ("持续纠治“四风”，查处相关问题19起。", None, "conduct"),
+    ],
+)
+def test_rank_and_problem(text, rank, problem):
+    (measure,) = read(text)
+    assert (measure.rank, measure.problem) == (rank, problem)
+
+
+def test_people_follow_the_problem_of_their_cases():
+    assert [m.problem for m in read("查处形式主义、官僚主义问题112起，处理156人。")] == [
+        "formalism_bureaucratism"
+    ] * 2
+
+
+def test_a_table_is_read_by_its_headings():
+    text = (
+        "项目\t查处问题\t处理人数\n形式主义、官僚主义\t13起\t19人\n享乐主义、奢靡之风\t17起\t25人"
+    )
+    found = [(m.category, m.problem) for m in read(text, "查处违反中央八项规定精神问题")]
+    assert found == [
+        ("issue_formalism_investigated", "formalism_bureaucratism"),
+        ("person_handled", "formalism_bureaucratism"),
+        ("issue_hedonism_investigated", "hedonism_extravagance"),
+        ("person_handled", "hedonism_extravagance"),
+    ]
+
+
+def test_a_bare_number_takes_the_unit_of_its_category_and_says_so():
+    measures = read("全年谈话函询412，立案155，处分149。")
+    assert [m.figure.quantity.unit for m in measures] == ["件次", "件", "人"]
+    assert all("unit_inferred" in m.flags for m in measures)
+
+
+def test_national_month():
+    text = (
+        "2023年11月，全国共查处违反中央八项规定精神问题10642起，批评教育和处理15218人（包括2名省部级干部、"
+        "71名地厅级干部），给予党纪政务处分10766人。"
+    )
+    measures = read_text(text, source=SOURCE, published_at=date(2023, 12, 27)).measures
+    assert {(m.region, m.region_scope) for m in measures} == {("000000", "all_levels")}
+    assert {(str(m.period.start), str(m.period.end)) for m in measures} == {
+        ("2023-11-01", "2023-11-30")
+    }
+    assert [m.rank for m in measures] == [None, None, "rank_provincial", "rank_prefectural", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 100_000, "一" * 100_000, "提醒谈话" * 25_000, "龘" * 100_000, "纪委监委" * 25_000],
+    ids=["digits", "one", "trigger", "rare", "organ"],
+)
+def test_adversarial_text_is_read_in_time(text):
+    read("查处5起。")
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < 3  # a second on a quiet machine
+
+
+def test_cost_grows_with_length_not_faster():
+    def cost(copies: int) -> float:
+        text = "提醒谈话1人，其中科级干部1人，占9%。" * copies
+        started = time.process_time()
+        read(text)
+        return time.process_time() - started
+
+    cost(100)
+    assert cost(2000) < 25 * max(cost(200), 0.01)
