@@ -1,16 +1,20 @@
-"""Pages already at hand: a folder of saved pages with its manifest, or the bundled samples."""
+"""Pages already at hand: the bundled samples, a folder of saved pages, a WARC file."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.transfers import warc_snapshots
 from transforms.errors import InputError, UsageError
 from transforms.model import Snapshot
 
 SAMPLES = Path(__file__).parent / "samples" / "pages"
 MANIFEST = "MANIFEST.tsv"
+PAGES = frozenset({".html", ".htm", ".shtml", ".shtm", ".jhtml", ".php", ".jsp", ".aspx", ""})
+HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
 
 
 def folder_snapshots(folder: Path) -> Iterator[Snapshot]:
@@ -23,7 +27,9 @@ def folder_snapshots(folder: Path) -> Iterator[Snapshot]:
         try:
             yield Snapshot(url=row["url"], body=path.read_bytes())
         except OSError as error:
-            raise InputError(f"{folder / MANIFEST} names a page that cannot be read: {path}") from error
+            raise InputError(
+                f"{folder / MANIFEST} names a page that cannot be read: {path}"
+            ) from error
 
 
 def sample_snapshots() -> Iterator[Snapshot]:
@@ -31,13 +37,33 @@ def sample_snapshots() -> Iterator[Snapshot]:
     return folder_snapshots(SAMPLES)
 
 
+def mirror_snapshots(folder: Path) -> Iterator[Snapshot]:
+    """Yield the pages of a mirrored site: <folder>/<host>/<path>, as wget and the like save them.
+
+    Raises InputError where the folder holds none.
+    """
+    hosts = sorted(each for each in folder.iterdir() if each.is_dir() and HOST.fullmatch(each.name))
+    pages = (page for host in hosts for page in sorted(host.rglob("*")) if page.is_file())
+    empty = True
+    for page in pages:
+        if page.suffix.lower() in PAGES:
+            empty = False
+            yield Snapshot(f"http://{page.relative_to(folder).as_posix()}", page.read_bytes())
+    if empty:
+        raise InputError(f"{folder} has neither a {MANIFEST} nor a folder that is named for a host")
+
+
 def pages_of(source: str, path: str | Path | None) -> Iterator[Snapshot]:
-    """Yield the pages of a source by its name: samples, or folder with its path."""
+    """Yield the pages of a source by its name: samples, folder PATH, warc FILE."""
     if source == "samples":
         return sample_snapshots()
     if source == "folder" and path is not None:
-        return folder_snapshots(Path(path))
-    raise UsageError(f"cannot read pages from {source!r}; write samples, or folder PATH")
+        folder = Path(path)
+        mirrored = folder.is_dir() and not (folder / MANIFEST).exists()
+        return mirror_snapshots(folder) if mirrored else folder_snapshots(folder)
+    if source == "warc" and path is not None:
+        return warc_snapshots(Path(path))
+    raise UsageError(f"cannot read pages from {source!r}; write samples, folder PATH, or warc FILE")
 
 
 def _manifest(folder: Path) -> list[dict[str, str]]:
