@@ -24,7 +24,10 @@ CONTINUED = re.compile(
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
 PASSIVE = re.compile("[被所受]到?$")
+TOWARDS = re.compile("[对向将把](?![象标照])")
 SERVED = re.compile("(?:为|帮助|助力|服务)$")
+# 清单包括…等9个方面: the size of a list goes on the verb that opened it.
+LIST_SIZE = re.compile("方面|情形|类|种")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
@@ -144,6 +147,8 @@ class Chooser:
 
     def _continues(self, place: Place) -> bool:
         words = self.text[place.left.start : place.left.end]
+        if words.endswith("等") and LIST_SIZE.match(self.text, place.noun):
+            return True
         match = CONTINUED.fullmatch(words)
         if not match or NEW_CLAUSE.match(words):
             return False
@@ -199,7 +204,13 @@ class Chooser:
         return text[hit.end : hit.end + 1] == "的" and hit.end + 1 < place.left.end
 
     def _enumerated(self, place: Place, hit: Hit, sense: Sense, side: str) -> bool:
-        """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度."""
+        """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度.
+
+        A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
+        """
+        if side == "left" and sense.role == "noun" and not sense.object_re:
+            if TOWARDS.search(self.text, hit.end, place.left.end):
+                return True
         if side != "left" or self.text[place.left.end - 1 : place.left.end] != "等":
             return False
         first = next(self._between(place.left.start, place.left.end), hit)
