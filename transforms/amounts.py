@@ -263,3 +263,9 @@ def _fixed_cues() -> dict[str, Approximator]:
 def whole() -> re.Pattern[str]:
     """Match the words that are number and unit in one."""
     return re.compile(approximators.pattern("whole") + "|" + approximators.pattern("multiple"))
+
+
+@cache
+def whole_begins() -> frozenset[str]:
+    """Return the characters that `whole` begins with: a quick look before the long one."""
+    return frozenset(word[0] for word in _fixed_cues())

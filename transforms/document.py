@@ -11,18 +11,19 @@ from functools import cached_property
 from transforms.model import Article, Span
 
 # One character for one: offsets into the folded text are offsets into the text. Full-width
-# punctuation (，。：；（）) stays, it is what sentences are cut at; circled digits stay, ①② is not 12.
+# punctuation (，。：；（）) stays: sentences are cut at it. Circled digits stay: ①② is not 12.
 FOLDED = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)}
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}
     | {"％": "%", "．": ".", "\u3000": " ", "\u00a0": " "}
 )
+FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, FOLDED)))}]+")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)]*|\n|$)")
+SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -39,8 +40,10 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Spans that end at 。！？； or a line's end; together they cover every figure."""
-        found = (Span(*match.span()) for match in SENTENCE.finditer(self.text))
-        return tuple(span for span in found if span.end > span.start)
+        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
+        if self.text and (not ends or ends[-1] < len(self.text)):
+            ends.append(len(self.text))
+        return tuple(map(Span, (0, *ends), ends))
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -49,11 +52,19 @@ class Document:
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds `offset`."""
-        return _at(self.sentences, offset)
+        return _at(self.sentences, self._sentence_starts, offset)
 
     def paragraph_at(self, offset: int) -> Span:
         """Return the paragraph that holds `offset`."""
-        return _at(self.paragraphs, offset)
+        return _at(self.paragraphs, self._paragraph_starts, offset)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [span.start for span in self.paragraphs]
 
 
 def document_of(article: Article) -> Document:
@@ -69,7 +80,12 @@ def document_of(article: Article) -> Document:
 
 def fold(text: str) -> str:
     """Fold full-width digits, letters, %, . and spaces to half width; the length stays the same."""
-    return text.translate(FOLDED)
+    # Few characters of a text are wide: only these are looked up, not each Chinese character.
+    return FOLDABLE.sub(_folded, text)
+
+
+def _folded(wide: re.Match[str]) -> str:
+    return wide[0].translate(FOLDED)
 
 
 def without_invisible(text: str) -> tuple[str, tuple[int, ...] | None]:
@@ -84,6 +100,6 @@ def without_invisible(text: str) -> tuple[str, tuple[int, ...] | None]:
     return "".join(text[index] for index in kept), (*kept, len(text))
 
 
-def _at(spans: tuple[Span, ...], offset: int) -> Span:
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+def _at(spans: tuple[Span, ...], starts: list[int], offset: int) -> Span:
+    index = bisect_right(starts, offset) - 1
     return spans[max(index, 0)] if spans else Span(0, 0)

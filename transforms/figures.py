@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transforms import masks, unitwords
-from transforms.amounts import Amount, currency_of, fixed, sharing, valued, whole
+from transforms.amounts import Amount, currency_of, fixed, sharing, valued, whole, whole_begins
 from transforms.joining import joined
 from transforms.model import Figure, Quantity, Span, Suppression
 from transforms.refusals import refusal
@@ -74,7 +74,7 @@ class _Reader:
     def _next(self, start: int) -> tuple[Amount | None, int]:
         """Return the amount that starts here, or note what it is instead; and where to go on."""
         text = self.text
-        single = whole().match(text, start)
+        single = whole().match(text, start) if text[start] in whole_begins() else None
         if single:
             return fixed(single), single.end()
         stop = masks.at_number(text, start)

@@ -7,7 +7,7 @@ import re
 from transforms import unitwords
 from transforms.amounts import BARE_SCALE, Amount
 from transforms.numerals import BIG
-from transforms.surroundings import before, blurred, near_money, noun_unit, suffix_pattern
+from transforms.surroundings import before, blurred, near_money, noun_unit, suffix_at
 from transforms.unitwords import Unit
 
 BARE_AFTER = re.compile(r"[，。；、）)！？：\s]|\Z|的|以上|以下|左右")
@@ -69,7 +69,7 @@ def _levels(text: str, amount: Amount) -> bool:
 
 
 def _within(text: str, amount: Amount) -> bool:
-    suffix = suffix_pattern().match(text, amount.end)
+    suffix = suffix_at(text, amount.end)
     return suffix is not None and suffix["cue"].endswith("内")
 
 

@@ -34,6 +34,8 @@ def before(
     currency: str | None = None
     scale = bool(BARE_SCALE.fullmatch(amount.written.number)) or amount.written.unit is None
     for _ in range(4):
+        if text[start - 1 : start] not in prefix_ends():
+            break
         found = prefix_pattern(scale=scale).search(text, max(0, start - 6), start)
         if not found or found.start() < floor:
             break
@@ -55,7 +57,7 @@ def before(
 
 def after(text: str, amount: Amount) -> tuple[int, Approximator | None]:
     """Return where the figure ends and the approximator behind it: 90%以上, 3天内."""
-    found = suffix_pattern().match(text, amount.end)
+    found = suffix_at(text, amount.end)
     if not found:
         return amount.end, None
     cue = approximators.cues("suffix")[found["cue"]]
@@ -66,7 +68,7 @@ def after(text: str, amount: Amount) -> tuple[int, Approximator | None]:
 
 def per_what(text: str, start: int, end: int) -> str | None:
     """Return what the figure is told per: 每人每月 → 人·月, 元/亩 → 亩."""
-    tail = PER_TAIL.match(text, end)
+    tail = PER_TAIL.match(text, end) if text.startswith("/", end) else None
     if tail:
         return tail[1]
     low = max(0, start - 20)
@@ -90,7 +92,7 @@ def _separate(text: str, start: int) -> Approximator | None:
 
 def blurred(text: str, amount: Amount) -> bool:
     """Say whether an approximator stands at the amount: 百余, 近百, 上百, 亿元以上."""
-    if amount.written.middle or amount.code or suffix_pattern().match(text, amount.end):
+    if amount.written.middle or amount.code or suffix_at(text, amount.end):
         return True
     found = prefix_pattern(scale=True).search(text, max(0, amount.start - 5), amount.start)
     return found is not None and found["currency"] is None
@@ -135,6 +137,25 @@ def prefix_pattern(*, scale: bool) -> re.Pattern[str]:
 def prefix_cues() -> dict[str, Approximator]:
     """Return the approximators that stand before a number."""
     return approximators.cues("scale_prefix") | approximators.cues("prefix")
+
+
+@cache
+def prefix_ends() -> frozenset[str]:
+    """Return the characters that what `prefix_pattern` matches ends with: a quick look first."""
+    words = (*prefix_cues(), *unitwords.currencies().split("|"), *"各￥¥$ \t")
+    return frozenset(word[-1] for word in words)
+
+
+def suffix_at(text: str, offset: int) -> re.Match[str] | None:
+    """Match the approximator behind a figure that ends at `offset`, if there is one."""
+    if text[offset : offset + 1] not in _suffix_begins():
+        return None
+    return suffix_pattern().match(text, offset)
+
+
+@cache
+def _suffix_begins() -> frozenset[str]:
+    return frozenset(cue[0] for cue in approximators.cues("suffix")) | frozenset(" \t（(")
 
 
 @cache

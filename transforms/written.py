@@ -32,7 +32,10 @@ SIGN = (
 HALVED = "半(?=[天年日成]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
 NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}}+"
 GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
-LEAD = re.compile(f"[0-9lI{HAN_NUMERALS}数數半翻过负負−－-]")
+# 负 is a sign only before a number, 过 a figure only in 过半: 负责 and 通过 are no place to look.
+LEAD = re.compile(
+    rf"[0-9lI{HAN_NUMERALS}数數半翻过负負−－-](?<!过(?!半))(?<![负負](?![0-9{HAN_NUMERALS}]))"
+)
 
 
 class Written(NamedTuple):
@@ -62,34 +65,38 @@ def written_at(text: str, offset: int) -> Written | None:
     found = _figure().match(text, offset)
     if found is None:
         return None
-    group = found.groupdict()
-    unit = group["unit"] or group["ge_money"]
-    if group["ge_unit"]:
-        unit = "个" + group["ge_unit"]
-    unit = "".join(unit.split()) if unit else None
-    if group["units"]:
-        unit = group["units"] + "次"
-    place = "ge_unit" if group["ge_unit"] else "ge_money" if group["ge_money"] else "unit"
-    place = "units" if group["units"] else place
-    number_end = found.end("over") if group["over"] else found.end("number")
+    number, over, ge, tail, currency = found.group("number", "over", "ge", "tail", "currency")
+    unit, unit_start = _unit(found)
+    middle, ge_middle, bare_middle = found.group("middle", "ge_middle", "bare_middle")
+    scale, ge_scale, bare_scale = found.group("scale", "ge_scale", "bare_scale")
     return Written(
-        start=offset,
-        number_end=number_end,
-        end=found.end(),
-        number="".join(group["number"].split()),
-        middle=_first(group, "middle", "ge_middle", "bare_middle") or _more(group["ge"]),
-        scale=_first(group, "scale", "ge_scale", "bare_scale") or "",
-        unit=unit,
-        unit_start=found.start(place) if unit else found.end(),
-        tail=(group["tail"] or "").strip() or None,
-        half=group["ge"] == "半",
-        over=group["over"],
-        currency=group["currency"],
+        offset,
+        found.end("over" if over else "number"),
+        found.end(),
+        number if number.isalnum() else "".join(number.split()),
+        middle or ge_middle or bare_middle or _more(ge),
+        scale or ge_scale or bare_scale or "",
+        unit,
+        unit_start,
+        (tail.strip() or None) if tail else None,
+        ge == "半",
+        over,
+        currency,
     )
 
 
-def _first(group: dict[str, str | None], *names: str) -> str | None:
-    return next((group[name] for name in names if group[name]), None)
+def _unit(found: re.Match[str]) -> tuple[str | None, int]:
+    """Return the unit as one writes it, without blanks, and where it starts."""
+    unit, ge_money, ge_unit, units = found.group("unit", "ge_money", "ge_unit", "units")
+    if units:
+        return units + "次", found.start("units")
+    if ge_unit:
+        return "个" + ge_unit, found.start("ge_unit")
+    if ge_money:
+        return ge_money, found.start("ge_money")
+    if unit:
+        return (unit if unit.isalnum() else "".join(unit.split())), found.start("unit")
+    return None, found.end()
 
 
 def _more(word: str | None) -> str | None:
