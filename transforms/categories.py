@@ -208,10 +208,12 @@ class Chooser:
 
         A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
         """
-        if side == "left" and sense.role == "noun" and not sense.object_re:
-            if TOWARDS.search(self.text, hit.end, place.left.end):
-                return True
-        if side != "left" or self.text[place.left.end - 1 : place.left.end] != "等":
+        if side != "left":
+            return False
+        bare = sense.role == "noun" and not sense.object_re
+        if bare and TOWARDS.search(self.text, hit.end, place.left.end):
+            return True
+        if self.text[place.left.end - 1 : place.left.end] != "等":
             return False
         first = next(self._between(place.left.start, place.left.end), hit)
         noun = self.text[place.noun : place.right.end]

@@ -14,6 +14,8 @@ REACH = 400  # characters a clause may reach to either side: keeps an endless se
 CUT = re.compile("[，,；;：:。！？!?（）()【】…\n]")
 # 村（社区）干部, 中央纪委（国家监委）: a short remark without a figure does not end a clause.
 REMARK = re.compile(r"[（(][^（）()，,。；;0-9]{1,6}[）)]")
+# 13个乡（镇、办事处）: the 、 of a short remark parts nothing.
+ASIDE = re.compile(r"[（(][^（）()，,。\n]{1,16}[）)]")
 # ；parts one sentence into claims that share their subject and date; 。ends it.
 FULL_STOP = re.compile("[；;]*[。！？!?][。！？!?；;]*[”’」』）)]*|\n")
 
@@ -62,6 +64,9 @@ def _right(text: str, clause: Span, figures: tuple[Figure, ...], index: int) -> 
     after = figures[index + 1].span.start if index + 1 < len(figures) else clause.end
     end = max(start, min(clause.end, after))
     comma = text.find("、", start, end)
+    aside = ASIDE.search(text, start, end) if comma >= 0 else None
+    if aside and aside.start() < comma < aside.end():
+        comma = text.find("、", aside.end(), end)
     return start, end if comma < 0 else comma
 
 

@@ -117,12 +117,27 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
         return False
     if first or place.bracket or measure.rank:
         return True
+    if _parallel(links, index, total):
+        return True
     if not _under(links, index - 1, total):
         return False
     if SEMICOLON.search(links.text, mark, place.figure.span.start) and not _of_series(measure):
         return False
     goes_on = "list" in measure.rule or links.between(index - 1, index).startswith("、")
     return goes_on or _holds(links.measures[total].category, measure.category)
+
+
+def _parallel(links: Links, index: int, total: int) -> bool:
+    """查处37起，处理58人。其中查处冷硬横推2起，处理3人: the parts keep the totals' order."""
+    before, whole = links.measures[index - 1], links.measures[total]
+    if (
+        before.relation != "subset"
+        or total == 0
+        or whole.category != links.measures[index].category
+    ):
+        return False
+    leads = links.measures[total - 1].figure.span.start == before.parent
+    return leads and links.together(total - 1, total)
 
 
 def _of_series(measure: Measure) -> bool:
