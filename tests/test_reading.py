@@ -85,7 +85,7 @@ def test_a_moment_is_taken_as_shanghai():
 
 def test_case_notice_keeps_the_outcome_without_the_name():
     article = Article(
-        article_id="x/1", site=None, url=None, title="某市原副市长韦某某严重违纪违法被开除党籍和公职",
+        article_id="x/1", site=None, url=None, title="某市原副市长韦某某被开除党籍和公职",
         published_at=datetime(2023, 5, 10, 9, tzinfo=UTC), source="广西壮族自治区纪委监委网站",
         author=None, column=None,
         text="日前，自治区纪委监委对某市原副市长韦某某严重违纪违法问题"
