@@ -20,6 +20,16 @@ from warehouse.report.labels import lineage
 from warehouse.report.numbers import Number
 
 CSV_ROWS = 20_000
+_NEWEST = "published_on DESC NULLS LAST, claim_id"
+_ORDERS = {
+    "-date": _NEWEST,
+    "date": "published_on NULLS LAST, claim_id",
+    "-value": "value DESC NULLS LAST, claim_id",
+    "value": "value NULLS LAST, claim_id",
+}
+_Ids = tuple[
+    int, list[int], dict[str, int], dict[str, int]
+]  # total, a page, by region, by category
 Made = TypeVar("Made")
 
 
@@ -106,11 +116,29 @@ class Sheet:
 
 def search(connection: duckdb.DuckDBPyConnection, asked: Question, rows: int = PAGE_ROWS) -> Found:
     """Return a page of the claims that fit a question."""
-    skip = (asked.page - 1) * PAGE_ROWS
-    given = _filters(asked) | {"rows": rows, "skip": skip}
-    total, ids, regions, categories = _fetch(connection, "search", given)[0]
+    given = _filters(asked) | {"rows": rows, "skip": (asked.page - 1) * PAGE_ROWS}
+    total, ids, regions, categories = (_by_words if asked.q else _by_facets)(connection, given)
     hits = _made(connection, Hit, "rows", {"claim_ids": ids}) if ids else ()
-    return Found(total, hits, regions or {}, categories or {})
+    return Found(total, hits, regions, categories)
+
+
+def _by_words(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> _Ids:
+    """Search the sentences once for the page and for all counts."""
+    total, ids, regions, categories = _fetch(connection, "search", given)[0]
+    return total, ids or [], regions or {}, categories or {}
+
+
+def _by_facets(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> _Ids:
+    """Count and order by the narrow columns alone, a query each: that is quickest."""
+    counts: dict[str, dict[str, int]] = {"region": {}, "category": {}}
+    for dim, code, n in _fetch(connection, "counts", given):
+        counts[dim][code] = n
+    page = _query("page").replace(_NEWEST, _ORDERS[given["order"]])
+    ids = [row[0] for row in _run(connection, page, given)]
+    named = given["categories"]
+    total = sum(n for code, n in counts["category"].items() if named is None or code in named)
+    regions = {code: n for code, n in counts["region"].items() if code}
+    return total, ids, regions, counts["category"]
 
 
 def programmes(
@@ -207,7 +235,12 @@ def _months(first: date | None, last: date | None) -> Iterable[str]:
 def _fetch(
     connection: duckdb.DuckDBPyConnection, name: str, asked: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    sql = _query(name)
+    return _run(connection, _query(name), asked)
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, sql: str, asked: dict[str, Any]
+) -> list[tuple[Any, ...]]:
     given = {key: value for key, value in asked.items() if f"${key}" in sql}
     return connection.cursor().execute(sql, given).fetchall()
 
