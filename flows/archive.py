@@ -14,10 +14,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows import warc
+from flows import members, warc
 from transforms.errors import ArchiveError
 from transforms.model import Snapshot
 
@@ -89,12 +90,18 @@ class Archive:
 
     def entries_in(self, file: Path) -> Iterator[Entry]:
         """Yield the entries of one file: of its index, or of its records where that is damaged."""
+        count = end = 0
         try:
-            lines = index_of(file).read_text("utf-8").splitlines()
-            entries = [Entry(**json.loads(line)) for line in lines]
+            with index_of(file).open(encoding="utf-8") as lines:
+                for line in lines:
+                    entry = Entry(**json.loads(line))
+                    count, end = count + 1, end_of(entry)
+                    yield entry
         except (OSError, ValueError, TypeError):
-            entries = [each for each in scanned(self.root, file) if isinstance(each, Entry)]
-        yield from entries
+            end = 0
+        if end < file.stat().st_size:  # lines are damaged or missing: read on in the records
+            found = (each for each in scanned(self.root, file) if isinstance(each, Entry))
+            yield from islice(found, count, None)
 
     def read(self, entry: Entry) -> Snapshot:
         """Read one page; raise ArchiveError where its bytes are not the ones indexed."""
@@ -178,9 +185,17 @@ def index_of(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(SUFFIX) + ".index.jsonl")
 
 
+def end_of(entry: Entry) -> int:
+    """Return where an entry's own record ends in its file."""
+    if entry.own is None:
+        return entry.offset + entry.length
+    _, offset, length, _ = entry.own.split()
+    return int(offset) + int(length)
+
+
 def record_in(member: bytes) -> warc.Record:
     """Return the one record of a gzip member; raise ArchiveError where there is none."""
-    record = next(warc.records_of(warc.inflate(member)), None)
+    record = next(warc.records_of(members.inflate(member)), None)
     if record is None:
         raise ArchiveError("an empty gzip member")
     return record
@@ -189,16 +204,16 @@ def record_in(member: bytes) -> warc.Record:
 def scanned(root: Path, path: Path) -> Iterator[Entry | Damage]:
     """Read a file's entries out of its records, and what of it is damaged."""
     name = path.relative_to(root).as_posix().removesuffix(OPEN)
-    for member in warc.members(path):
+    for member in members.members(path):
         try:
-            record = next(warc.records_of(warc.data_of(member)), None)
+            record = next(warc.records_of(members.data_of(member)), None)
             if record and record.kind in {"response", "revisit"}:
                 yield _scanned_entry(path, name, member, record)
         except ArchiveError as error:
             yield Damage(name, member.offset, member.length, None, str(error))
 
 
-def _scanned_entry(path: Path, name: str, member: warc.Member, record: warc.Record) -> Entry:
+def _scanned_entry(path: Path, name: str, member: members.Member, record: warc.Record) -> Entry:
     with path.open("rb") as stream:
         stream.seek(member.offset)
         digest = sha256(stream.read(member.length)).hexdigest()

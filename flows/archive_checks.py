@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from flows import warc
+from flows import members
 from flows.archive import Archive, Damage, Entry, index_of, record_in
 from flows.archive_writer import leftovers
 from transforms.errors import ArchiveError
@@ -55,7 +55,7 @@ def _verify_gap(file: Path, name: str, start: int, end: int) -> Iterator[Damage]
         return
     with file.open("rb") as stream:
         stream.seek(start)
-        gap = stream.read(min(end - start, warc.LARGEST))
+        gap = stream.read(min(end - start, members.LARGEST))
     try:
         if record_in(gap).kind == "warcinfo":
             return

@@ -13,13 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
-from flows import warc
+from flows import members, warc
 from flows.archive import (
     OPEN,
     SUFFIX,
     Archive,
     Damage,
     Entry,
+    end_of,
     entry_of,
     index_of,
     line_of,
@@ -207,7 +208,7 @@ class _Payloads:
     def _entry_at(self, name: str, offset: int, digest: str) -> Entry:
         with self.archive.readable(name).open("rb") as stream:
             stream.seek(offset)
-            found, _ = warc.member_at(stream, offset, alone=True)
+            found, _ = members.member_at(stream, offset, alone=True)
             stream.seek(offset)
             member = stream.read(found.length)
         own = (name, offset, found.length, sha256(member).hexdigest())
@@ -296,11 +297,3 @@ def salvage(archive: Archive, path: Path) -> tuple[int, int]:
         raise ArchiveError(f"cannot salvage {path}: {error}") from error
     archive.quarantine(each for each in damages if entries and each.offset < end_of(entries[-1]))
     return len(entries), sum(each.length for each in damages)
-
-
-def end_of(entry: Entry) -> int:
-    """Return where an entry's own record ends in its file."""
-    if entry.own is None:
-        return entry.offset + entry.length
-    _, offset, length, _ = entry.own.split()
-    return int(offset) + int(length)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -96,6 +97,7 @@ class Client:
         self.session = Session(road, rules or {}, self.policy.user_agent)
         self._robots: dict[str, Robots] = {}
         self._robots_turn = threading.Lock()
+        self._robots_turns: dict[str, threading.Lock] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -155,6 +157,8 @@ class Client:
     def _robots_for(self, url: str, spending: _Spending) -> Robots:
         place = urljoin(url, "/robots.txt")
         with self._robots_turn:
+            turn = self._robots_turns.setdefault(place, threading.Lock())
+        with turn:
             known = self._robots.get(place)
             if known is None or self.clock.now() >= known.expires_at:
                 fresh = self._ask_robots(place, spending)
@@ -166,10 +170,15 @@ class Client:
 
     def _ask_robots(self, place: str, spending: _Spending) -> Robots:
         request = Request(place, Expect.DATA, cut=LONGEST)
-        reply, _ = self._follow(request, spending)
-        unpacked = unpack(reply.wire, reply.header("content-encoding"), self.policy.max_body)
-        verdict = judge(reply, unpacked, Expect.DATA, place, conditional=False)
-        self.gates.note(host_key(reply.url), verdict.outcome)
+        for number in count(1):
+            reply, _ = self._follow(request, spending)
+            unpacked = unpack(reply.wire, reply.header("content-encoding"), self.policy.max_body)
+            verdict = judge(reply, unpacked, Expect.DATA, place, conditional=False)
+            self.gates.note(host_key(reply.url), verdict.outcome)
+            last = number > self.policy.retries or spending.left < ENOUGH
+            if last or not may_retry(verdict.outcome):
+                break
+            self.clock.sleep(wait_before(number, self.policy, self.clock.chance()))
         return robots_of(reply, unpacked, verdict.outcome, self.clock.now())
 
     def _tries(self, request: Request, spending: _Spending) -> Attempt:

@@ -28,7 +28,7 @@ class Policy:
     max_hops: int = 5
     retries: int = 2
     backoff: float = 2.0  # first wait at most; doubled each time, chosen at random up to it
-    max_inline_wait: float = 30.0  # a longer wait is stored as retry_at, never slept
+    max_inline_wait: float = 120.0  # a longer wait is stored as retry_at, never slept
     later: float = 3_600.0  # retry_at of what failed without saying when to come back
     gap: float = 3.0  # from the end of a request to the start of the next to that host
     jitter: float = 0.5  # up to this share of the gap is added

@@ -6,11 +6,12 @@ import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from flows import warc
+from flows import members, warc
 from flows.archive import OPEN, Archive, Entry
 from flows.policy import PRODUCT
 from transforms.errors import ArchiveError, InputError
@@ -54,25 +55,25 @@ def warc_snapshots(path: Path, met: Import | None = None) -> Iterator[Snapshot]:
 def _records(path: Path, met: Import) -> Iterator[warc.Record]:
     try:
         with path.open("rb") as stream:
-            packed = stream.read(2) == warc.MAGIC[:2]
-        members = warc.members(path) if packed else _plain_members(path)
-        first = next(members, None)
+            packed = stream.read(2) == members.MAGIC[:2]
+        found = members.members(path) if packed else _plain_members(path)
+        first = next(found, None)
         if first is None or not (first.data or b"WARC/").startswith(b"WARC/"):
             raise InputError(f"{path} is no WARC file")
-        for member in chain([first], members):
+        for member in chain([first], found):
             yield from _whole_records(member, met)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error}") from error
 
 
-def _whole_records(member: warc.Member, met: Import) -> Iterator[warc.Record]:
+def _whole_records(member: members.Member, met: Import) -> Iterator[warc.Record]:
     try:
-        yield from warc.records_of(warc.data_of(member))
+        yield from warc.records_of(members.data_of(member))
     except ArchiveError as error:
         met.refused.append(f"at {member.offset}: {error}")
 
 
-def _plain_members(path: Path) -> Iterator[warc.Member]:
+def _plain_members(path: Path) -> Iterator[members.Member]:
     """Yield the records of a plain file; what follows a damaged one cannot be found again."""
     with path.open("rb") as stream:
         while True:
@@ -80,16 +81,16 @@ def _plain_members(path: Path) -> Iterator[warc.Member]:
             if not head.strip():
                 return
             if not head.lstrip().startswith(b"WARC/"):
-                yield warc.Member(offset, len(head), head)  # nothing that a reader would take
+                yield members.Member(offset, len(head), head)  # nothing that a reader would take
                 return
             length = re.search(rb"(?i)\r\ncontent-length:\s{0,8}([0-9]{1,12})\r\n", head)
             size = int(length[1]) if length else 0
-            if not length or size > warc.LARGEST:
-                yield warc.Member(offset, len(head), None, "no length, or larger than any page")
+            if not length or size > members.LARGEST:
+                yield members.Member(offset, len(head), None, "no length, or larger than any page")
                 return
             block = stream.read(size)
             stream.read(4)
-            yield warc.Member(offset, stream.tell() - offset, head + block)
+            yield members.Member(offset, stream.tell() - offset, head + block)
 
 
 def _head(stream: BinaryIO) -> bytes:
@@ -130,7 +131,7 @@ def _members_out(
     archive: Archive, entries: Iterable[Entry], failures: list[str]
 ) -> Iterator[bytes]:
     fields = {"software": PRODUCT, "format": "WARC File Format 1.1", "robots": "obey"}
-    yield warc.info_of("export", warc.now(), fields)
+    yield warc.info_of("export", datetime.now(UTC), fields)
     for entry in entries:
         try:
             yield warc.member_of(archive.read(entry))

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import warc
+from flows import members, warc
 from flows.archive import Archive, Damage, Entry, index_of
 from flows.archive_checks import verify
 from flows.archive_writer import leftovers, salvage
@@ -131,7 +131,7 @@ def test_the_same_bytes_are_kept_once(archive: Archive) -> None:
 def revisit_record(archive: Archive, entry: Entry) -> warc.Record:
     file, offset, length, digest = entry.own.split()
     member = archive.member(file, int(offset), int(length), digest)
-    return next(warc.records_of(warc.inflate(member)))
+    return next(warc.records_of(members.inflate(member)))
 
 
 def test_an_unchanged_page_is_a_revisit_and_no_page(archive: Archive) -> None:
@@ -155,6 +155,31 @@ def test_the_index_can_be_made_anew(archive: Archive) -> None:
     index_of(archive.files()[0]).unlink()
     index_of(archive.files()[1]).write_text('{"url": "torn', "utf-8")
     assert list(archive.entries(unchanged=True)) == entries
+
+
+@pytest.mark.parametrize("kept", range(4))
+def test_lines_that_an_index_lost_are_found_again(archive: Archive, kept: int) -> None:
+    entries = written(archive, [page(1), page(2), replace(page(3), body=b""), page(4)])
+    index = index_of(archive.files()[0])
+    lines = index.read_text("utf-8").splitlines(keepends=True)
+    for damaged in (lines[:kept], [*lines[:kept], "{}\n", *lines[kept + 1 :]]):
+        index.write_text("".join(damaged), "utf-8")
+        assert list(archive.entries()) == entries
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York"])
+def test_times_do_not_hang_on_the_zone_of_the_machine(tmp_path: Path, zone: str) -> None:
+    code = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from flows.archive import Archive; from transforms.model import Snapshot\n"
+        "with Archive(Path(sys.argv[1])).writer('run-1') as writer:\n"
+        "    print(writer.add(Snapshot('http://a/1', b'x', datetime(2021, 3, 31, 20))).fetched_at)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parent.parent, env={**os.environ, "TZ": zone},
+    )  # fmt: skip
+    assert done.stdout == "2021-03-31T20:00:00+00:00\n"
 
 
 def test_files_roll_at_a_size(archive: Archive) -> None:
@@ -205,7 +230,7 @@ def test_an_address_cannot_break_out_of_its_header(archive: Archive) -> None:
 
 
 def scan(archive: Archive):
-    for member in warc.members(archive.files()[0]):
+    for member in members.members(archive.files()[0]):
         for record in warc.records_of(member.data):
             if record.kind != "warcinfo":
                 yield record
