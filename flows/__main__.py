@@ -118,8 +118,14 @@ def _failed(error: Exception) -> int:
 
     if os.environ.get("QINQING_DEBUG"):
         traceback.print_exception(error)
+    else:
+        sys.unraisablehook = _nothing  # what closes a broken file once more says nothing new
     message, code = ending(error)
     return _end(f"error: {message}", code)
+
+
+def _nothing(args: object) -> None:
+    del args
 
 
 def _end(message: str, code: int) -> int:

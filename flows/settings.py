@@ -29,6 +29,9 @@ class Settings:
     scheduler: str | None = None  # tcp://… of a Dask scheduler
     batch_size: int = 200  # pages
     page_seconds: int = 60  # that reading one page may take
+    hosts: Path | None = None  # hosts.toml: what differs for a host (gap, daily_cap, certificates)
+    route: str = ""  # host:port=address:port, where a host is reached: tests and mirrors
+    look_back: int = 7  # days that a scheduled run looks back behind the newest article
     contact: str = ""  # told to the sites in the User-Agent
     lang: str = "zh"
 
@@ -64,7 +67,7 @@ def load_settings(
     """
     settings, origin = Settings(), {field.name: "default" for field in fields(Settings)}
     for name, values in _layers(options or {}, environment, file):
-        chosen = {
+        chosen: dict[str, Any] = {
             key: _typed(key, value, name) for key, value in values.items() if value is not None
         }
         settings = replace(settings, **chosen)
@@ -76,7 +79,8 @@ def _layers(
     options: Mapping[str, Any], environment: Mapping[str, str] | None, file: Path | None
 ) -> list[tuple[str, Mapping[str, Any]]]:
     variables = os.environ if environment is None else environment
-    path = file or Path(variables.get(PREFIX + "CONFIG", FILE))
+    named = file or variables.get(PREFIX + "CONFIG")
+    path = Path(named or FILE)
     known = {field.name for field in fields(Settings)}
     set_by_variable = {
         name: variables[PREFIX + name.upper()]
@@ -84,7 +88,7 @@ def _layers(
         if PREFIX + name.upper() in variables
     }
     return [
-        (str(path), _read_toml(path, explicit=file is not None)),
+        (str(path), _read_toml(path, explicit=named is not None)),
         ("environment", set_by_variable),
         ("option", {key: value for key, value in options.items() if key in known}),
     ]
@@ -95,7 +99,9 @@ def _read_toml(path: Path, *, explicit: bool) -> dict[str, Any]:
         return {}
     try:
         values = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
     unknown = values.keys() - {field.name for field in fields(Settings)}
     if unknown:
@@ -107,13 +113,8 @@ def _read_toml(path: Path, *, explicit: bool) -> dict[str, Any]:
 
 def _typed(name: str, value: object, origin: str) -> object:
     kinds = {
-        "workers": int,
-        "batch_size": int,
-        "page_seconds": int,
-        "data": Path,
-        "database": Path,
-        "archive": Path,
-        "reports": Path,
+        **dict.fromkeys(("workers", "batch_size", "page_seconds", "look_back"), int),
+        **dict.fromkeys(("data", "database", "archive", "reports", "hosts"), Path),
     }
     kind: Any = kinds.get(name, str)
     try:
@@ -124,6 +125,8 @@ def _typed(name: str, value: object, origin: str) -> object:
         ) from error
     if kind is int and typed < 1:
         raise ConfigurationError(f"{origin}: {name} must be 1 or more, not {value!r}")
+    if name == "lang" and typed not in {"zh", "en"}:
+        raise ConfigurationError(f"{origin}: lang is zh or en, not {value!r}")
     if name == "engine" and typed not in {"inline", "processes", "dask"}:
         raise ConfigurationError(f"{origin}: engine is inline, processes or dask, not {value!r}")
     return typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 
 import click
 
@@ -22,6 +23,7 @@ PLACE = {
     errno.ENAMETOOLONG,
     errno.ELOOP,
 }
+FILE = re.compile(r'file \\?"([^"\\]{1,4096})')  # as DuckDB names it, at times within JSON
 
 
 def ending(error: Exception) -> tuple[str, int]:
@@ -30,8 +32,8 @@ def ending(error: Exception) -> tuple[str, int]:
         return _usage(error), error.exit_code
     if isinstance(error, QinqingError):
         return _one_line(error), error.exit_code
-    if isinstance(error, OSError) and error.errno is not None:
-        return _system(error)
+    if (cause := _of_the_system(error)) is not None:
+        return _system(cause)
     if isinstance(error, MemoryError):
         return (
             "out of memory; lower batch_size or workers in qinqing.toml, or narrow the query",
@@ -42,11 +44,25 @@ def ending(error: Exception) -> tuple[str, int]:
     return _bug(error), FAILED
 
 
+def _of_the_system(error: BaseException) -> OSError | None:
+    """Return the system's own error, where this is it or a full disk lies beneath."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error
+    beneath: BaseException | None = error
+    while beneath is not None:
+        if isinstance(beneath, OSError) and beneath.errno in FULL:
+            return beneath
+        beneath = beneath.__cause__ or beneath.__context__
+    return None
+
+
 def _system(error: OSError) -> tuple[str, int]:
-    path, cause = error.filename or "?", error.strerror or str(error)
+    path, cause = error.filename, error.strerror or str(error)
     if error.errno in FULL:
-        return f"the disk is full: {path}; free some space, then the same command goes on", IO_ERROR
-    if error.errno in PLACE and error.filename:
+        return _full(path or cause), IO_ERROR
+    if not path:
+        return f"cannot read or write: {cause}; see qinqing doctor", IO_ERROR
+    if error.errno in PLACE:
         where = f"cannot create {path}: {cause}"
         return f"{where}; choose a place you may write to, see qinqing doctor", CANNOT_CREATE
     return f"cannot read or write {path}: {cause}; see qinqing doctor", IO_ERROR
@@ -54,16 +70,18 @@ def _system(error: OSError) -> tuple[str, int]:
 
 def _database(error: Exception) -> tuple[str, int]:
     """DuckDB's errors carry no number of the system, only its words."""
-    cause = str(error).splitlines()[0]
-    if "No space left" in str(error):
-        return (
-            f"the disk is full: {cause}; free some space, then the same command goes on",
-            IO_ERROR,
-        )
+    words, cause = str(error), str(error).splitlines()[0]
+    if "No space left" in words:
+        file = FILE.search(words)
+        return _full(file[1] if file else cause), IO_ERROR
     kind = type(error).__name__
     if kind in {"IOException", "OutOfMemoryException", "FatalException"}:
         return f"the database failed: {cause}; see qinqing doctor", IO_ERROR
     return _bug(error), FAILED
+
+
+def _full(where: str) -> str:
+    return f"the disk is full: {where}; free some space, then the same command goes on"
 
 
 def _bug(error: Exception) -> str:

@@ -1,0 +1,179 @@
+"""What the program says: one line for every failure, in English and in Chinese."""
+
+import errno
+import re
+import string
+from pathlib import Path
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.__main__ import VERBS
+from flows.cli.endings import ending
+from flows.speech import in_chinese, language_of
+from tests.spoken import FILLER, sentences
+from transforms.errors import BusyError, NotAnArticleError, QinqingError
+
+HAN = re.compile(r"[一-鿿]")
+# A sentence of English that was left as it is: three words in a row, each of three letters or more.
+COMMAND = re.compile(r"qinqing [a-z-]+( [a-z-]+)?")
+ENGLISH = re.compile(r"\b[a-z]{3,} [a-z]{3,} [a-z]{3,}\b")
+
+
+def is_chinese(text: str) -> bool:
+    return bool(HAN.search(text)) and not ENGLISH.search(COMMAND.sub("", text))
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "language"),
+    [
+        (["status"], {}, "en"),
+        (["status"], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (["status"], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        (["status"], {"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_CN"}, "zh"),
+        (["status"], {"LANG": "zh_CN.UTF-8", "QINQING_LANG": "en"}, "en"),
+        (["status", "--lang", "zh"], {"QINQING_LANG": "en"}, "zh"),
+        (["--lang=en", "status"], {"QINQING_LANG": "zh"}, "en"),
+        (["status", "--lang"], {"QINQING_LANG": "zh"}, "zh"),
+        (["status", "--lang", "fr"], {}, "en"),
+    ],
+)
+def test_the_language_follows_option_variable_and_locale(words, environment, language) -> None:
+    assert language_of(words, environment) == language
+
+
+def test_every_sentence_of_the_code_has_a_chinese_form() -> None:
+    said = [(where, text) for where, text in sentences() if re.search("[a-z]{3}", text)]
+    assert len(said) > 80
+    missing = [(where, text) for where, text in said if not is_chinese(in_chinese(text))]
+    assert not missing, f"add rows to flows/messages.tsv: {missing}"
+
+
+@pytest.mark.parametrize("summary", VERBS.values())
+def test_every_verb_is_summed_up_in_chinese(summary: str) -> None:
+    assert HAN.search(in_chinese(summary))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("error: No such option: --foo (see qinqing query --help)",
+         "错误：没有 --foo 这个选项（参见 qinqing query --help）"),
+        ("error: list page: http://a.cn/x", "错误：列表页：http://a.cn/x"),
+        ("error: cannot read a.html: Is a directory; give an existing file or -",
+         "错误：无法读取 a.html：是目录，不是文件；请给出存在的文件，或用 - 表示标准输入"),
+        ("12 rows in {a}.csv", "{a}.csv 中写入 12 行"),
+        ("a sentence that nobody wrote", "a sentence that nobody wrote"),
+    ],
+)  # fmt: skip
+def test_sentences_within_sentences_are_chinese_too(english: str, chinese: str) -> None:
+    assert in_chinese(english) == chinese
+
+
+@given(st.text(st.sampled_from(string.printable + "：。{}" + FILLER), max_size=400))
+def test_no_text_makes_the_translation_fail(text: str) -> None:
+    assert isinstance(in_chinese(text), str)
+    assert text in in_chinese(f"error: there is no chart {text}") or ": " in text or not text
+
+
+def fails(kind: str) -> Exception:
+    try:
+        if kind == "beneath":
+            try:
+                Path("/dev/full").write_text("x", "utf-8")
+            except OSError as error:
+                raise RuntimeError("zip") from error
+        {}["key"]
+    except (RuntimeError, KeyError) as error:
+        return error
+    raise AssertionError
+
+
+def database_error(name: str, words: str) -> Exception:
+    duckdb = pytest.importorskip("duckdb")
+    return getattr(duckdb, name)(words)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (QinqingError("no"), 1, "no"),
+        (BusyError("held by process 7"), 75, "process 7"),
+        (NotAnArticleError("http://a.cn", "list page"), 65, "list page: http://a.cn"),
+        (click.UsageError("wrong"), 2, "wrong"),
+        (PermissionError(errno.EACCES, "Permission denied", "/a/b"), 73, "/a/b: Permission denied"),
+        (OSError(errno.EROFS, "Read-only file system", "/a"), 73, "choose a place"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "/a"), 73, "/a"),
+        (OSError(errno.ENOSPC, "No space left on device", "/a"), 74, "disk is full: /a"),
+        (OSError(errno.ENOSPC, "No space left on device"), 74, "disk is full"),
+        (OSError(errno.EIO, "Input/output error", "/a"), 74, "/a"),
+        (OSError(errno.EMFILE, "Too many open files"), 74, "Too many open files"),
+        (fails("beneath"), 74, "disk is full"),
+        (fails("key"), 1, "KeyError: 'key'; this is a bug, run again with QINQING_DEBUG=1"),
+        (MemoryError(), 74, "out of memory"),
+        (database_error("IOException", 'Could not write file "/a.wal": No space left on device'),
+         74, "disk is full: /a.wal"),
+        (database_error("OutOfMemoryException", "failed to allocate"), 74, "failed to allocate"),
+        (database_error("CatalogException", "no such table"), 1, "this is a bug"),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_every_error_is_one_line_with_its_exit_code(error, code, said) -> None:
+    message, status = ending(error)
+    assert status == code
+    assert said in message
+    assert "\n" not in message
+    assert HAN.search(in_chinese(f"error: {message}"))
+
+
+def test_an_error_is_told_in_chinese(qinqing) -> None:
+    done = qinqing("extract", "no-such-file.html", "--lang", "zh")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "错误：无法读取 no-such-file.html：文件或目录不存在；请给出存在的"
+    )
+
+
+def test_help_lists_the_verbs_in_chinese_by_locale(qinqing) -> None:
+    done = qinqing("--help", LC_ALL="zh_CN.UTF-8", QINQING_LANG="")
+    assert "命令:" in done.stdout
+    assert "分批补录多年存档" in done.stdout
+
+
+def test_a_bug_shows_its_traceback_only_on_request(qinqing, tmp_path) -> None:
+    (tmp_path / "reports").write_text("in the way of a folder", "utf-8")
+    words = ("summarise", "--period", "2020", "--data", tmp_path)
+    assert "Traceback" not in qinqing(*words, LC_ALL="C").stderr
+    assert "Traceback" in qinqing(*words, QINQING_DEBUG="1").stderr
+
+
+def test_a_place_that_is_no_folder_ends_with_73(qinqing, sample_data, tmp_path) -> None:
+    place = tmp_path / "file"
+    place.write_text("no folder", "utf-8")
+    database = sample_data / "qinqing.duckdb"
+    for words in (
+        ("summarise", "--period", "2020", "--database", database, "--data", place),
+        ("export", "fact", place / "fact.csv", "--database", database),
+        ("run", "--data", place),
+        ("ingest", "--data", place),
+    ):
+        done = qinqing(*words)
+        assert done.returncode == 73, done
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert str(place) in done.stderr
+
+
+def test_a_reader_that_leaves_is_no_failure(sample_data) -> None:
+    import subprocess
+    import sys
+
+    words = [sys.executable, "-m", "flows", "query", "SELECT quote FROM measure", "--format", "csv",
+             "--database", str(sample_data / "qinqing.duckdb"), "--limit", "100000"]  # fmt: skip
+    program = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    program.stdout.readline()
+    program.stdout.close()
+    assert program.stderr.read() == b""
+    program.stderr.close()
+    assert program.wait(60) == 0
