@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,9 +84,11 @@ def find_measures(
     measures: list[Measure] = []
     for place in found:
         measures.append(_measure(scene, place, chooser.choose(place), measures))
+    programmes = sorted(programmes, key=lambda one: one.span.start)
+    starts = [one.span.start for one in programmes]
     linked = _without_scenery(document, link(document.text, found, measures))
     return tuple(
-        _with_programme(measure, place, programmes)
+        _with_programme(measure, place, programmes, starts)
         for measure, place in zip(linked, found, strict=True)
     )
 
@@ -286,11 +289,13 @@ def _of_problem(code: str, problem: str | None) -> str:
     return code
 
 
-def _with_programme(measure: Measure, place: Place, programmes: Sequence[Programme]) -> Measure:
+def _with_programme(
+    measure: Measure, place: Place, programmes: Sequence[Programme], starts: list[int]
+) -> Measure:
     """Give a figure the programme last named before it in its sentence."""
-    named = [
-        one
-        for one in programmes
-        if place.whole.start <= one.span.start and one.span.end <= measure.figure.span.start
-    ]
-    return replace(measure, programme=named[-1].name) if named else measure
+    index = bisect_left(starts, measure.figure.span.start) - 1
+    while index >= 0 and starts[index] >= place.whole.start:
+        if programmes[index].span.end <= measure.figure.span.start:
+            return replace(measure, programme=programmes[index].name)
+        index -= 1
+    return measure

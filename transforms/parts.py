@@ -227,36 +227,37 @@ def _runs(links: Links) -> None:
     """Figures of one kind that follow a total and sum to it are its parts, 其中 or not."""
     for total, measure in enumerate(links.measures):
         whole = links.value(total)
-        if (
-            whole is None
-            or whole < LEAST
-            or not measure.is_measure
-            or measure.relation == "same_as"
-        ):
+        counts = measure.is_measure and measure.relation != "same_as"
+        if whole is None or whole < LEAST or not counts:
             continue
-        run: list[int] = []
-        for part in range(total + 1, min(total + 40, len(links.measures))):
-            if not _kin(links, total, part):
-                continue
-            run.append(part)
-            while run and sum(links.value(one) or 0 for one in run) > whole:
-                run.pop(0)
-            if len(run) > 1 and sum(links.value(one) or 0 for one in run) == whole:
-                for one in run:
-                    _make_part(links, one, total)
-                break
+        for part in _summing(links, total, whole):
+            _make_part(links, part, total)
 
 
-def _kin(links: Links, total: int, part: int) -> bool:
+def _summing(links: Links, total: int, whole: Decimal) -> list[int]:
+    """Return the first row of figures of the total's kind that sum to it, none where none does."""
+    run: list[int] = []
+    left = whole
+    for part in range(total + 1, min(total + FARTHEST, len(links.measures))):
+        if not _kin(links.measures[total], links.measures[part]):
+            continue
+        run.append(part)
+        left -= links.value(part) or 0
+        while run and left < 0:
+            left += links.value(run.pop(0)) or 0
+        if not left and len(run) > 1:
+            return run
+    return []
+
+
+def _kin(whole: Measure, part: Measure) -> bool:
     """Say whether a figure may be a part: a kind, problem or rank of what the total counts."""
-    whole, measure = links.measures[total], links.measures[part]
-    start = whole.figure.span.start
-    if links.dimension(total) != links.dimension(part) or measure.parent not in {None, start}:
+    if part.figure.quantity.unit != whole.figure.quantity.unit or not part.is_measure:
         return False
-    if measure.figure.quantity.unit != whole.figure.quantity.unit or not measure.is_measure:
+    if part.parent not in {None, whole.figure.span.start}:
         return False
-    below = whole.category in ancestors(measure.category)
-    return below and (measure.category, measure.problem, measure.rank) != (
+    kind = (part.category, part.problem, part.rank)
+    return whole.category in ancestors(part.category) and kind != (
         whole.category,
         whole.problem,
         whole.rank,
