@@ -30,6 +30,8 @@ READERS: dict[str, Reader] = {
 MOST = 64  # times looked back at: no sentence of an article has more
 CLAUSE_REACH, SENTENCE_REACH = 80, 400  # characters between a time and what it governs
 QUOTE = re.compile("[“”]")
+PARTED = re.compile("[；;]")
+LEAD = 8  # characters that may stand before the time a sentence opens with: 据统计，
 CUMULATIVE = "累计"
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
@@ -84,7 +86,8 @@ class PeriodReader:
         first = self.sentence_start(offset)
         time = self.governing(first, offset, done=done)
         if time is not None:
-            return self.bounded(time, first, offset, done=done)
+            period = self.bounded(time, first, offset, done=done)
+            return _inherited(period) if self.passed_on(time, first, offset) else period
         time = self.inherited(first, done=done)
         if time is not None:
             return _inherited(self.bounded(time, time.span.start, offset, done=done))
@@ -106,6 +109,15 @@ class PeriodReader:
                     return time
                 fallback = fallback or time
         return fallback
+
+    def passed_on(self, time: Time, first: int, offset: int) -> bool:
+        """Say whether a time within one part of a sentence reaches a figure in a later part.
+
+        2020年，立案12件；处分8人: what opens the sentence governs it all.
+        """
+        text, start = self.document.text, time.period.span.start if time.period.span else first
+        opens = len(text[first:start].strip()) <= LEAD
+        return not opens and PARTED.search(text, start, offset) is not None
 
     def between(self, first: int, last: int) -> tuple[Time, ...]:
         """Return the times that begin from `first` to `last`: the nearest, where they are many."""

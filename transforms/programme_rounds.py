@@ -19,6 +19,11 @@ BEFORE = re.compile(
 )
 # 已开展6轮巡察, 完成三轮巡察 say how many there were, not which.
 COUNTED = re.compile(r"(?:开展|完成|组织|实施|进行|推进|启动)(?:了|过)?$|[共已了]$|累计$|先后$")
+# 第二期电视问政, 第3期“作风热线”: an issue of a programme on the air.
+ISSUE = re.compile(
+    "第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[期场][《“]?(?:电视问政|网络问政|问政节目|作风热线|阳光热线)[》”]?"
+)
+ON_AIR = "ck_media_programme"
 KIND = "ck_inspection_round"
 
 
@@ -43,6 +48,12 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
             round_no=1 if ordinal["first"] else number(ordinal["no"]),
             term_no=number(term) if term else None,
         )
+
+
+def find_issues(text: str) -> Iterator[Programme]:
+    """Yield the numbered issues of programmes on the air."""
+    for match in ISSUE.finditer(text):
+        yield Programme(Span(*match.span()), match[0], ON_AIR)
 
 
 def _is_count(text: str, ordinal: re.Match[str]) -> bool:

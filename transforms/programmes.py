@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from transforms.document import Document
 from transforms.model import Mention, Programme, Span
 from transforms.programme_names import Named, named, opening_of
-from transforms.programme_rounds import find_rounds
+from transforms.programme_rounds import find_issues, find_rounds
 from transforms.programme_words import (
     CLOSE,
     MARKS,
@@ -45,6 +45,8 @@ SHORT_NAME = 2
 STRATEGY = 6
 LONGEST = 40
 TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
+# 4轮常规巡察、1轮专项巡察: how many there were is no name.
+HOW_MANY = re.compile("[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
         *_counted(text),
         *_titles(text),
         *find_rounds(text, _committee(document)),
+        *find_issues(text),
     ]
     apart = _apart(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
     apart = [_without_organ(text, programme, organs) for programme in apart]
@@ -143,7 +146,7 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
         return len(core) <= LONGEST and (form == "fixed" or _in_brackets(text, found))
     if form == "counted" and not name.quoted:
         return bool(COUNT.fullmatch(core))
-    if len(core) > LONGEST or verbal().search(core):
+    if len(core) > LONGEST or verbal().search(core) or HOW_MANY.match(core):
         return False
     if is_generic(core) or core in used("short"):
         return False
