@@ -1,8 +1,8 @@
 """Serve the explorer: read-only pages over a copy of the database, on this machine alone.
 
 Readers never hold the database itself: an open reader would keep a load from starting. The pages
-are drawn from a private copy, taken anew when the file has changed and no one is writing it; while
-a load runs, the last copy goes on being served.
+are drawn from a private copy of the file and its log, taken anew when they have changed; a copy
+that a write overtook is thrown away, and the last whole one goes on being served.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -57,6 +58,8 @@ HEADERS = {
 }
 
 
+Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]  # of the database and its log
+SECONDS_BETWEEN_COPIES = 2.0
 MOST_REMEMBERED = 256  # answers kept for pages asked for again
 
 
@@ -66,7 +69,8 @@ class Copies:
     def __init__(self, database: Path) -> None:
         self.database = database
         self._guard = threading.Lock()
-        self._seen: tuple[int, int] | None = None
+        self._seen: Stamp | None = None
+        self._looked = 0.0
         self._connection: Connection | None = None
         self._frame: Frame | None = None
         self._remembered: dict[Question, Found] = {}
@@ -77,8 +81,8 @@ class Copies:
         Raises WarehouseError if there is no database and BusyError if none could be copied yet.
         """
         with self._guard:
-            if self._stamp() != self._seen:
-                self._renew()
+            if self._due():
+                self._renew_if_possible()
             if self._connection is None or self._frame is None:
                 raise BusyError(f"{self.database.name} is being written")
             return self._connection, self._frame
@@ -100,30 +104,55 @@ class Copies:
         if self._connection is not None:
             self._connection.close()
 
-    def _stamp(self) -> tuple[int, int]:
+    def _due(self) -> bool:
+        """Say whether to look for news: always without a copy, else once in a while."""
+        now = time.monotonic()
+        if self._connection is not None and now - self._looked < SECONDS_BETWEEN_COPIES:
+            return False
+        self._looked = now
+        return self._stamp() != self._seen
+
+    def _renew_if_possible(self) -> None:
+        """Take a new copy; where there is one already, it does until a new one can be had."""
         try:
-            status = self.database.stat()
-        except OSError as error:
-            raise WarehouseError(f"cannot read {self.database}: {error.strerror}") from None
-        return status.st_mtime_ns, status.st_size
+            self._renew()
+        except (OSError, WarehouseError):
+            if self._connection is None:
+                raise
+
+    def _stamp(self) -> Stamp:
+        """Return what changes whenever the database or the log beside it is written to."""
+        return _stamp(self.database), _stamp(self._log())
+
+    def _log(self) -> Path:
+        return self.database.with_name(self.database.name + ".wal")
 
     def _renew(self) -> None:
-        """Copy the file unless it is being written: a log beside it, a change during the copy."""
-        log = self.database.with_name(self.database.name + ".wal")
+        """Copy the file and its log; a copy that was overtaken by a write is thrown away."""
         stamp = self._stamp()
-        if log.exists():
-            return
+        if stamp[0] is None:
+            raise WarehouseError(f"there is no file {self.database}")
         # An open file needs no name: the folder goes at once, so nothing is ever left behind.
         with tempfile.TemporaryDirectory(prefix="qinqing-serve-") as folder:
             copy = Path(folder) / "copy.duckdb"
             shutil.copyfile(self.database, copy)
-            if self._stamp() == stamp and not log.exists():
+            if stamp[1] is not None:
+                shutil.copyfile(self._log(), copy.with_name("copy.duckdb.wal"))
+            if self._stamp() == stamp:
                 self._switch(copy, stamp)
 
-    def _switch(self, copy: Path, stamp: tuple[int, int]) -> None:
+    def _switch(self, copy: Path, stamp: Stamp) -> None:
         opened = connect(str(copy), read_only=True, config=LOCKED)
         self._connection, self._frame, self._seen = opened, frame(opened), stamp
         self._remembered = {}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def create_app(database: Path | str) -> Starlette:

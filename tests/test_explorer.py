@@ -5,6 +5,8 @@ import csv
 import io
 import re
 import shutil
+import subprocess
+import sys
 import time
 from datetime import datetime
 
@@ -272,7 +274,10 @@ def test_a_formula_in_the_text_is_defused(database, text):
 # Copies
 
 
-def test_a_load_can_start_while_the_explorer_is_open_and_its_news_is_shown(database, tmp_path):
+def test_a_load_can_start_while_the_explorer_is_open_and_its_news_is_shown(
+    database, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("flows.serve.SECONDS_BETWEEN_COPIES", 0)
     here = tmp_path / "w.duckdb"
     shutil.copy(database, here)
     app = create_app(here)
@@ -297,14 +302,41 @@ def test_an_absent_database_and_one_never_free_are_said_plainly(tmp_path):
     answer = get(app, "/")
     assert answer.status_code == 503
     assert "没有可读的数据库" in answer.text
-    copies = Copies(tmp_path / "none.duckdb")
+    torn = tmp_path / "torn.duckdb"
+    torn.write_bytes(b"no database" * 1000)
     with pytest.raises(WarehouseError):
-        copies.current()
-    busy = tmp_path / "busy.duckdb"
-    busy.write_bytes(b"")
-    (tmp_path / "busy.duckdb.wal").write_bytes(b"")
+        Copies(torn).current()
+
+
+def test_a_copy_that_a_write_overtook_is_not_served(database, tmp_path, monkeypatch):
+    here = tmp_path / "w.duckdb"
+    shutil.copy(database, here)
+    real = shutil.copyfile
+
+    def overtaken(source, target):
+        real(source, target)
+        with here.open("ab") as file:
+            file.write(b"more")
+
+    monkeypatch.setattr("shutil.copyfile", overtaken)
     with pytest.raises(BusyError):
-        Copies(busy).current()
+        Copies(here).current()
+
+
+def test_what_is_committed_but_only_in_the_log_is_shown(database, tmp_path):
+    here = tmp_path / "w.duckdb"
+    shutil.copy(database, here)
+    killed = """
+import duckdb, os, sys
+connection = duckdb.connect(sys.argv[1])
+connection.execute("UPDATE article SET title = '只在日志' WHERE article_id = 'test/1'")
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", killed, here], check=False)
+    assert here.with_name("w.duckdb.wal").exists()
+    app = create_app(here)
+    assert "只在日志" in get(app, "/article/test/1").text
+    app.state.copies.close()
 
 
 def test_no_copy_is_left_behind(database, tmp_path, monkeypatch):
