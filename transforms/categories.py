@@ -147,6 +147,8 @@ class Chooser:
 
     def _continues(self, place: Place) -> bool:
         words = self.text[place.left.start : place.left.end]
+        if place.left.start > place.clause.start:  # 5人为省部级干部、5人为厅局级干部
+            words = words.rsplit("、", 1)[-1]
         if words.endswith("等") and LIST_SIZE.match(self.text, place.noun):
             return True
         match = CONTINUED.fullmatch(words)

@@ -51,7 +51,7 @@ PROBLEM_ROOTS = frozenset(
 )
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
-BESIDE = re.compile(r"[\s的正副现任原]{0,4}")
+BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
 NEARBY = 300  # characters back to the cases that a bare 查处 goes on telling
 RANKED = frozenset({"person", "count", "person_time"})
 
