@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.aggregation import Manner
-from transforms.categories import Choice
+from transforms.categories import Candidate, Choice
 from transforms.model import Figure, Period
 
 SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
@@ -11,6 +11,7 @@ SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
 BASIS = {"unknown": 0.05, "inherited": 0.02, "publication": 0.08}
 ANAPHORA = ("该", "其", "本")
 LONG_NAME = 12  # characters
+SHORT_WORD, WEAK = 2, 5  # a trigger of two characters and little weight has many senses
 CLOSE = 12  # characters between a trigger and its figure
 
 
@@ -24,6 +25,8 @@ def confidence_of(
 ) -> float:
     """Return a number from 0 to 1 for the whole row: category, period, actor and aggregation."""
     grade = _category(choice) - BASIS.get(period.basis, 0.0) - _actor(actor)
+    if period.cue == "rolling":
+        grade -= 0.08
     if aggregation == "cumulative" and period.start is None:
         grade -= 0.05
     if {"unit_inferred", "repaired"}.intersection(figure.flags):
@@ -42,6 +45,14 @@ def _actor(actor: str | None) -> float:
     return 0.08 if actor.startswith(ANAPHORA) or len(actor) > LONG_NAME else 0.0
 
 
+def _is_loose(best: Candidate) -> bool:
+    """清退各类保证金5260万元: a short verb that names no object, and words it does not know."""
+    if best.sense.object_re or best.sense.role == "noun" or best.side != "left":
+        return False
+    short = len(best.sense.word) <= SHORT_WORD and best.sense.priority <= WEAK
+    return short or 1 < best.gap <= CLOSE
+
+
 def _category(choice: Choice) -> float:
     best = choice.best
     if best is None:
@@ -52,6 +63,8 @@ def _category(choice: Choice) -> float:
         grade -= 0.08
     if best.sense.priority <= 4:  # noqa: PLR2004
         grade -= 0.12
+    elif _is_loose(best):
+        grade -= 0.08
     if choice.margin < 3:  # noqa: PLR2004
         grade -= 0.08
     return grade
