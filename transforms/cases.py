@@ -16,7 +16,8 @@ from transforms.problems import ranks_in
 HEADLINE = re.compile(
     "严重违纪违法被|严重违纪被|严重违法被|接受(?:中央纪委国家监委|[^，。]{0,12})?(?:纪律审查和监察调查|纪律审查|监察调查|"
     "审查调查)|被(?:开除党籍|双开|“双开”|提起公诉|逮捕|“?双开”?)|涉嫌[^，。]{2,14}(?:罪)?(?:一案)?被(?:提起公诉|逮捕|公诉)|"
-    "(?:受贿|贪污|行贿|滥用职权)[^，。]{0,8}案?一审(?:开庭|宣判|公开宣判)|一审被判|被决定逮捕"
+    "(?:受贿|贪污|行贿|滥用职权)[^，。]{0,8}案?一审(?:开庭|宣判|公开宣判)|一审被判|被决定逮捕|"
+    "受到(?:党内|政务|撤销|留党|开除)[^，。]{0,16}处分"
 )
 OPENING = re.compile(
     "(?:涉嫌严重违纪违法|涉嫌严重违纪|涉嫌严重违法|涉嫌职务犯罪)[^。]{0,40}?(?:正在接受|接受)[^。]{0,30}(?:审查|调查)|"
@@ -67,13 +68,13 @@ def find_case_notices(document: Document, mentions: Sequence[Mention]) -> tuple[
     text = f"{document.title}\n{document.text}" if document.title else document.text
     stage = next((name for name, pattern in STAGES if pattern.search(text)), "investigated")
     span = Span(0, len(document.text))
-    organ = _organ(document, mentions)
+    organ = _organ(document, mentions, court=stage == "sentenced")
     return (
         CaseNotice(
             span=span,
             stage=stage,
             sanctions=_sanctions(text) if stage != "investigated" else (),
-            organ=organ.name if organ else document.source,
+            organ=organ.name if organ else _publisher(document),
             level=_level(document),
             region=_region(document, organ),
             decided_on=_decided_on(document),
@@ -85,6 +86,8 @@ def _sanctions(text: str) -> tuple[str, ...]:
     """Return the code of every sanction named, in order; 被开除党籍和公职 is two."""
     joined = re.sub("开除党籍(?:和|、)(?:开除)?公职", "开除党籍、开除公职", text)
     found = [_sanction_words()[match.group()] for match in _sanction_pattern().finditer(joined)]
+    if STAGES[0][1].search(text):
+        found.append("judicial_sentenced")
     return tuple(dict.fromkeys(found))
 
 
@@ -109,10 +112,17 @@ def _sanction_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def _organ(document: Document, mentions: Sequence[Mention]) -> Mention | None:
-    """Return the discipline organ named first: it investigated, decided or announced."""
+def _publisher(document: Document) -> str | None:
+    """Return the source where it is an organ; a website or a paper decides no case."""
+    source = document.source or ""
+    return source if re.search("(?:纪委|监委|纪检监察组|纪工委)$", source) else None
+
+
+def _organ(document: Document, mentions: Sequence[Mention], *, court: bool) -> Mention | None:
+    """Return the organ named first that investigated, decided or announced; or the court."""
+    wanted = "judicial_organ" if court else "organ_"
     organs = [
-        one for one in mentions if one.kind == "organ" and (one.org_kind or "").startswith("organ_")
+        one for one in mentions if one.kind == "organ" and (one.org_kind or "").startswith(wanted)
     ]
     before = ORGAN_BEFORE.search(document.text)
     if before:
