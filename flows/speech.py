@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 LANGUAGES = ("zh", "en")
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as everywhere
@@ -33,10 +34,9 @@ def language_of(words: Sequence[str], environment: Mapping[str, str]) -> str:
     >>> language_of(["status", "--lang", "zh"], {"LANG": "en_GB.UTF-8"})
     'zh'
     """
-    pairs = zip(words, [*words[1:], ""], strict=True)
     options = [
         after if word == "--lang" else word.removeprefix("--lang=")
-        for word, after in pairs
+        for word, after in pairwise([*words, ""])
         if word.startswith("--lang")
     ]
     locale = next((environment[name] for name in LOCALE if environment.get(name)), "")

@@ -29,6 +29,7 @@ def is_chinese(text: str) -> bool:
 @pytest.mark.parametrize(
     ("words", "environment", "language"),
     [
+        ([], {}, "en"),
         (["status"], {}, "en"),
         (["status"], {"LANG": "zh_CN.UTF-8"}, "zh"),
         (["status"], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
