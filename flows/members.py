@@ -1,4 +1,4 @@
-"""Gzip files of many members: each is whole and proven, or told to be damaged; the rest is found."""
+"""Gzip files of many members: each is proven whole or told to be damaged; none hides another."""
 
 from __future__ import annotations
 

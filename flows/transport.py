@@ -57,7 +57,7 @@ class Reply:
     def delimited(self) -> bool:
         """Whether length or chunks told where the body ends."""
         chunked = "chunked" in (self.header("transfer-encoding") or "").lower()
-        return chunked or self.header("content-length") is not None
+        return chunked or (self.header("content-length") or "").strip().isdigit()
 
 
 @dataclass(frozen=True, slots=True)

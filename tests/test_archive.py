@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -401,6 +402,29 @@ def test_a_killed_run_loses_no_page(archive: Archive) -> None:
         "run-1.index.jsonl",
         "run-1.warc.gz",
     ]
+
+
+@pytest.mark.faults
+def test_ten_kills_at_any_moment_lose_no_page(archive: Archive) -> None:
+    endless = CHILD.replace("range(5)", "range(10**6)").replace(
+        "os.urandom(700)))", "os.urandom(9_000)))\n    print(number, flush=True)"
+    )
+    chance, added = random.Random(5), 0
+    for run in range(10):
+        code = endless.replace("run-1", f"run-{run}").replace("/{number}", f"/{run}/{{number}}")
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, str(archive.root)],
+            stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+        )  # fmt: skip
+        child.stdout.readline()
+        time.sleep(chance.random() * 0.1)
+        child.kill()
+        added += 1 + len(child.communicate()[0].splitlines())
+        for left in leftovers(archive):
+            salvage(archive, left)
+        found = sum(1 for entry in archive.entries() if archive.read(entry))
+        assert added <= found <= added + run + 1  # one may be whole and not yet told
+        assert not list(verify(archive))
 
 
 def test_a_full_disk_keeps_what_was_written(archive: Archive) -> None:

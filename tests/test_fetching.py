@@ -1,5 +1,6 @@
 """Every fault of a server ends as a typed outcome, in time, in little memory, and politely."""
 
+import contextlib
 import json
 import socket
 import subprocess
@@ -11,8 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.archive import Archive
 from flows.archive_writer import ArchiveWriter
@@ -24,7 +28,7 @@ from flows.judging import Expect
 from flows.outcomes import Outcome, exit_code
 from flows.policy import HostRule, load_host_rules, policy_for
 from flows.politeness import retry_after
-from flows.redirects import is_same_article, target_of
+from flows.redirects import Allowed, is_same_article, target_of
 from flows.transport import Road
 from tests.faults.probe import QUICK
 from tests.faults.server import BODY, HTML, Server, bomb_in_bomb, reply
@@ -37,6 +41,8 @@ ROOT = Path(__file__).parent.parent
 FAULTS: dict[str, tuple[str, int | None]] = {
     "ok": ("OK", 1),
     "cl_short": ("TRUNCATED", 3),
+    "cl_nonsense": ("TRUNCATED", 3),
+    "cl_two": ("BAD_RESPONSE", 1),
     "cl_over": ("OK", 1),
     "chunked": ("OK", 1),
     "chunk_trunc": ("TRUNCATED", 3),
@@ -499,6 +505,18 @@ ARTICLE = "http://www.gxjjw.gov.cn/staticpages/20210329/gxjjw60618291-156609.sht
 )
 def test_is_same_article(asked: str, final: str, same: bool) -> None:
     assert is_same_article(asked, final) is same
+
+
+@given(location=st.text(max_size=80), base=st.text(max_size=40))
+def test_any_location_leads_somewhere_or_is_refused(location: str, base: str) -> None:
+    """Whatever a server sends, a redirect stays within the list of hosts."""
+    allowed = Allowed(frozenset({"www.gxjjw.gov.cn"}))
+    with contextlib.suppress(ValueError):
+        target = target_of(f"http://www.gxjjw.gov.cn/{base}", location)
+        if allowed.refusal(target) is None:
+            parts = urlsplit(target)
+            assert (parts.scheme in {"http", "https"}, parts.hostname) == (True, "www.gxjjw.gov.cn")
+    assert isinstance(allowed.refusal(location), str | None)
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,33 @@ def test_legacy_renegotiation_is_allowed_by_the_profile_alone() -> None:
     assert explained(reason).endswith("set legacy = true for this host")
 
 
+def old_hello() -> bytes:
+    """Return the first answer of a TLS 1.2 server that knows no secure renegotiation (RFC 5746)."""
+    suite = b"\xc0\x2f"  # ECDHE-RSA-AES128-GCM-SHA256, which every client offers
+    hello = b"\x03\x03" + bytes(32) + b"\x00" + suite + b"\x00"
+    message = b"\x02" + len(hello).to_bytes(3, "big") + hello
+    return b"\x16\x03\x03" + len(message).to_bytes(2, "big") + message
+
+
+def test_a_server_without_secure_renegotiation_needs_a_profile() -> None:
+    class Old(Server):
+        def _serve(self, connection) -> None:
+            with connection:
+                connection.recv(4_096)
+                connection.sendall(old_hello())
+
+    server = Old()
+    failed = fetched(server)
+    further = fetched(server, legacy=True)
+    server.close()
+    assert failed.outcome is Outcome.TLS_ERROR
+    assert "UNSAFE_LEGACY_RENEGOTIATION_DISABLED" in failed.detail
+    assert "legacy = true" in failed.detail
+    # The profile lets the handshake go on; this server then has nothing more to say.
+    assert "RENEGOTIATION" not in further.detail
+    assert further.outcome is Outcome.NETWORK
+
+
 def test_a_certificate_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "bad.pem").write_text("no certificate", "utf-8")
     for name in ("none.pem", "bad.pem"):

@@ -99,6 +99,8 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(500)
 STEADY: dict[str, bytes | Callable[[], bytes]] = {
     "ok": reply(),
     "cl_short": reply(BODY[:500], length=len(BODY)),
+    "cl_nonsense": reply(BODY[:500], length=None).replace(b"Conn", b"Content-Length: -1\r\nConn"),
+    "cl_two": reply().replace(b"Conn", b"Content-Length: 7\r\nConn"),
     "cl_over": reply(BODY + b"X" * 50, length=len(BODY)),
     "chunked": chunked(BODY[:500], BODY[500:]),
     "chunk_trunc": chunked(BODY[:500], end=b""),
