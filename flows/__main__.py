@@ -80,7 +80,7 @@ def speaking(command: click.Command) -> click.Command:
 @click.option("--lang", type=click.Choice(LANGUAGES), help="language of messages and reports")
 @click.pass_context
 def qinqing(context: click.Context, lang: str | None) -> None:
-    r"""Turn the prose of Chinese discipline-inspection organs into a table one can trust.
+    """Turn the prose of Chinese discipline-inspection organs into a table one can trust.
 
     \b
     Example: qinqing run
@@ -90,7 +90,7 @@ def qinqing(context: click.Context, lang: str | None) -> None:
     Exit codes: 0 done · 1 failed · 2 wrong usage · 3 quality gate · 4 partial, retries scheduled ·
     5 blocked · 65 bad data · 73 cannot create · 74 I/O or disk · 75 busy · 78 bad configuration ·
     130 interrupted, resumable.
-    """
+    """  # noqa: D301 - click wants the backspace itself
     context.default_map = {verb: {"lang": lang} for verb in VERBS}
 
 

@@ -15,7 +15,7 @@ from flows.speech import told
 @click.argument("file", type=click.Path(path_type=Path))
 @with_settings("data", "database")
 def command(settings: Settings, file: Path) -> int:
-    r"""Apply the rows of FILE in place of those applied before; all of them, or none.
+    """Apply the rows of FILE in place of those applied before; all of them, or none.
 
     \b
     FILE is tab-separated: article, quoted, field, value, reason, date, expectation. A row that fits

@@ -20,7 +20,7 @@ Row = tuple[str, str, date]
 @click.argument("file", type=click.Path(path_type=Path))
 @with_settings("data", "database")
 def command(settings: Settings, file: Path) -> int:
-    r"""Take the articles of FILE out of every fact and sum, in place of those taken out before.
+    """Take the articles of FILE out of every fact and sum, in place of those taken out before.
 
     \b
     FILE is tab-separated: article, reason, date. The articles and their figures stay in the tables
