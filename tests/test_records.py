@@ -55,3 +55,9 @@ def test_whole_numbers_are_ints():
     assert number(read().measures[1].figure.quantity.value) == 6911100
     assert isinstance(number(read().measures[1].figure.quantity.value), int)
     assert number(None) is None
+
+
+def test_a_lone_surrogate_does_not_break_the_encoding():
+    reading = read_text("约谈\ud8003\ud800人。", published_at=date(2021, 3, 29))
+    for record in reading_records(reading, text=True):
+        json.dumps(record, ensure_ascii=False).encode()

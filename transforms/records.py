@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from transforms.model import Article, CaseNotice, Measure, Programme, Reading
 
 Record = dict[str, Any]
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def article_record(article: Article, *, text: bool = False) -> Record:
@@ -33,7 +35,7 @@ def article_record(article: Article, *, text: bool = False) -> Record:
         "removed_characters": article.removed_characters,
         "problems": list(article.problems),
     }
-    return {**record, "text": article.text} if text else record
+    return {**record, "text": encodable(article.text)} if text else record
 
 
 def measure_record(article: Article, measure: Measure) -> Record:
@@ -45,8 +47,8 @@ def measure_record(article: Article, measure: Measure) -> Record:
         "article_id": article.article_id,
         "start": figure.span.start,
         "end": figure.span.end,
-        "surface": figure.span.of(article.text),
-        "quote": measure.sentence.of(article.text).strip(),
+        "surface": encodable(figure.span.of(article.text)),
+        "quote": encodable(measure.sentence.of(article.text).strip()),
         "sentence_start": measure.sentence.start,
         "sentence_end": measure.sentence.end,
         "value": number(quantity.value),
@@ -60,7 +62,7 @@ def measure_record(article: Article, measure: Measure) -> Record:
         "problem": measure.problem,
         "rank": measure.rank,
         "predicate": measure.predicate,
-        "object": measure.object,
+        "object": encodable(measure.object) if measure.object else None,
         "actor": measure.actor,
         "actor_organ": measure.actor_organ,
         "reporter": measure.reporter,
@@ -92,7 +94,7 @@ def programme_record(article: Article, programme: Programme) -> Record:
         "article_id": article.article_id,
         "start": programme.span.start,
         "end": programme.span.end,
-        "surface": programme.span.of(article.text),
+        "surface": encodable(programme.span.of(article.text)),
         "name": programme.name,
         "kind": programme.kind,
         "organ": programme.organ,
@@ -129,6 +131,11 @@ def reading_records(reading: Reading, *, text: bool = False) -> list[Record]:
         *(programme_record(article, one) for one in reading.programmes),
         *(case_notice_record(article, one) for one in reading.case_notices),
     ]
+
+
+def encodable(text: str) -> str:
+    """Put U+FFFD for each lone surrogate, which no encoding can hold; offsets stay as they are."""
+    return SURROGATE.sub("\ufffd", text)
 
 
 def number(value: Decimal | None) -> int | float | None:
