@@ -8,6 +8,7 @@ that a write overtook is thrown away, and the last whole one goes on being serve
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 import threading
 import time
@@ -25,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from transforms.errors import BusyError, WarehouseError
+from transforms.errors import BusyError, QinqingError, WarehouseError
 from warehouse.connection import Connection, connect
 from warehouse.explorer import view
 from warehouse.explorer.question import Question, read_question
@@ -131,7 +132,9 @@ class Copies:
         """Copy the file and its log; a copy that was overtaken by a write is thrown away."""
         stamp = self._stamp()
         if stamp[0] is None:
-            raise WarehouseError(f"there is no file {self.database}")
+            raise WarehouseError(
+                f"there is no database at {self.database}; run `qinqing run` or `qinqing ingest` first"
+            )
         # An open file needs no name: the folder goes at once, so nothing is ever left behind.
         with tempfile.TemporaryDirectory(prefix="qinqing-serve-") as folder:
             copy = Path(folder) / "copy.duckdb"
@@ -171,13 +174,30 @@ def create_app(database: Path | str) -> Starlette:
     return app
 
 
-def serve(database: Path, port: int = PORT) -> None:
-    """Serve the explorer on 127.0.0.1 until interrupted."""
+def serve(database: Path, port: int = PORT, told: Callable[[str], object] = print) -> None:
+    """Serve the explorer on 127.0.0.1 until interrupted; `told` is given its address.
+
+    Raises WarehouseError where there is no database to read, QinqingError where the port is taken.
+    """
     app = create_app(database)
     try:
-        uvicorn.run(app, host=HOST, port=port, log_level="warning")
+        app.state.copies.current()
+        with socket.socket() as listening:
+            _bind(listening, port)
+            told(f"http://{HOST}:{port}/")
+            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
     finally:
         app.state.copies.close()
+
+
+def _bind(listening: socket.socket, port: int) -> None:
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        raise QinqingError(
+            f"cannot listen on port {port} ({error.strerror}); choose another with --port"
+        ) from None
 
 
 def _answer(
@@ -191,7 +211,7 @@ def _answer(
         page = view.message_page(lang, labels(lang)("x_busy"), refresh=True)
         answer = HTMLResponse(page, 503, {"Retry-After": "5"})
     except WarehouseError as error:
-        text = labels(lang)("x_absent", path=copies.database, cause=error)
+        text = labels(lang)("x_absent", cause=error)
         answer = HTMLResponse(view.message_page(lang, text), 503)
     answer.headers.update(HEADERS | {"Content-Security-Policy": view.policy()})
     return answer

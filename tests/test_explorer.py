@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -16,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.serve import Copies, create_app
+from flows.serve import Copies, create_app, serve
 from tests import sample_warehouse
-from transforms.errors import BusyError, WarehouseError
+from transforms.errors import BusyError, QinqingError, WarehouseError
 from transforms.reading import read_text
 from warehouse.explorer.question import MOST_PAGES, Question, read_question
 from warehouse.explorer.search import as_csv, below, region_pattern, search
@@ -301,11 +302,22 @@ def test_an_absent_database_and_one_never_free_are_said_plainly(tmp_path):
     app = create_app(tmp_path / "none.duckdb")
     answer = get(app, "/")
     assert answer.status_code == 503
-    assert "没有可读的数据库" in answer.text
+    assert "数据库不可读" in answer.text
+    assert "qinqing ingest" in answer.text
     torn = tmp_path / "torn.duckdb"
     torn.write_bytes(b"no database" * 1000)
     with pytest.raises(WarehouseError):
         Copies(torn).current()
+
+
+def test_serving_says_at_once_what_is_missing(database, tmp_path):
+    with pytest.raises(WarehouseError, match="qinqing ingest"):
+        serve(tmp_path / "none.duckdb")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(QinqingError, match="--port"):
+            serve(database, taken.getsockname()[1])
 
 
 def test_a_copy_that_a_write_overtook_is_not_served(database, tmp_path, monkeypatch):
