@@ -53,7 +53,9 @@ def _client(scheduler: str | None) -> Iterator[Any]:
     # Its own account of lost connections is told by us, in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
-        client = Client(scheduler, set_as_default=False, timeout=CONNECT, name="qinqing")
+        client: Any = Client(  # type: ignore[no-untyped-call]
+            scheduler, set_as_default=False, timeout=CONNECT, name="qinqing"
+        )
     except (OSError, ValueError) as error:
         raise EngineError(f"no Dask scheduler answers at {scheduler}: {_line(error)}") from None
     try:
@@ -90,7 +92,7 @@ class _Run(Generic[Batch, Result]):
 
     def _threads(self) -> int:
         try:
-            threads = sum(self.client.nthreads().values())
+            threads = int(sum(self.client.nthreads().values()))
         except (OSError, CancelledError) as error:
             raise EngineError(f"the Dask scheduler is lost: {_line(error)}") from None
         if threads:
@@ -103,7 +105,8 @@ class _Run(Generic[Batch, Result]):
         from distributed import wait
 
         try:
-            return list(wait(list(self.running), LOOK, "FIRST_COMPLETED").done)
+            done = wait(list(self.running), LOOK, "FIRST_COMPLETED")  # type: ignore[no-untyped-call]
+            return list(done.done)
         except TimeoutError:
             return []
         except CancelledError:

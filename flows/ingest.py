@@ -1,70 +1,110 @@
-"""Pages in, measures out: the flow a user schedules or runs; a task is a stage, never a page."""
+"""The flow that a schedule runs every morning: what is new, fetched, read and loaded."""
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Completed, Failed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed, Failed
 
-from flows import pipeline
-from flows.archive import Archive
+from flows.gathering import Order
 from flows.interrupts import asked_to_stop
-from flows.one_run import only_run
-from flows.pipeline import Ingested
+from flows.jobs import Job, Watch, order_of, run_ingest
 from flows.settings import Settings, load_settings
-from flows.sources import pages_of
+
+PARTIAL, EMPTY, BLOCKED, INTERRUPTED = 4, 3, 5, 130
 
 
 @task(cache_policy=NO_CACHE)
-def archive_pages(source: str, path: str | None, settings: Settings, run_id: str) -> set[int]:
-    """Archive the pages of a source."""
-    return pipeline.archive_pages(pages_of(source, path), Archive(settings.archive_path), run_id)
-
-
-@task(cache_policy=NO_CACHE)
-def read_and_load(settings: Settings, run_id: str, kind: str, within: set[int]) -> Ingested:
-    """Read what was archived and load what it says, batch by batch, spread by the engine."""
+def fetch_read_load(order: Order, settings: Settings, kind: str) -> Job:
+    """Fetch what is new, read and load it; batches, retries and ledger are our own."""
     with asked_to_stop() as stop:
-        return pipeline.read_and_load(settings, run_id, kind=kind, within=within, stop=stop)
+        return run_ingest(order, settings, Watch(stop=stop), kind=kind)
 
 
 @flow(name="ingest")
 def ingest(
-    source: str = "samples",
+    source: str = "listing",
     path: str | None = None,
-    data: str | None = None,
-    database: str | None = None,
+    sites: list[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
     kind: str = "ingest",
-) -> State[Ingested]:
-    """Archive, read and load pages; fails where nothing at all could be read."""
-    settings, _ = load_settings({"data": data, "database": database})
-    run_id = pipeline.new_run_id(kind)
-    with only_run(settings, run_id):
-        within = archive_pages(source, path, settings, run_id)
-        done = read_and_load(settings, run_id, kind, within)
-    show_outcomes(done)
-    return state_of(done)
+    settings: dict[str, Any] | None = None,
+) -> Any:  # noqa: ANN401 - a State; who calls the flow gets the Job in it
+    """Fetch or import what is new; `settings` are those of qinqing.toml. Nothing is failed."""
+    chosen, _ = load_settings(settings)
+    job = fetch_read_load(order_in(source, path, sites, since, until), chosen, kind)
+    show_outcomes(job)
+    return state_of(job)
 
 
-def state_of(done: Ingested) -> State[Any]:
-    """Tell the truth of a run: nothing read is failed, some pages failed is a state of its own."""
-    if done.status == "empty":
-        return Failed(message=f"none of {done.pages} pages could be read", data=done)
-    message = f"{done.articles} articles, {done.loaded.measures} new measures"
-    if done.failed:
-        message = f"{message}, {done.failed.total()} failed"
-        return Completed(name="Partial", message=message, data=done)
-    return Completed(message=message, data=done)
+def order_in(
+    source: str, path: str | None, sites: list[str] | None, since: str | None, until: str | None
+) -> Order:
+    """Return the order for the parameters of a flow."""
+    days = [date.fromisoformat(day) if day else None for day in (since, until)]
+    return order_of(source, Path(path) if path else None, tuple(sites or ()), *days)
 
 
-def show_outcomes(done: Ingested) -> None:
+def words_of(order: Order, settings: Settings) -> dict[str, Any]:
+    """Return the parameters of a flow for an order and the settings of the command line."""
+    days = (order.window.since, order.window.until)
+    since, until = (day.isoformat() if day else None for day in days)
+    names = ("data", "database", "archive", "parts", "engine", "workers", "scheduler")
+    told = {name: getattr(settings, name) for name in names}
+    return {
+        "source": order.source,
+        "path": str(order.path) if order.path else None,
+        "sites": list(order.sites),
+        "since": since,
+        "until": until,
+        "settings": {
+            name: str(value) if isinstance(value, Path) else value for name, value in told.items()
+        },
+    }
+
+
+def state_of(job: Job) -> State[Any]:
+    """Tell the truth of a run: nothing is failed, partly done is a state of its own."""
+    message = told_of(job)
+    if job.exit_code == EMPTY:
+        return Failed(name="Empty", message=message, data=job)
+    if job.exit_code == BLOCKED:
+        return Failed(name="Blocked", message=message, data=job)
+    if job.exit_code == INTERRUPTED:
+        return Cancelled(name="Interrupted", message=f"{message}; run again", data=job)
+    if job.status == "partial":
+        return Completed(name="Partial", message=message, data=job)
+    return Completed(message=message, data=job)
+
+
+def told_of(job: Job) -> str:
+    """Say in one line what a run did."""
+    told = []
+    if job.fetched:
+        told.append(f"{job.fetched.arrived} pages fetched, {job.fetched.waiting} not asked for")
+    if job.done:
+        articles, measures = job.done.articles, job.done.loaded.measures
+        told.append(f"{articles} articles, {measures} new measures")
+        told.append(f"{job.done.failed.total()} pages gave no article")
+    return "; ".join(told)
+
+
+def show_outcomes(job: Job) -> None:
     """Attach the outcomes of the run to it as a table."""
-    rows = [{"outcome": name, "pages": count} for name, count in done.outcomes().items()]
-    rows += [
-        {"outcome": f"audit {name}", "pages": len(found)} for name, found in done.audits.items()
-    ]
-    description = f"What became of the pages of {done.run_id}"
-    create_table_artifact(rows, key="outcomes", description=description)
+    rows: list[dict[str, Any]] = []
+    if job.fetched:
+        for stage, counts in (("list", job.fetched.lists), ("fetch", job.fetched.outcomes)):
+            rows += [{"stage": stage, "outcome": k, "count": n} for k, n in sorted(counts.items())]
+    if job.done:
+        outcomes = job.done.outcomes()
+        rows += [{"stage": "read", "outcome": k, "count": n} for k, n in outcomes.items()]
+        found = job.done.audits
+        rows += [{"stage": "audit", "outcome": k, "count": len(n)} for k, n in found.items()]
+    create_table_artifact(rows, key="outcomes", description=f"What became of {job.run_id}")

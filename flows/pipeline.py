@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +17,16 @@ from flows.engines import Engine, map_batches
 from flows.interrupts import Asked
 from flows.one_run import only_run, opened
 from flows.progress import Advance
-from flows.selection import Pages, Selection, article_number
+from flows.selection import Selection, article_number
 from flows.settings import Settings
+from transforms.errors import QinqingError
 from transforms.model import Snapshot
 from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse.loading import Loaded
 from warehouse.pages_read import pages_read
 from warehouse.rows import Reader
 from warehouse.runs import Failure, Fetched
+from warehouse.standing import close_crashed
 from warehouse.store import Warehouse
 
 PAGES_A_LOAD = 2_000  # pages whose parts are loaded together: telling claims costs more by the load
@@ -85,8 +88,10 @@ def ingest_pages(
     """Archive, read and load pages already at hand; of those known, only what changed."""
     run_id = new_run_id(kind)
     with only_run(settings, run_id):
-        within = archive_pages(snapshots, Archive(settings.archive_path), run_id)
-        return read_and_load(settings, run_id, kind=kind, within=within, advance=advance, stop=stop)
+        start(settings, run_id, kind)
+        with failing(settings, run_id):
+            within = archive_pages(snapshots, Archive(settings.archive_path), run_id)
+            return read_and_load(settings, run_id, within=within, advance=advance, stop=stop)
 
 
 def archive_pages(snapshots: Iterable[Snapshot], archive: Archive, name: str) -> set[int]:
@@ -113,18 +118,16 @@ def read_and_load(
     settings: Settings,
     run_id: str,
     *,
-    kind: str = "ingest",
     within: Container[int] | None = None,
     by_any_rules: bool = False,
     advance: Advance | None = None,
     stop: Asked | None = None,
 ) -> Ingested:
-    """Read what the archive holds unread and load what it says; the caller holds `only_run`.
+    """Read what the archive holds unread and load what it says; the caller has begun the run.
 
     `within` keeps the choice to some articles; `by_any_rules` leaves alone what older rules read.
     """
-    entries = Archive(settings.archive_path).entries
-    chosen = begin(settings, run_id, kind, entries, within, by_any_rules=by_any_rules)
+    chosen = choose(settings, within, by_any_rules=by_any_rules)
     done = account_of(chosen, run_id)
     for account in load_all(chosen, settings, done, stop):
         done = account
@@ -139,20 +142,20 @@ def account_of(chosen: Selection, run_id: str) -> Ingested:
     return Ingested(run_id, pages, known=chosen.known, known_failed=chosen.known_failed)
 
 
-def begin(
-    settings: Settings,
-    run_id: str,
-    kind: str,
-    pages: Pages,
-    within: Container[int] | None = None,
-    *,
-    by_any_rules: bool = False,
-) -> Selection:
-    """Open the run in the ledger; choose the pages that were not read yet."""
+def start(settings: Settings, run_id: str, kind: str) -> None:
+    """Open the run in the ledger; the caller holds `only_run`, so what else is open has died."""
     with opened(settings) as warehouse:
         warehouse.begin_run(run_id, kind=kind, started_at=datetime.now(UTC))
+        close_crashed(warehouse.connection, run_id)
+
+
+def choose(
+    settings: Settings, within: Container[int] | None = None, *, by_any_rules: bool = False
+) -> Selection:
+    """Choose the archived pages that were not read yet."""
+    with opened(settings) as warehouse:
         read = pages_read(warehouse.connection, by_any_rules=by_any_rules)
-    return Selection(pages, read, within)
+    return Selection(Archive(settings.archive_path).entries, read, within)
 
 
 def load_all(
@@ -212,14 +215,29 @@ def with_batch(done: Ingested, batch: BatchRead) -> Ingested:
     )
 
 
-def finish(settings: Settings, done: Ingested, note: str | None = None) -> Ingested:
+def finish(settings: Settings, done: Ingested) -> Ingested:
     """Run the audits, close the run in the ledger, and return it with what the audits found."""
     with opened(settings) as warehouse:
         audited = replace(done, audits=warehouse.audit())
-        warehouse.finish_run(
-            done.run_id, status=audited.status, finished_at=datetime.now(UTC), note=note
-        )
+    end(settings, done.run_id, audited.status)
     return audited
+
+
+def end(settings: Settings, run_id: str, status: str, note: str | None = None) -> None:
+    """Close the run in the ledger."""
+    with opened(settings) as warehouse:
+        warehouse.finish_run(run_id, status=status, finished_at=datetime.now(UTC), note=note)
+
+
+@contextmanager
+def failing(settings: Settings, run_id: str) -> Iterator[None]:
+    """Close the run as failed, with the reason, where the block raises."""
+    try:
+        yield
+    except Exception as error:
+        with suppress(QinqingError, OSError):
+            end(settings, run_id, "failed", f"{type(error).__name__}: {error}"[:300])
+        raise
 
 
 def check(database: Path) -> dict[str, list[tuple[Any, ...]]]:

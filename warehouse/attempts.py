@@ -1,4 +1,4 @@
-"""Keep every attempt to fetch a page: what today's share has used, what is to be asked for again."""
+"""Keep every attempt to fetch a page: what of a day's share is used, what to ask for again."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LastAttempt:
 def record_attempts(connection: Connection, tried: Iterable[Tried]) -> int:
     """Add attempts; return how many."""
     rows = [
-        astuple(replace(one, retry_at=civil(one.retry_at), started_at=civil(one.started_at)))
+        astuple(replace(one, retry_at=civil(one.retry_at), started_at=_civil(one.started_at)))
         for one in tried
     ]
     if rows:
@@ -70,6 +70,10 @@ def high_water(connection: Connection) -> dict[str, tuple[date | None, int]]:
 def forget_attempts(connection: Connection, before: datetime) -> None:
     """Drop attempts made before a moment."""
     connection.execute("DELETE FROM fetch_attempt WHERE started_at < ?", [civil(before)])
+
+
+def _civil(moment: datetime) -> datetime:
+    return civil(moment) or moment
 
 
 def _sql(name: str) -> str:

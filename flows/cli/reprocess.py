@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from flows.cli.common import with_settings
-from flows.cli.ingest import EXIT, say
+from flows.cli.ordering import say
 from flows.settings import Settings
 
 
@@ -20,13 +20,13 @@ def command(settings: Settings, form: str) -> int:
     Example: qinqing reprocess --engine processes --workers 4
     """
     from flows.interrupts import asked_to_stop
+    from flows.jobs import Job
     from flows.one_run import only_run
-    from flows.pipeline import new_run_id, read_and_load
+    from flows.pipeline import new_run_id, read_and_load, start
     from flows.progress import progress
 
-    kind = "reprocess"
-    run_id = new_run_id(kind)
+    run_id = new_run_id("reprocess")
     with only_run(settings, run_id), asked_to_stop() as stop, progress("reading") as advance:
-        done = read_and_load(settings, run_id, kind=kind, advance=advance, stop=stop)
-    say(done, form)
-    return EXIT[done.status]
+        start(settings, run_id, "reprocess")
+        done = read_and_load(settings, run_id, advance=advance, stop=stop)
+    return say(Job(run_id, done=done), form, "the same command")

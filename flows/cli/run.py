@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import click
 
@@ -19,7 +20,7 @@ def command(settings: Settings) -> int:
     """Read the bundled sample pages into a DuckDB file and a report, offline.
 
     \b
-    Runs the same Prefect flows that a schedule runs, with a server of its own for the time of the run.
+    Runs the same Prefect flows that a schedule runs, with a server of its own meanwhile.
     Example: qinqing run
              qinqing run --data /tmp/demo --lang en
     """
@@ -31,7 +32,8 @@ def command(settings: Settings) -> int:
 
     began = time.monotonic()
     where = {"data": str(settings.data), "database": str(settings.database_path)}
-    done = ingest(source="samples", kind="run", **where)
+    job: Any = ingest(source="samples", kind="run", settings=where)
+    done = job.done
     report = summarise(YEAR, lang=settings.lang, **where)
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         names, rows = warehouse.named_query("demo_summary")

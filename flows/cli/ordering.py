@@ -1,0 +1,130 @@
+"""The words with which ingest and backfill say what they want, and how both tell what they did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from flows.cli.common import print_rows
+from transforms.errors import UsageError
+
+if TYPE_CHECKING:
+    from flows.gathering import Order
+    from flows.jobs import Job, Watch
+    from flows.progress import Advance
+
+R = TypeVar("R")
+SOURCES = "listing, wayback, commoncrawl, urls FILE, warc PATH, folder PATH or samples"
+
+
+def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a verb the options that make an order, and the order as `order`."""
+
+    def decorate(function: Callable[..., R]) -> Callable[..., R]:
+        @click.argument("path", required=False, type=click.Path(path_type=Path))
+        @click.option("--from", "source", default=default, show_default=True, help=SOURCES)
+        @click.option("--site", "sites", multiple=True, help="a site's name, or all [gxjjw]")
+        @click.option("--since", metavar="DAY", help="published on or after: YYYY[-MM[-DD]]")
+        @click.option("--until", metavar="DAY", help="published on or before: YYYY[-MM[-DD]]")
+        @wraps(function)
+        def call(**options: Any) -> R:  # noqa: ANN401 - click passes whatever the options hold
+            names = ("source", "path", "sites", "since", "until")
+            order = _order(**{name: options.pop(name) for name in names})
+            return function(order=order, **options)
+
+        return call
+
+    return decorate
+
+
+def _order(
+    source: str, path: Path | None, sites: tuple[str, ...], since: str | None, until: str | None
+) -> Order:
+    from flows.jobs import order_of
+
+    days = (since and day_of(since, last=False), until and day_of(until, last=True))
+    return order_of(source, path, sites, days[0] or None, days[1] or None)
+
+
+def day_of(text: str, *, last: bool) -> date:
+    """Return the first or last day of a year, a month or a day.
+
+    >>> day_of("2020-02", last=True)
+    datetime.date(2020, 2, 29)
+    """
+    try:
+        year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+        if not last or day:
+            return date(year, month or 1, day or 1)
+        following = year * 12 + (month or 12)  # months from the year 0 to the one after
+        return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
+    except (ValueError, OverflowError):
+        raise UsageError(f"{text!r} is no day; write YYYY, YYYY-MM or YYYY-MM-DD") from None
+
+
+@contextmanager
+def watching(*, quiet: bool = False) -> Iterator[Watch]:
+    """Watch a run: progress on stderr, a stage after the other, and interrupts."""
+    from flows.interrupts import asked_to_stop
+    from flows.jobs import Watch
+    from flows.progress import progress
+
+    with asked_to_stop() as stop, ExitStack() as stages:
+
+        def advance(stage: str) -> Advance:
+            stages.close()
+            return stages.enter_context(progress(stage, quiet=quiet))
+
+        yield Watch(advance, stop)
+
+
+def say(job: Job, form: str, again: str) -> int:
+    """Print what a run did; return its exit code."""
+    rows = _failures(job) if form == "table" else []
+    if rows:
+        print_rows(("could not be read", "because", "page"), rows, form)
+    print_rows(*_account(job), form)
+    for name, offenders in job.done.audits.items() if job.done else ():
+        print(f"audit {name}: {len(offenders)} rows; see qinqing audit", file=sys.stderr)
+    if job.exit_code in {4, 130}:
+        print(f"not all is done; resume with: {again}", file=sys.stderr)
+    return job.exit_code
+
+
+def _failures(job: Job) -> list[tuple[str, str, str]]:
+    failures = job.done.failures if job.done else ()
+    return [(failure.cause, failure.detail, failure.url) for failure in failures[:MOST]]
+
+
+def _account(job: Job) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    row: dict[str, object] = {"run": job.run_id, "status": job.status}
+    if job.fetched:
+        counts = sorted(job.fetched.outcomes.items())
+        told = ", ".join(f"{count} {outcome}" for outcome, count in counts)
+        lists = sorted(job.fetched.lists.items())
+        row |= {
+            "fetched": told or "nothing new",
+            "lists": ", ".join(f"{count} {outcome}" for outcome, count in lists),
+            "not_asked": job.fetched.waiting,
+            "retry_at": job.fetched.retry_at,
+        }
+    if job.done:
+        row |= {
+            "pages": job.done.pages,
+            "known": job.done.known,
+            "articles": job.done.articles,
+            "new_measures": job.done.loaded.measures,
+            "failed": job.done.failed.total(),
+            "audits_failed": len(job.done.audits),
+        }
+    return tuple(row), [tuple(row.values())]
+
+
+MOST = 40  # failures that are printed; all of them are in the table `failure`

@@ -1,0 +1,35 @@
+"""`qinqing schedule`: daily ingest, monthly and quarterly reports, weekly self-test."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from flows.cli.common import with_settings
+from flows.settings import Settings
+
+
+@click.command("schedule")
+@click.option("--site", "sites", multiple=True, help="a site's name, or all [gxjjw]")
+@click.option("--show", is_flag=True, help="print the schedules and end")
+@with_settings("data", "database")
+def command(settings: Settings, sites: tuple[str, ...], *, show: bool) -> int:
+    """Run the schedules in this process until it is interrupted; no server is needed.
+
+    \b
+    Times are those of Asia/Shanghai. Runs missed while it was down are caught up by the next one.
+    Under a Prefect server use prefect.yaml instead; docs/OPERATIONS.md tells of cron and systemd.
+    Example: qinqing schedule --site gxjjw --site ccdi
+             qinqing schedule --show
+    """
+    from flows.orchestration import prepare_prefect
+
+    prepare_prefect(settings.data)
+    from flows.schedule import CRONS, TIMEZONE, keep
+
+    lines = [f"{name:<10} {cron:<18} {TIMEZONE}" for name, cron in CRONS.items()]
+    print("\n".join(lines), file=sys.stdout if show else sys.stderr)
+    if not show:
+        keep(settings, sites)
+    return 0

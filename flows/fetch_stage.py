@@ -1,0 +1,205 @@
+"""Fetch what a run wants into the archive: a file closed and a row an attempt after each batch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from itertools import chain
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flows.archive import Archive
+from flows.archive_writer import ArchiveWriter
+from flows.attempts import Attempt
+from flows.cdx import Capture, fetch_captures
+from flows.fetching import Client, fetch_all
+from flows.interrupts import Asked
+from flows.one_run import opened
+from flows.outcomes import ANSWERED, Outcome, exit_code
+from flows.plans import REMEMBERED, Target, url_of
+from flows.policy import Policy, load_host_rules, policy_for
+from flows.progress import Advance
+from flows.redirects import host_key
+from flows.settings import Settings
+from transforms.errors import ConfigurationError
+from transforms.model import ArticleRef
+from transforms.sites import site_of
+from warehouse.attempts import Tried, record_attempts, requests_since
+
+CHINA = ZoneInfo("Asia/Shanghai")
+KEPT = timedelta(days=180)  # of the rows of attempts
+
+
+@dataclass
+class Fetched:
+    """What became of the addresses a run asked for."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)  # of articles
+    lists: Counter[Outcome] = field(default_factory=Counter)
+    retry_at: datetime | None = None  # the soonest that something may be asked for again
+    waiting: int = 0  # not asked for: their host rests
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 all there, 3 nothing, 4 partial with retries, 5 blocked."""
+        resting = [Outcome.DEFERRED] if self.waiting else []
+        articles = exit_code([*self.outcomes, *resting])
+        if not set(self.outcomes) - ANSWERED and self.lists[Outcome.OK]:
+            articles = exit_code(resting)  # a new address that is gone: the lists are well
+        # Without its lists a site has told nothing, however well the rest went.
+        return max(articles, exit_code(self.lists))
+
+    @property
+    def arrived(self) -> int:
+        """How many pages were fetched."""
+        return self.outcomes[Outcome.OK]
+
+    def add(self, attempt: Attempt, kind: str) -> None:
+        """Count one attempt."""
+        (self.outcomes if kind == "article" else self.lists)[attempt.outcome] += 1
+        if attempt.retry_at and (self.retry_at is None or attempt.retry_at < self.retry_at):
+            self.retry_at = attempt.retry_at
+
+
+class Ledger:
+    """Attempts on their way to the database: written down a batch at a time."""
+
+    def __init__(self, settings: Settings, run_id: str) -> None:
+        self.settings, self.run_id = settings, run_id
+        self.fetched = Fetched()
+        self._waiting: list[Tried] = []
+
+    def article(self, attempt: Attempt) -> None:
+        """Note an attempt at an article."""
+        self._note(attempt, "article")
+
+    def list(self, attempt: Attempt) -> None:
+        """Note an attempt at a list or an index."""
+        self._note(attempt, "list")
+
+    def _note(self, attempt: Attempt, kind: str) -> None:
+        self.fetched.add(attempt, kind)
+        if REMEMBERED not in attempt.flags:
+            self._waiting.append(_tried(attempt, kind, self.run_id))
+
+    def write(self) -> None:
+        """Write down what is waiting."""
+        if self._waiting:
+            with opened(self.settings) as warehouse:
+                record_attempts(warehouse.connection, self._waiting)
+            self._waiting = []
+
+
+def client_for(settings: Settings, hosts: Iterable[str]) -> Client:
+    """Return a polite client for some hosts that knows what today's share has used."""
+    today = datetime.combine(datetime.now(CHINA).date(), time(), CHINA)
+    with opened(settings) as warehouse:
+        spent = requests_since(warehouse.connection, today)
+    roads = routes(settings.route)
+    return Client(
+        hosts,
+        policy(settings),
+        rules=load_host_rules(settings.hosts) if settings.hosts else None,
+        route=(lambda host, port: roads.get((host, port), (host, port))) if roads else None,
+        spent=spent,
+    )
+
+
+def policy(settings: Settings) -> Policy:
+    """Return the policy of the settings; private addresses are asked only where a route leads."""
+    return policy_for(settings.contact, allow_private=bool(settings.route))
+
+
+def routes(text: str) -> dict[tuple[str, int], tuple[str, int]]:
+    """Read `host:port=address:port`, several with commas between.
+
+    >>> routes("www.example.cn:80=127.0.0.1:8000")
+    {('www.example.cn', 80): ('127.0.0.1', 8000)}
+    """
+    found = {}
+    for pair in filter(None, text.split(",")):
+        try:
+            (host, port), (address, to) = (end.strip().rsplit(":", 1) for end in pair.split("="))
+            found[host, int(port)] = (address, int(to))
+        except ValueError:
+            raise ConfigurationError(f"route {pair!r} is not host:port=address:port") from None
+    return found
+
+
+def fetch(
+    targets: Iterable[Target],
+    client: Client,
+    settings: Settings,
+    ledger: Ledger,
+    *,
+    total: int = 0,
+    advance: Advance | None = None,
+    stop: Asked | None = None,
+) -> Fetched:
+    """Fetch targets and archive what arrives; a host that asks for rest is left alone."""
+    with Archive(settings.archive_path).writer(ledger.run_id) as writer:
+        resting: set[str] = set()
+        wanted = _wanted(targets, resting, ledger.fetched, stop)
+        for done, attempt in enumerate(_attempts(wanted, client, writer, ledger), start=1):
+            if attempt.outcome is Outcome.DEFERRED:
+                resting.add(host_key(attempt.url))
+            if done % settings.batch_size == 0:
+                writer.checkpoint()
+                ledger.write()
+            if advance:
+                advance(done, max(total, done))
+    ledger.write()
+    return ledger.fetched
+
+
+def _wanted(
+    targets: Iterable[Target], resting: set[str], fetched: Fetched, stop: Asked | None
+) -> Iterator[Target]:
+    # A host that is paused for long, or whose share of today is used up, is left alone.
+    for target in targets:
+        if stop and stop():
+            fetched.interrupted = True
+            return
+        if host_key(url_of(target)) in resting:
+            fetched.waiting += 1
+        else:
+            yield target
+
+
+def _attempts(
+    targets: Iterator[Target], client: Client, writer: ArchiveWriter, ledger: Ledger
+) -> Iterator[Attempt]:
+    first = next(targets, None)
+    if first is None:
+        return
+    whole = chain([first], targets)
+    if isinstance(first, Capture):
+        yield from fetch_captures(cast("Iterator[Capture]", whole), client, writer, ledger.article)
+    else:
+        yield from fetch_all(cast("Iterator[ArticleRef]", whole), client, writer, ledger.article)
+
+
+def _tried(attempt: Attempt, kind: str, run_id: str) -> Tried:
+    site = site_of(attempt.url)
+    return Tried(
+        attempt.url,
+        host_key(attempt.url),
+        site.name if site else None,
+        kind,
+        attempt.outcome.value,
+        attempt.status,
+        attempt.detail[:300],
+        attempt.retry_at,
+        attempt.started_at or datetime.now(UTC),
+        attempt.seconds,
+        attempt.requests,
+        attempt.wire_bytes,
+        attempt.entry.sha256 if attempt.entry else None,
+        run_id,
+    )
+
+
+SETTLED = frozenset(outcome.value for outcome in ANSWERED | {Outcome.BAD_URL, Outcome.TOO_BIG})

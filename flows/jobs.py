@@ -1,0 +1,297 @@
+"""What a scheduled or one-off run does, whoever starts it: find, fetch, archive, read, load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.archive import Archive
+from flows.discovery import Window, discover, known_in
+from flows.fetch_stage import SETTLED, Fetched, Ledger, client_for, fetch
+from flows.fetching import Client
+from flows.gathering import NETWORK_SOURCES, Order, hosts_for, sites_of, url_list
+from flows.interrupts import Asked
+from flows.one_run import only_run, opened
+from flows.pipeline import (
+    Ingested,
+    close_leftovers,
+    end,
+    failing,
+    ingest_pages,
+    new_run_id,
+    read_and_load,
+    start,
+)
+from flows.plans import SEARCHES, Plan, Target, url_of
+from flows.progress import Advance
+from flows.selection import article_number
+from flows.settings import Settings
+from flows.sources import pages_of
+from transforms.model import ArticleRef
+from transforms.sites import all_sites
+from transforms.sites.site import Site
+from warehouse.attempts import LastAttempt, forget_attempts, high_water, last_attempts
+
+CHINA = ZoneInfo("Asia/Shanghai")
+FIRST_DAYS = 31  # that a first scheduled run takes; the years before are a backfill's
+KEPT_DAYS = 180  # of attempts
+STATUS = {0: "done", 3: "empty", 4: "partial", 5: "blocked", 130: "interrupted"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one run did: what it fetched, if it fetched at all, and what it read."""
+
+    run_id: str
+    fetched: Fetched | None = None
+    done: Ingested | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 3 nothing, 4 partial with retries scheduled, 5 blocked, 130 interrupted."""
+        if (self.fetched and self.fetched.interrupted) or (self.done and self.done.interrupted):
+            return 130
+        # A page that is no article is recorded and final: nothing is left to try again.
+        nothing = self.done is not None and self.done.status == "empty"
+        fetched = self.fetched.exit_code if self.fetched else 0
+        return fetched or (3 if nothing else 0)
+
+    @property
+    def status(self) -> str:
+        """Say in one word how the run ended."""
+        if self.exit_code == 0 and self.done and self.done.failed:
+            return "partial"
+        return STATUS[self.exit_code]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who watches a run: progress by stage, and whether it was asked to stop."""
+
+    advance: Callable[[str], Advance | None] = field(default=lambda _: None)
+    stop: Asked = field(default=lambda: False)
+
+
+def run_ingest(order: Order, settings: Settings, watch: Watch, *, kind: str = "ingest") -> Job:
+    """Read what is new of a source: pages at hand, or what lists name since the last time."""
+    if order.source not in NETWORK_SOURCES:
+        return _local(order, settings, watch, kind)
+    return _run(order, settings, watch, kind, _new_targets)
+
+
+def run_backfill(order: Order, settings: Settings, watch: Watch) -> Job:
+    """Fetch and read all that a source holds of some days; what is archived is not asked for."""
+    if order.source not in NETWORK_SOURCES:
+        return _local(order, settings, watch, "backfill")
+    plan = Plan(order, settings.data / "backfill")
+
+    def planned(search: Search) -> Iterator[Target]:
+        plan.find(search.client, search.ledger.list, search.ledger.run_id)
+        return plan.targets()
+
+    job = _run(order, settings, watch, "backfill", planned)
+    if job.exit_code in {0, 3}:
+        plan.forget()
+    return job
+
+
+def _local(order: Order, settings: Settings, watch: Watch, kind: str) -> Job:
+    pages = pages_of(order.source, order.path)
+    advance = watch.advance("reading")
+    done = ingest_pages(pages, settings, kind=kind, advance=advance, stop=watch.stop)
+    return Job(done.run_id, done=done)
+
+
+Targets = Callable[["Search"], Iterator[Target]]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What finding targets needs."""
+
+    order: Order
+    settings: Settings
+    client: Client
+    ledger: Ledger
+    archive: Archive
+
+
+def _run(order: Order, settings: Settings, watch: Watch, kind: str, targets: Targets) -> Job:
+    run_id = new_run_id(kind)
+    hosts = hosts_for(order)
+    with only_run(settings, run_id):
+        start(settings, run_id, kind)
+        with failing(settings, run_id):
+            fetched = _fetched(order, hosts, settings, watch, run_id, targets)
+            if fetched.interrupted:
+                job = Job(run_id, fetched)
+            else:
+                done = read_and_load(
+                    settings,
+                    run_id,
+                    by_any_rules=True,
+                    advance=watch.advance("reading"),
+                    stop=watch.stop,
+                )
+                job = Job(run_id, fetched, done)
+            end(settings, run_id, job.status, note=_note(fetched))
+            _forget_old(settings)
+    return job
+
+
+def _fetched(
+    order: Order,
+    hosts: frozenset[str],
+    settings: Settings,
+    watch: Watch,
+    run_id: str,
+    targets: Targets,
+) -> Fetched:
+    archive, ledger = Archive(settings.archive_path), Ledger(settings, run_id)
+    close_leftovers(archive)
+    with client_for(settings, hosts) as client:
+        search = Search(order, settings, client, ledger, archive)
+        try:
+            wanted = _open_targets(targets(search), settings, archive)
+            advance = watch.advance("fetching")
+            return fetch(wanted, client, settings, ledger, advance=advance, stop=watch.stop)
+        finally:
+            ledger.write()
+
+
+def _open_targets(
+    targets: Iterator[Target], settings: Settings, archive: Archive
+) -> Iterator[Target]:
+    """Leave out what is archived, what was answered for good, and what may not be asked yet."""
+    held = {article_number(entry.url) for entry in archive.entries()}
+    closed = set(_closed(settings))
+    for target in targets:
+        number = article_number(url_of(target))
+        if number not in held and number not in closed:
+            held.add(number)
+            yield target
+
+
+def _closed(settings: Settings) -> Iterator[int]:
+    now = datetime.now(CHINA).replace(tzinfo=None)
+    for last in _last_attempts(settings):
+        early = last.retry_at is not None and last.retry_at > now
+        if last.outcome in SETTLED or early:
+            yield article_number(last.url)
+
+
+def _last_attempts(settings: Settings) -> list[LastAttempt]:
+    with opened(settings) as warehouse:
+        return last_attempts(warehouse.connection)
+
+
+def _new_targets(search: Search) -> Iterator[Target]:
+    """Yield what waits from earlier runs, then what the source names that is new."""
+    order = search.order
+    if order.source == "urls":
+        yield from url_list(order.path)
+        return
+    sites = sites_of(order)
+    yield from _waiting(search, sites)
+    for site in sites:
+        window = _window(order.window, site, search.settings)
+        if order.source == "listing":
+            known = known_in(search.archive)
+            found: Iterator[Target] = discover(
+                site, search.client, window=window, known=known, record=search.ledger.list
+            )
+        else:
+            found = SEARCHES[order.source](
+                site, search.client, window=window, record=search.ledger.list
+            )
+        yield from found
+
+
+def _waiting(search: Search, sites: tuple[Site, ...]) -> Iterator[Target]:
+    names = {site.name for site in sites}
+    for last in _last_attempts(search.settings):
+        site = next((site for site in sites if site.address(last.url)), None)
+        if last.retry_at is not None and site and site.name in names:
+            yield ArticleRef(last.url)
+
+
+def _window(window: Window, site: Site, settings: Settings) -> Window:
+    """Begin some days before the newest article: days off are caught up in one run."""
+    if window.since is not None:
+        return window
+    with opened(settings) as warehouse:
+        newest, _ = high_water(warehouse.connection).get(site.name, (None, 0))
+    today = datetime.now(CHINA).date()
+    back = timedelta(days=settings.look_back if newest else FIRST_DAYS)
+    return replace(window, since=min(newest or today, today) - back)
+
+
+def _note(fetched: Fetched) -> str | None:
+    told = [f"{count} {outcome}" for outcome, count in sorted(fetched.outcomes.items())]
+    told += [f"{count} lists {outcome}" for outcome, count in sorted(fetched.lists.items())]
+    told += [f"{fetched.waiting} not asked for"] if fetched.waiting else []
+    return ", ".join(told) or None
+
+
+def _forget_old(settings: Settings) -> None:
+    with opened(settings) as warehouse:
+        forget_attempts(warehouse.connection, datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a backfill would do."""
+
+    found: int
+    archived: int
+    to_fetch: int
+    megabytes: int
+    hours: float  # at the polite rate
+    days: int  # by the daily cap
+
+
+def forecast(order: Order, settings: Settings) -> Forecast:
+    """Find what a backfill would fetch, without fetching it; lists are asked for, and kept."""
+    run_id = new_run_id("plan")
+    with only_run(settings, run_id):
+        archive, ledger = Archive(settings.archive_path), Ledger(settings, run_id)
+        close_leftovers(archive)
+        with client_for(settings, hosts_for(order)) as client:
+            plan = Plan(order, settings.data / "backfill")
+            plan.find(client, ledger.list, run_id)
+            ledger.write()
+            found = sum(1 for _ in plan.targets())
+            to_fetch = sum(1 for _ in _open_targets(plan.targets(), settings, archive))
+            policy = client.policy
+            gap = max(client.gates.gap(host) for host in client.allowed.hosts)
+    seconds = to_fetch * gap * (1 + policy.jitter / 2)
+    size = _mean_size(archive)
+    days = -(-to_fetch // policy.daily_cap)
+    return Forecast(
+        found, found - to_fetch, to_fetch, round(to_fetch * size / 1e6), seconds / 3600, days
+    )
+
+
+USUAL_SIZE = 12_000  # bytes of a page in the archive, packed
+
+
+def _mean_size(archive: Archive) -> float:
+    files = archive.files()
+    pages = sum(1 for _ in archive.entries())
+    return sum(file.stat().st_size for file in files) / pages if pages else USUAL_SIZE
+
+
+def order_of(
+    source: str,
+    path: Path | None = None,
+    sites: tuple[str, ...] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> Order:
+    """Return the order for some words; `all` stands for every site that has lists."""
+    names = tuple(site.name for site in all_sites().values() if site.listings)
+    chosen = names if "all" in sites else sites or ("gxjjw",)
+    return Order(source, chosen, path, Window(since, until))
