@@ -10,8 +10,11 @@ from transforms.document import Document
 from transforms.lexicon import rows
 from transforms.model import Figure, Span
 
-# 黄某、梁某某、覃某 did something: the sentence is about one person.
-SOMEBODY = re.compile("(?<![一-龥])?[\u4e00-\u9fa5]某{1,2}(?![个些种一项家时地])")
+# 黄某、梁某某、覃某 did something: the sentence is about one person; 驻某部, 如某供电企业 are none.
+SURNAMED = "".join(sorted(surnames()[0]))
+SOMEBODY = re.compile(
+    f"[{SURNAMED}]某{{1,2}}(?![个些种一项家时地某部局县市镇乡村区省厅委处院校公企单街社厂学第人年月])"
+)
 # 张希渊违规收受礼品问题。 heads one of a list of cases.
 HEADING = re.compile(
     r"[^。\n]{4,90}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞|醉酒|醉驾|酒驾|赌博|吃空饷|形象工程|政绩工程|面子工程|大操大办|公车私用|截留|冒领)[^。\n]{2,60}问题。"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from transforms import acting
 from transforms.acting import FORMER_REACH, NUMBER
+from transforms.bylines import surnames
 from transforms.document import Document
 from transforms.homes import Home
 from transforms.model import Mention, Span
@@ -19,10 +20,10 @@ ROUND = re.compile(
     f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
     "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
 )
-# 黄某, 韦某某, not 县某局: a person whose name the text itself withholds.
+# 黄某, 韦某某, not 县某局 or 如某企业: a person whose name the text itself withholds.
 CASE_PERSON = re.compile(
-    "[^\\W0-9县市区镇乡村局省街院校某为在从由受对向和与及处]某{1,2}[甲乙丙丁]?"
-    "(?!某|[局单公村镇县市区乡街社厂部学企项地])"
+    "[" + "".join(sorted(surnames()[0])) + "]某{1,2}[甲乙丙丁]?"
+    "(?!某|[局单公村镇县市区乡街社厂部学企项地第供])"
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
