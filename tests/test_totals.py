@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PT018 - sentences stand in one line; times are those of a clock in China
 """The summaries of a world whose truth is known: what the articles determine is exact, the rest is flagged, nothing counts twice."""
 
 import importlib.util
@@ -58,9 +59,18 @@ def exact_lines(world, series):
     ]
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_what_sentences_determine_is_exact_and_the_rest_flagged(seed) -> None:
+    """The same world, told in sentences and read by the engine."""
+    check_world(World(seed, as_sentences=True), seed)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_the_articles_determine_is_exact_and_the_rest_flagged(seed) -> None:
-    world = World(seed)
+    check_world(World(seed), seed)
+
+
+def check_world(world, seed) -> None:
     with load(world, order=seed) as warehouse:
         exact = 0
         for grain, months in GRAINS.items():

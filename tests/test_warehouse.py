@@ -1,3 +1,4 @@
+# ruff: noqa: E501, DTZ001, ARG001 - sentences stand in one line; times are those of a clock in China
 """Loading, claims, corrections, parts and the doors of the warehouse."""
 
 import hashlib
@@ -8,14 +9,14 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from transforms.errors import BusyError, SchemaError, UsageError, WarehouseError
+from transforms.errors import BusyError, SchemaError, WarehouseError
 from warehouse import connection as opening
 from warehouse.corrections import Correction, read_corrections
 from warehouse.parts import write_part
@@ -249,6 +250,23 @@ def test_units_of_one_class_are_one_series_where_the_category_says_so() -> None:
 
     assert len(facts(told(1, "起"), told(2, "件"), told(3, "个"))) == 1
     assert len(facts(visit(1), visit(2, unit="户"))) == 2
+
+
+def test_a_problem_that_the_category_says_already_makes_no_other_claim() -> None:
+    def told(number, problem):
+        return reading(
+            f"g/{number}",
+            date(2020, 4, 2),
+            said(
+                "一季度，查处违反中央八项规定精神问题{80起}。",
+                "issue_conduct_investigated",
+                *Q1,
+                problem=problem,
+            ),
+        )
+
+    assert facts(told(1, "conduct"), told(2, None), columns="problem, sources") == [(None, 2)]
+    assert len(facts(told(1, "conduct"), told(2, "he_dining"))) == 2
 
 
 def test_uncategorised_figures_merge_only_where_their_sentences_do() -> None:
@@ -610,7 +628,7 @@ def test_failures_keep_their_cause_until_the_page_is_read() -> None:
 def test_a_run_is_written_down_with_its_counts() -> None:
     with Warehouse(":memory:") as warehouse:
         warehouse.begin_run(
-            "r", kind="ingest", started_at=datetime(2020, 1, 1, 16, tzinfo=timezone.utc)
+            "r", kind="ingest", started_at=datetime(2020, 1, 1, 16, tzinfo=UTC)
         )
         warehouse.load([visit(1), visit(2)], run_id="r")
         warehouse.record_snapshots(
@@ -623,10 +641,10 @@ def test_a_run_is_written_down_with_its_counts() -> None:
 
 
 def test_times_are_those_of_a_clock_in_china() -> None:
-    assert civil(datetime(2021, 3, 31, 16, 30, tzinfo=timezone.utc)) == datetime(2021, 4, 1, 0, 30)
+    assert civil(datetime(2021, 3, 31, 16, 30, tzinfo=UTC)) == datetime(2021, 4, 1, 0, 30)
     assert civil(datetime(2021, 3, 31, 16, 30)) == datetime(2021, 3, 31, 16, 30)
     aware = visit(1)
-    moment = datetime(2021, 3, 31, 16, tzinfo=timezone.utc)
+    moment = datetime(2021, 3, 31, 16, tzinfo=UTC)
     with loaded(replace(aware, article=replace(aware.article, published_at=moment))) as warehouse:
         assert rows(warehouse, "SELECT published_on FROM article") == [(date(2021, 4, 1),)]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, A001, ARG001, RUF005 - sentences stand in one line; times are those of a clock in China
 """Questions, exports and audits: what leaves the warehouse, and what is noticed in it."""
 
 import csv
@@ -24,7 +25,19 @@ NATION = {"region": "000000", "region_scope": "all_levels"}
 
 
 def nation(number, on, value, start, end, aggregation):
-    return reading(f"ccdi/{number}", on, said(f"{start}至{end}，全国查处违反中央八项规定精神问题{{{value}起}}。", "issue_conduct_investigated", start, end, aggregation=aggregation, **NATION), site="ccdi")
+    return reading(
+        f"ccdi/{number}",
+        on,
+        said(
+            f"{start}至{end}，全国查处违反中央八项规定精神问题{{{value}起}}。",
+            "issue_conduct_investigated",
+            start,
+            end,
+            aggregation=aggregation,
+            **NATION,
+        ),
+        site="ccdi",
+    )
 
 
 # The official series of 2023 as the national site told it, month by month or as totals of the year so far.
@@ -38,43 +51,215 @@ SERIES_2023 = [
 DISTRICT = reading(
     "gxjjw/156609",
     date(2021, 3, 29),
-    said("2020年，城区各级党政主要领导走访会员企业{150余家}，", "enterprise_visit", *YEAR, value=150, low=150, high=160, unit="家", actor="城区各级党政主要领导", object="会员企业"),
-    said("调处涉企案件{50宗}，", "dispute_mediated", *YEAR, actor_organ="西乡塘区司法局", object="涉企案件"),
-    said("涉及标的额{15000万元}，", "dispute_amount", *YEAR, value=150000000, low=145000000, high=155000000, unit="元", actor_organ="西乡塘区司法局"),
-    said("“强作风、优环境、促发展”专项行动开展以来，提醒谈话{29人}，", "talk_reminder", None, date(2021, 3, 29), basis="campaign", programme="“强作风、优环境、促发展”专项行动"),
-    said("诫勉{7人}，", "admonition", None, date(2021, 3, 29), basis="campaign", programme="“强作风、优环境、促发展”专项行动"),
+    said(
+        "2020年，城区各级党政主要领导走访会员企业{150余家}，",
+        "enterprise_visit",
+        *YEAR,
+        value=150,
+        low=150,
+        high=160,
+        unit="家",
+        actor="城区各级党政主要领导",
+        object="会员企业",
+    ),
+    said(
+        "调处涉企案件{50宗}，",
+        "dispute_mediated",
+        *YEAR,
+        actor_organ="西乡塘区司法局",
+        object="涉企案件",
+    ),
+    said(
+        "涉及标的额{15000万元}，",
+        "dispute_amount",
+        *YEAR,
+        value=150000000,
+        low=145000000,
+        high=155000000,
+        unit="元",
+        actor_organ="西乡塘区司法局",
+    ),
+    said(
+        "“强作风、优环境、促发展”专项行动开展以来，提醒谈话{29人}，",
+        "talk_reminder",
+        None,
+        date(2021, 3, 29),
+        basis="campaign",
+        programme="“强作风、优环境、促发展”专项行动",
+    ),
+    said(
+        "诫勉{7人}，",
+        "admonition",
+        None,
+        date(2021, 3, 29),
+        basis="campaign",
+        programme="“强作风、优环境、促发展”专项行动",
+    ),
     said("2020年第二季度约谈{18人}，", "interview_summoned", date(2020, 4, 1), date(2020, 6, 30)),
-    said("累计贴息{691.11万元}。", "interest_subsidy", date(2020, 1, 1), date(2021, 3, 29), value=6911100, low=6911100, high=6911150, unit="元", aggregation="cumulative", actor_organ="西乡塘区财政局"),
-    said("第七轮巡察反馈问题{8项}", "inspection_issue_fedback", None, date(2021, 3, 29), programme="第七轮巡察", target="行政审批局"),
-    said("{18个}。", "inspection_issue_fedback", None, date(2021, 3, 29), programme="第七轮巡察", target="行政审批局", parent=7, relation="two_level"),
-    programmes=(("“强作风、优环境、促发展”专项行动", "ck_special_action", {"organ": "西乡塘区纪委监委", "region": "450107"}), ("第七轮巡察", "ck_special_supervision", {"round_no": 7, "region": "450107"})),
+    said(
+        "累计贴息{691.11万元}。",
+        "interest_subsidy",
+        date(2020, 1, 1),
+        date(2021, 3, 29),
+        value=6911100,
+        low=6911100,
+        high=6911150,
+        unit="元",
+        aggregation="cumulative",
+        actor_organ="西乡塘区财政局",
+    ),
+    said(
+        "第七轮巡察反馈问题{8项}",
+        "inspection_issue_fedback",
+        None,
+        date(2021, 3, 29),
+        programme="第七轮巡察",
+        target="行政审批局",
+    ),
+    said(
+        "{18个}。",
+        "inspection_issue_fedback",
+        None,
+        date(2021, 3, 29),
+        programme="第七轮巡察",
+        target="行政审批局",
+        parent=7,
+        relation="two_level",
+    ),
+    programmes=(
+        (
+            "“强作风、优环境、促发展”专项行动",
+            "ck_special_action",
+            {"organ": "西乡塘区纪委监委", "region": "450107"},
+        ),
+        ("第七轮巡察", "ck_special_supervision", {"round_no": 7, "region": "450107"}),
+    ),
 )
 KUNMING = reading(
     "kunming/1",
     date(2021, 5, 1),
-    said("第二轮巡察反馈问题{697个}，", "inspection_issue_fedback", None, date(2021, 5, 1), region="530102", programme="第二轮巡察"),
-    said("完成整改{688个}，", "inspection_issue_rectified", None, date(2021, 5, 1), region="530102", programme="第二轮巡察"),
-    said("整改完成率{98.71%}，", "inspection_rectify_rate", None, date(2021, 5, 1), region="530102", programme="第二轮巡察", aggregation="rate"),
-    said("巡察中追缴资金{1369.5万元}。", "money_recovered", date(2021, 1, 1), date(2021, 4, 30), value=13695000, unit="元", region="530102", aggregation="cumulative"),
+    said(
+        "第二轮巡察反馈问题{697个}，",
+        "inspection_issue_fedback",
+        None,
+        date(2021, 5, 1),
+        region="530102",
+        programme="第二轮巡察",
+    ),
+    said(
+        "完成整改{688个}，",
+        "inspection_issue_rectified",
+        None,
+        date(2021, 5, 1),
+        region="530102",
+        programme="第二轮巡察",
+    ),
+    said(
+        "整改完成率{98.71%}，",
+        "inspection_rectify_rate",
+        None,
+        date(2021, 5, 1),
+        region="530102",
+        programme="第二轮巡察",
+        aggregation="rate",
+    ),
+    said(
+        "巡察中追缴资金{1369.5万元}。",
+        "money_recovered",
+        date(2021, 1, 1),
+        date(2021, 4, 30),
+        value=13695000,
+        unit="元",
+        region="530102",
+        aggregation="cumulative",
+    ),
     programmes=(("第二轮巡察", "ck_special_supervision", {"round_no": 2, "region": "530102"}),),
 )
 ANQING = reading(
     "anqing/1",
     date(2023, 4, 20),
-    said("一季度，全市处置问题线索{1080件}，", "clue_disposed", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd"),
-    said("立案{369件}，", "case_filed", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd"),
-    said("处分{334人}，", "person_sanctioned", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd"),
-    said("其中县处级{5人}，", "person_sanctioned", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd", rank="rank_county", parent=2, relation="partition"),
-    said("乡科级{46人}，", "person_sanctioned", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd", rank="rank_township", parent=2, relation="partition"),
-    said("一般干部{12人}，", "person_sanctioned", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd", rank="rank_ordinary", parent=2, relation="partition"),
-    said("其他人员{271人}。", "person_sanctioned", date(2023, 1, 1), date(2023, 3, 31), region="340800", region_scope="all_levels", aggregation="ytd", rank="rank_other", parent=2, relation="partition"),
+    said(
+        "一季度，全市处置问题线索{1080件}，",
+        "clue_disposed",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+    ),
+    said(
+        "立案{369件}，",
+        "case_filed",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+    ),
+    said(
+        "处分{334人}，",
+        "person_sanctioned",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+    ),
+    said(
+        "其中县处级{5人}，",
+        "person_sanctioned",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+        rank="rank_county",
+        parent=2,
+        relation="partition",
+    ),
+    said(
+        "乡科级{46人}，",
+        "person_sanctioned",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+        rank="rank_township",
+        parent=2,
+        relation="partition",
+    ),
+    said(
+        "一般干部{12人}，",
+        "person_sanctioned",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+        rank="rank_ordinary",
+        parent=2,
+        relation="partition",
+    ),
+    said(
+        "其他人员{271人}。",
+        "person_sanctioned",
+        date(2023, 1, 1),
+        date(2023, 3, 31),
+        region="340800",
+        region_scope="all_levels",
+        aggregation="ytd",
+        rank="rank_other",
+        parent=2,
+        relation="partition",
+    ),
     said("另有{3件}不知何事。", "uncategorised", None, date(2023, 4, 20), region="340800"),
 )
 EVERYTHING = [*SERIES_2023, DISTRICT, KUNMING, ANQING]
 
 EXPECTED = {
-    "accountability_by_quarter": [
-        ("安庆市", "2023Q1", None, 0)][:0] + [
+    "accountability_by_quarter": [("安庆市", "2023Q1", None, 0)][:0]
+    + [
         ("西乡塘区", "2020Q2", "约谈", 18),
         ("西乡塘区", "未定期间", "提醒谈话", 29),
         ("西乡塘区", "未定期间", "诫勉", 7),
@@ -85,13 +270,41 @@ EXPECTED = {
     ],
     "programme_timeline": [
         ("第二轮巡察", "专项监督/检查", None, date(2021, 5, 1), date(2021, 5, 1), 1, 3),
-        ("“强作风、优环境、促发展”专项行动", "专项行动", "西乡塘区纪委监委", date(2021, 3, 29), date(2021, 3, 29), 1, 2),
+        (
+            "“强作风、优环境、促发展”专项行动",
+            "专项行动",
+            "西乡塘区纪委监委",
+            date(2021, 3, 29),
+            date(2021, 3, 29),
+            1,
+            2,
+        ),
         ("第七轮巡察", "专项监督/检查", None, date(2021, 3, 29), date(2021, 3, 29), 1, 2),
     ],
     "policy_money": [
         ("五华区", "追缴/挽回资金", "cumulative", "2021-04", None, 1369.5, 1369.5, 1369.5, 1),
-        ("西乡塘区", "涉及标的额", "increment", "2020-12", "西乡塘区司法局", 15000.0, 14500.0, 15500.0, 1),
-        ("西乡塘区", "财政贴息", "cumulative", "2021-03", "西乡塘区财政局", 691.11, 691.11, 691.115, 1),
+        (
+            "西乡塘区",
+            "涉及标的额",
+            "increment",
+            "2020-12",
+            "西乡塘区司法局",
+            15000.0,
+            14500.0,
+            15500.0,
+            1,
+        ),
+        (
+            "西乡塘区",
+            "财政贴息",
+            "cumulative",
+            "2021-03",
+            "西乡塘区财政局",
+            691.11,
+            691.11,
+            691.115,
+            1,
+        ),
     ],
     "eight_point_rule_increments": [
         (date(2023, 1, 1), date(2023, 3, 31), 19635),
@@ -101,7 +314,9 @@ EXPECTED = {
         (date(2023, 12, 1), date(2023, 12, 31), 15966),
     ],
     "naive_and_right_total": [("2023", 277922, 107547, True)],
-    "arithmetic_checks": [("anqing/1#27", "person_sanctioned", 334, "partition", True, 4, 334, "pass")],
+    "arithmetic_checks": [
+        ("anqing/1#27", "person_sanctioned", 334, "partition", True, 4, 334, "pass")
+    ],
     "case_funnel": [("安庆市", 2023, date(2023, 3, 31), 1080, 369, 334, 0.342)],
     "rank_structure": [
         ("安庆市", date(2023, 1, 1), date(2023, 3, 31), "农村、企业等其他人员", 271, 81.1),
@@ -109,9 +324,15 @@ EXPECTED = {
         ("安庆市", date(2023, 1, 1), date(2023, 3, 31), "一般干部", 12, 3.6),
         ("安庆市", date(2023, 1, 1), date(2023, 3, 31), "县处级", 5, 1.5),
     ],
-    "money_recovered": [("巡察", "五华区", 1369.5, "cumulative", date(2021, 1, 1), date(2021, 4, 30), 1)],
+    "money_recovered": [
+        ("巡察", "五华区", 1369.5, "cumulative", date(2021, 1, 1), date(2021, 4, 30), 1)
+    ],
     "data_quality": [(8, 0, 26, 26, 69.2, 0.9, 1, 0, 0)],
-    "provenance": [("gxjjw/156609#34", "50宗"), ("gxjjw/156609#83", "7人"), ("gxjjw/156609#22", "150余家")],
+    "provenance": [
+        ("gxjjw/156609#34", "50宗"),
+        ("gxjjw/156609#83", "7人"),
+        ("gxjjw/156609#22", "150余家"),
+    ],
 }
 
 
@@ -131,7 +352,10 @@ def test_a_named_query_answers_its_question(warehouse, name) -> None:
     assert len(columns) == len(rows[0])
     wanted = EXPECTED[name]
     width = len(wanted[0])
-    found = [tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in row[:width]) for row in rows]
+    found = [
+        tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in row[:width])
+        for row in rows
+    ]
     assert sorted(found, key=str) == sorted(wanted, key=str)
 
 
@@ -140,9 +364,13 @@ def test_every_named_query_is_tested() -> None:
 
 
 def test_the_official_series_adds_up_to_the_official_year(warehouse) -> None:
-    rows = warehouse.query("SELECT period, value, complete FROM summary_quarter WHERE region = '000000' ORDER BY 1").rows
+    rows = warehouse.query(
+        "SELECT period, value, complete FROM summary_quarter WHERE region = '000000' ORDER BY 1"
+    ).rows
     assert rows == [("2023Q1", 19635, True), ("2023Q2", 23558, True), ("2023Q4", 15966, False)]
-    assert warehouse.query("SELECT value FROM summary_half_year WHERE region = '000000' ORDER BY period").rows == [(43193,), (64354,)]
+    assert warehouse.query(
+        "SELECT value FROM summary_half_year WHERE region = '000000' ORDER BY period"
+    ).rows == [(43193,), (64354,)]
 
 
 # --- questions ------------------------------------------------------------------------------------
@@ -206,7 +434,10 @@ EVIL = ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\tx", '"quoted", with comma']
 
 @pytest.fixture
 def exporting(tmp_path):
-    sentences = [said(f"一季度，走访第{n}批企业{{{n}家}}。", "enterprise_visit", *Q1, object=object) for n, object in enumerate(EVIL, 11)]
+    sentences = [
+        said(f"一季度，走访第{n}批企业{{{n}家}}。", "enterprise_visit", *Q1, object=object)
+        for n, object in enumerate(EVIL, 11)
+    ]
     with Warehouse(tmp_path / "q.duckdb") as writing:
         writing.load([reading("g/1", date(2020, 4, 2), *sentences)], run_id="r")
         yield writing
@@ -217,15 +448,27 @@ def test_csv_is_safe_and_known_to_spreadsheets(exporting, tmp_path) -> None:
     raw = (tmp_path / "out.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     records = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))
-    assert {record["object"] for record in records} == {"'=HYPERLINK(1)", "'+1", "'-1", "'@SUM(1)", "'\tx", '"quoted", with comma'}
+    assert {record["object"] for record in records} == {
+        "'=HYPERLINK(1)",
+        "'+1",
+        "'-1",
+        "'@SUM(1)",
+        "'\tx",
+        '"quoted", with comma',
+    }
     assert {record["value"] for record in records} == {"11", "12", "13", "14", "15", "16"}
 
 
 def test_json_lines_keep_numbers_and_days(exporting, tmp_path) -> None:
     exporting.export("fact", tmp_path / "out.jsonl")
-    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    records = [
+        json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    ]
     assert {record["object"] for record in records} == set(EVIL)
-    assert all(record["period_start"] == "2020-01-01" and isinstance(record["value"], int) for record in records)
+    assert all(
+        record["period_start"] == "2020-01-01" and isinstance(record["value"], int)
+        for record in records
+    )
 
 
 def test_xlsx_holds_no_formula_and_no_lost_digit(exporting, tmp_path) -> None:
@@ -238,7 +481,11 @@ def test_xlsx_holds_no_formula_and_no_lost_digit(exporting, tmp_path) -> None:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         [(claim,)] = exporting.connection.execute("SELECT min(claim_id) FROM fact").fetchall()
         assert "<f>" not in sheet
-        assert str(claim) in sheet + book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else str(claim) in sheet
+        assert (
+            str(claim) in sheet + book.read("xl/sharedStrings.xml").decode()
+            if "xl/sharedStrings.xml" in book.namelist()
+            else str(claim) in sheet
+        )
     assert "=HYPERLINK" in sheet
 
 
@@ -261,7 +508,10 @@ def test_the_same_content_is_the_same_file(exporting, tmp_path, suffix) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
-@pytest.mark.parametrize(("name", "file"), [("no_such", "a.csv"), ("fact; DROP TABLE article", "a.csv"), ("fact", "a.doc"), ("fact", "a")])
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("no_such", "a.csv"), ("fact; DROP TABLE article", "a.csv"), ("fact", "a.doc"), ("fact", "a")],
+)
 def test_what_cannot_be_exported_leaves_nothing(exporting, tmp_path, name, file) -> None:
     with pytest.raises(UsageError):
         exporting.export(name, tmp_path / file)
@@ -313,7 +563,16 @@ def test_the_arithmetic_of_the_domain_is_audited() -> None:
     article = reading(
         "g/1",
         date(2020, 4, 2),
-        *(said(f"{form}{{{value}人次}}，", category, *Q1) for form, value, category in (("四种形态", 100, "four_forms_total"), ("一", 70, "form_1"), ("二", 20, "form_2"), ("三", 5, "form_3"), ("四", 6, "form_4"))),
+        *(
+            said(f"{form}{{{value}人次}}，", category, *Q1)
+            for form, value, category in (
+                ("四种形态", 100, "four_forms_total"),
+                ("一", 70, "form_1"),
+                ("二", 20, "form_2"),
+                ("三", 5, "form_3"),
+                ("四", 6, "form_4"),
+            )
+        ),
         said("处分{30人}，", "person_sanctioned", *Q1),
         said("党纪{12人}，", "person_sanctioned_party", *Q1),
         said("政务{10人}，", "person_sanctioned_gov", *Q1),
@@ -321,7 +580,13 @@ def test_the_arithmetic_of_the_domain_is_audited() -> None:
         said("完成整改{40个}，", "inspection_issue_rectified", *Q1),
         said("未完成{5个}，", "inspection_issue_rectified", *Q1, polarity=-1),
         said("整改完成率{99%}。", "inspection_rectify_rate", *Q1, aggregation="rate"),
-        said("南宁市各级走访企业{10家}，", "enterprise_visit", *Q1, region="450100", region_scope="all_levels"),
+        said(
+            "南宁市各级走访企业{10家}，",
+            "enterprise_visit",
+            *Q1,
+            region="450100",
+            region_scope="all_levels",
+        ),
         said("本级走访企业{11家}。", "enterprise_visit", *Q1, region="450100"),
     )
     with Warehouse(":memory:") as writing:
@@ -337,5 +602,11 @@ def test_the_arithmetic_of_the_domain_is_audited() -> None:
 
 
 def test_every_audit_is_shown_to_notice_something() -> None:
-    domain = {"four_forms_sum_to_their_total", "two_kinds_of_sanction_reach_their_total", "done_and_undone_make_what_was_fed_back", "rates_recompute", "regions_fit_their_whole"}
+    domain = {
+        "four_forms_sum_to_their_total",
+        "two_kinds_of_sanction_reach_their_total",
+        "done_and_undone_make_what_was_fed_back",
+        "rates_recompute",
+        "regions_fit_their_whole",
+    }
     assert {audit.name for audit in all_audits()} == set(PLANTED) | domain

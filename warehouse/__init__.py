@@ -1,1 +1,4 @@
-"""The DuckDB warehouse: its tables, views, audits and queries in SQL files, and the period report."""
+"""The DuckDB warehouse: its tables.
+
+Views, audits and queries in SQL files, and the period report.
+"""

@@ -42,7 +42,10 @@ def lock_in(connection: Connection) -> None:
 
 
 def ask(connection: Connection, sql: str, limit: int, timeout: float) -> Answer:
-    """Run one SELECT; raise UsageError for anything else, WarehouseError for bad SQL or too long a run."""
+    """Run one SELECT; raise UsageError for anything else.
+
+    WarehouseError for bad SQL or too long a run.
+    """
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
@@ -61,7 +64,10 @@ def ask(connection: Connection, sql: str, limit: int, timeout: float) -> Answer:
 
 
 def named_sql(name: str) -> str:
-    """Return the text of warehouse/queries/<name>.sql; raise UsageError that lists what there is."""
+    """Return the text of warehouse/queries/<name>.sql.
+
+    Raise UsageError that lists what there is.
+    """
     if name not in query_names():
         raise UsageError(f"there is no query {name!r}; there are: {', '.join(query_names())}")
     return files("warehouse").joinpath(f"queries/{name}.sql").read_text("utf-8")

@@ -1,4 +1,7 @@
-"""The audits: SQL files that return offenders, each opening with its severity and what should hold."""
+"""The audits: SQL files that return offenders.
+
+Each opening with its severity and what should hold.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ class Audit:
 @cache
 def all_audits() -> tuple[Audit, ...]:
     """Return the audits of warehouse/audits, by name."""
-    return tuple(_audit(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in sql_files("audits"))
+    return tuple(
+        _audit(file.name.removesuffix(".sql"), file.read_text("utf-8"))
+        for file in sql_files("audits")
+    )
 
 
 def _audit(name: str, sql: str) -> Audit:

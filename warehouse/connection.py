@@ -43,7 +43,10 @@ def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None)
 
 
 def migrate(connection: Connection, *, comments: bool = True) -> None:
-    """Apply the migrations that are missing, each in a transaction, then views, comments and references."""
+    """Apply the migrations that are missing.
+
+    Each in a transaction, then views, comments and references.
+    """
     check_schema(connection)
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migration (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)"
@@ -124,7 +127,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def all_rows(
-    connection: Connection, sql: str, parameters: list[Any] | None = None
+    connection: Connection, sql: str, parameters: list[Any] | dict[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
     """Run one statement and fetch everything: an open result would block the next statement."""
     return connection.execute(sql, parameters or []).fetchall()

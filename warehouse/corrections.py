@@ -1,4 +1,6 @@
-"""Apply corrections.tsv to what was read: rows with a reason, which fail loudly once they no longer fit.
+"""Apply corrections.tsv to what was read.
+
+Rows with a reason, which fail loudly once they no longer fit.
 
 A row names an article, the words it corrects (the measure's surface, or a longer quotation that
 holds exactly one measure), the field, the right value, why, since when, and what the reading said
@@ -59,7 +61,10 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 
 def replace_corrections(connection: Connection, rows: Iterable[Correction]) -> set[str]:
-    """Store the rows in place of the old ones; return the articles whose rows differ from before."""
+    """Store the rows in place of the old ones.
+
+    Return the articles whose rows differ from before.
+    """
     before = set(all_rows(connection, "FROM correction"))
     connection.execute("DELETE FROM correction")
     values = [
@@ -74,8 +79,14 @@ def replace_corrections(connection: Connection, rows: Iterable[Correction]) -> s
 
 
 def restore_extracted(connection: Connection) -> None:
-    """Give the staged measures, copied from the stored ones, the values that the text was read to say."""
-    sql = "SELECT measure_id, field, extracted FROM correction_applied JOIN stage_article USING (article_id)"
+    """Give the staged measures.
+
+    Copied from the stored ones, the values that the text was read to say.
+    """
+    sql = (
+        "SELECT measure_id, field, extracted FROM correction_applied"
+        " JOIN stage_article USING (article_id)"
+    )
     for measure, field, extracted in all_rows(connection, sql):
         connection.execute(
             f'UPDATE stage_measure SET "{field}" = ?, '  # noqa: S608 - a field of FIELDS
@@ -85,7 +96,10 @@ def restore_extracted(connection: Connection) -> None:
 
 
 def apply_staged(connection: Connection) -> None:
-    """Correct the staged measures and note down what they said; raise WarehouseError naming each row that does not fit."""
+    """Correct the staged measures and note down what they said.
+
+    Raise WarehouseError naming each row that does not fit.
+    """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE stage_correction AS FROM correction_applied LIMIT 0"
     )
@@ -102,8 +116,8 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
     article, quoted, field, value, reason, decided_on, expectation = row
     found = all_rows(
         connection,
-        f'SELECT m.measure_id, m."{field}" FROM stage_measure m JOIN stage_article a USING (article_id)'  # noqa: S608 - a field of FIELDS
-        " WHERE article_id = ? AND (m.surface = ?"
+        f'SELECT m.measure_id, m."{field}" FROM stage_measure m'  # noqa: S608 - a field of FIELDS
+        " JOIN stage_article a USING (article_id) WHERE article_id = ? AND (m.surface = ?"
         " OR contains(a.text, ?) AND m.span_start >= strpos(a.text, ?) - 1"
         " AND m.span_end <= strpos(a.text, ?) - 1 + length(?))",
         [article, quoted, quoted, quoted, quoted, quoted],
@@ -112,9 +126,11 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
         return f"{article} “{quoted}” fits {len(found)} measures, not one"
     [(measure, held)] = found
     if not _same(held, expectation):
-        return f"{article} “{quoted}” {field} is {held} today, not {expectation or 'empty'}: drop or renew the row"
+        today = f"{field} is {held} today, not {expectation or 'empty'}"
+        return f"{article} “{quoted}” {today}: drop or renew the row"
     connection.execute(
-        f'UPDATE stage_measure SET "{field}" = ?, flags = list_append(flags, ?) WHERE measure_id = ?',  # noqa: S608
+        f'UPDATE stage_measure SET "{field}" = ?,'  # noqa: S608 - a field of FIELDS
+        " flags = list_append(flags, ?) WHERE measure_id = ?",
         [value or None, f"corrected:{field}", measure],
     )
     before = None if held is None else str(held)

@@ -23,9 +23,12 @@ Row = tuple[Any, ...]
 
 
 def export(connection: Connection, name: str, path: Path) -> int:
-    """Write `name` (a table, view or named query) in the format of the path's suffix; return the rows written.
+    """Write `name` (a table, view or named query) in the format of the path's suffix.
 
-    The file appears whole or not at all; rows are in the order of all columns, so that the same content
+    Return the rows written.
+
+    The file appears whole or not at all; rows are in the order of all columns, so that the same
+    content
     gives the same file. Beside a Parquet file lies its manifest with the sha256.
     """
     write = WRITERS.get(path.suffix)

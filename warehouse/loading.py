@@ -32,7 +32,9 @@ class Loaded:
 
 
 def load_readings(connection: Connection, readings: Iterable[Reading], reader: Reader) -> Loaded:
-    """Load readings batch by batch; those that the database already holds word for word are skipped.
+    """Load readings batch by batch.
+
+    Those that the database already holds word for word are skipped.
 
     Of two readings of one article in a batch the last one counts.
     """
@@ -65,7 +67,10 @@ def create_stage(connection: Connection) -> None:
 
 
 def replace_staged(connection: Connection, run_id: str) -> Loaded:
-    """Replace the articles that are staged and tell their claims, inside the caller's transaction."""
+    """Replace the articles that are staged and tell their claims.
+
+    Inside the caller's transaction.
+    """
     begin(connection, run_id)
     loaded = write_staged(connection, run_id)
     if loaded.articles:
@@ -80,7 +85,10 @@ def begin(connection: Connection, run_id: str | None) -> None:
 
 
 def write_staged(connection: Connection, run_id: str) -> Loaded:
-    """Put what is staged, and not known word for word, in the place of what was stored; write the ledger row."""
+    """Put what is staged, and not known word for word, in the place of what was stored.
+
+    Write the ledger row.
+    """
     skip, replace = sql_files("replacing")
     connection.execute(skip.read_text("utf-8"))
     loaded = Loaded(*all_rows(connection, _text("reads/staged.sql"))[0])
@@ -88,7 +96,8 @@ def write_staged(connection: Connection, run_id: str) -> Loaded:
         corrections.apply_staged(connection)
         connection.execute(replace.read_text("utf-8"))
     connection.execute(
-        "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures, ? AS replaced, ? AS skipped",
+        "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures,"
+        " ? AS replaced, ? AS skipped",
         [run_id, *astuple(loaded)],
     )
     return loaded
@@ -103,14 +112,18 @@ def retell(connection: Connection, articles: list[str]) -> None:
 
 
 def correct(connection: Connection, rows: Iterable[corrections.Correction]) -> set[str]:
-    """Store corrections in place of the old ones and apply them to the articles stored; return these articles."""
+    """Store corrections in place of the old ones and apply them to the articles stored.
+
+    Return these articles.
+    """
     with transaction(connection):
         changed = corrections.replace_corrections(connection, rows)
         begin(connection, None)
         create_stage(connection)
         for table in COLUMNS:
             connection.execute(
-                f"INSERT INTO stage_{table} FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608 - our own names
+                f"INSERT INTO stage_{table} FROM {table} WHERE article_id"
+                " IN (SELECT unnest(?::VARCHAR[]))",
                 [sorted(changed)],
             )
         corrections.restore_extracted(connection)
@@ -122,7 +135,10 @@ def correct(connection: Connection, rows: Iterable[corrections.Correction]) -> s
 
 
 def tell(connection: Connection) -> None:
-    """Tell the claims of every series and year that the transaction touched, some cells at a time."""
+    """Tell the claims of every series and year that the transaction touched.
+
+    Some cells at a time.
+    """
     for step in sql_files("affecting"):
         connection.execute(step.read_text("utf-8"))
     [(rows,)] = all_rows(connection, "SELECT count(*) FROM said")

@@ -1,4 +1,6 @@
-"""Write readings as one immutable Parquet part, and load parts: the way from many workers to one loader.
+"""Write readings as one immutable Parquet part, and load parts.
+
+The way from many workers to one loader.
 
 A part holds the rows of all tables, told apart by the column `record`; its name is the digest of
 what it says, so that a worker that runs twice writes the same file twice.
@@ -37,7 +39,10 @@ class Part:
 
 
 def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
-    """Write one Parquet file by temporary file and rename; a folder as `path` gets a name from the content."""
+    """Write one Parquet file by temporary file and rename.
+
+    A folder as `path` gets a name from the content.
+    """
     unique = {reading.article.article_id: reading for reading in readings}
     connection = duckdb.connect(config={"threads": "1"})
     with connection:
@@ -54,7 +59,10 @@ def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
 
 
 def load_parts(connection: Connection, paths: Sequence[Path], run_id: str) -> Loaded:
-    """Load the parts that the ledger does not hold, several a transaction; raise WarehouseError for a torn file."""
+    """Load the parts that the ledger does not hold, several a transaction.
+
+    Raise WarehouseError for a torn file.
+    """
     held = {sha256 for (sha256,) in all_rows(connection, "SELECT sha256 FROM part")}
     wanted = {
         part.sha256: part for path in paths if (part := _described(Path(path))).sha256 not in held
@@ -136,7 +144,8 @@ def _stage_parts(connection: Connection, group: list[Part]) -> None:
     for table, columns in COLUMNS.items():
         listed = ", ".join(f'"{column}"' for column in columns)
         connection.execute(
-            f"INSERT INTO stage_{table} BY NAME SELECT {listed} FROM read_parquet(?, filename = true)"  # noqa: S608 - our own names
+            f"INSERT INTO stage_{table} BY NAME SELECT {listed}"  # noqa: S608 - our own names
+            " FROM read_parquet(?, filename = true)"
             " WHERE record = ? QUALIFY list_position(?, filename)"
             " = max(list_position(?, filename)) OVER (PARTITION BY article_id)",
             [names, table, names, names],

@@ -36,10 +36,12 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
     """Write what comments.tsv says of tables, views and their columns into the catalogue."""
     said = _comments()
-    columns = connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall()
+    columns = connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+    ).fetchall()
     statements = [
-        f"COMMENT ON {'VIEW' if is_view else 'TABLE'} {relation} IS {_quoted(said.get((relation, ''), ''))}"
-        for relation, is_view in _relations(connection)
+        f"COMMENT ON {kind} {relation} IS {_quoted(said.get((relation, ''), ''))}"
+        for relation, kind in _relations(connection)
     ] + [
         f'COMMENT ON COLUMN {relation}."{column}" IS {_quoted(text)}'
         for relation, column in columns
@@ -52,7 +54,10 @@ def comment(connection: duckdb.DuckDBPyConnection) -> None:
 def _digest() -> str:
     lexicons = files(lexicon)
     texts = [lexicons.joinpath(name).read_bytes() for name in SOURCES]
-    texts.append(files("warehouse").joinpath("breaks.tsv").read_bytes())
+    texts += [
+        files("warehouse").joinpath(name).read_bytes()
+        for name in ("breaks.tsv", "implied_problems.tsv")
+    ]
     return sha256(b"".join(texts)).hexdigest()
 
 
@@ -65,6 +70,7 @@ def _tables() -> dict[str, list[Row]]:
         "ref_region_now": _regions_now(),
         "ref_anchor": _anchors(),
         "ref_break": _breaks(),
+        "ref_implied_problem": _implied_problems(),
     }
 
 
@@ -79,11 +85,14 @@ def _comments() -> dict[tuple[str, str], str]:
     return {(relation, column): text for relation, column, text in rows}
 
 
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, bool]]:
-    tables = connection.execute("SELECT table_name, false FROM duckdb_tables() WHERE NOT temporary")
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    tables = connection.execute(
+        "SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE NOT temporary"
+    )
     found = tables.fetchall()
     views = connection.execute(
-        "SELECT view_name, true FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' AND NOT temporary"
+        "SELECT view_name, 'VIEW' FROM duckdb_views()"
+        " WHERE NOT internal AND schema_name = 'main' AND NOT temporary"
     )
     return found + views.fetchall()
 
@@ -179,6 +188,16 @@ def _anchors() -> list[Row]:
 
 
 def _breaks() -> list[Row]:
-    _, *lines = files("warehouse").joinpath("breaks.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line)
-    return [(category, region or None, day, reason) for category, region, day, reason in rows]
+    return [
+        (category, region or None, day, reason)
+        for category, region, day, reason in _own("breaks.tsv")
+    ]
+
+
+def _implied_problems() -> list[Row]:
+    return [tuple(row) for row in _own("implied_problems.tsv")]
+
+
+def _own(name: str) -> list[list[str]]:
+    _, *lines = files("warehouse").joinpath(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line]

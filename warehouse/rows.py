@@ -40,19 +40,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "extractor_version", "lexicon_hash",
     ),
     "measure": (
-        "measure_id", "article_id", "span_start", "span_end", "surface", "quote", "value", "low", "high",
+        "measure_id", "article_id", "span_start", "span_end", "surface", "quote", "value", "low",
+        "high",
         "approximator", "unit", "dimension", "category", "problem", "rank", "predicate", "object",
         "actor", "actor_organ", "reporter", "target", "region", "region_scope", "period_start",
         "period_end", "period_basis", "period_surface", "period_cue", "period_reason", "is_measure",
-        "aggregation", "modality", "polarity", "parent", "relation", "programme", "confidence", "rule",
+        "aggregation", "modality", "polarity", "parent", "relation", "programme", "confidence",
+        "rule",
         "flags", "run_id",
     ),
     "programme_mention": (
-        "article_id", "span_start", "span_end", "surface", "name", "kind", "organ", "region", "parent",
+        "article_id", "span_start", "span_end", "surface", "name", "kind", "organ", "region",
+        "parent",
         "short", "round_no", "term_no", "run_id",
     ),
     "mention": (
-        "article_id", "span_start", "span_end", "surface", "kind", "name", "code", "level", "org_kind",
+        "article_id", "span_start", "span_end", "surface", "kind", "name", "code", "level",
+        "org_kind",
         "scope", "run_id",
     ),
     "case_notice": (

@@ -1,4 +1,7 @@
-"""Keep the ledger of runs, of pages that gave no article, and of what a later run read otherwise."""
+"""Keep the ledger of runs.
+
+Of pages that gave no article, and of what a later run read otherwise.
+"""
 
 from __future__ import annotations
 
@@ -116,8 +119,9 @@ def _replace(connection: Connection, table: str, rows: Mapping[str, tuple[object
         return 0
     with transaction(connection):
         connection.execute(
-            f"DELETE FROM {table} WHERE url IN (SELECT unnest(?::VARCHAR[]))", [list(rows)]
-        )  # noqa: S608
+            f"DELETE FROM {table} WHERE url IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608 - our own name
+            [list(rows)],
+        )
         with connection.appender(table) as appender:
             appender.append_rows(list(rows.values()))
     return len(rows)

@@ -87,7 +87,10 @@ class _Weighed:
 
 
 def judge(claims: Sequence[Told]) -> Verdict:
-    """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals)."""
+    """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals).
+
+    Eigh the claims of one series that end in one year (and earlier cut-offs of longer totals).
+    """
     verdict = Verdict()
     tellers: dict[str, list[Told]] = {}
     for claim in claims:
@@ -118,7 +121,9 @@ def _weigh(claims: Sequence[Told], doubtful: set[int]) -> _Weighed:
     for edge in increments:
         implied.setdefault((edge.start, edge.stop), edge)
     subject = claims[0].subject
-    named = {key: replace(edge, subject=subject) if subject else edge for key, edge in implied.items()}
+    named = {
+        key: replace(edge, subject=subject) if subject else edge for key, edge in implied.items()
+    }
     return _Weighed(edges, named, {(edge.start, edge.stop) for edge in increments})
 
 
@@ -153,15 +158,15 @@ def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
     start, stop, era = key
     if len(group) == 1:
         [told] = group
-        ids = (told.claim,)
+        only = (told.claim,)
         return Edge(
             start,
             stop,
             told.value,
             told.low,
             told.high,
-            ids,
-            ids,
+            only,
+            only,
             told.sure,
             told.here,
             era,
@@ -185,7 +190,10 @@ def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
 
 
 def _parts_beyond_their_whole(edges: list[Edge]) -> set[int]:
-    """A period inside another cannot hold more than it; both are in doubt. So a total never falls."""
+    """Doubt a period that holds more than one around it, and that one.
+
+    Both are in doubt. So a total never falls.
+    """
     found: set[int] = set()
     for inner in edges:
         for outer in edges:
@@ -395,7 +403,10 @@ NOTHING: Score = (0, 0, ZERO, 0, 0)
 
 
 def _fullest(edges: list[Edge]) -> list[Edge]:
-    """Most days first, then the surest, the narrowest bounds, told rather than implied, the fewest."""
+    """Most days first, then the surest.
+
+    The narrowest bounds, told rather than implied, the fewest.
+    """
     if len(edges) <= 1:
         return edges
     edges = sorted(edges, key=lambda edge: (edge.stop, edge.start))

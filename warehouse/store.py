@@ -23,8 +23,6 @@ from warehouse.connection import (
     check_schema,
     connect,
     migrate,
-    sql_files,
-    transaction,
 )
 from warehouse.corrections import Correction
 from warehouse.loading import Loaded, correct, load_readings
@@ -37,7 +35,8 @@ from warehouse.suppressing import replace_suppressed
 class Warehouse:
     """A DuckDB file at the newest schema; `with Warehouse(path) as warehouse:`.
 
-    A writer holds a lock file beside the database. Raises BusyError (who holds it), SchemaError (the
+    A writer holds a lock file beside the database. Raises BusyError (who holds it), SchemaError
+    (the
     file is newer than this program), WarehouseError (it cannot be opened).
     """
 
@@ -71,7 +70,10 @@ class Warehouse:
     def load(
         self, readings: Iterable[Reading], *, run_id: str, extractor_version: str = EXTRACTOR
     ) -> Loaded:
-        """Put readings in the place of what was stored of their articles; loading twice changes nothing."""
+        """Put readings in the place of what was stored of their articles.
+
+        Loading twice changes nothing.
+        """
         return load_readings(
             self.connection, readings, Reader(run_id, extractor_version, lexicon_hash())
         )
@@ -100,7 +102,10 @@ class Warehouse:
         runs.finish_run(self.connection, run_id, status, finished_at, note)
 
     def record_failures(self, failures: Iterable[runs.Failure], *, run_id: str) -> int:
-        """Record pages that gave no article, each with its cause; a page that is read later loses its row."""
+        """Record pages that gave no article, each with its cause.
+
+        A page that is read later loses its row.
+        """
         return runs.record_failures(self.connection, failures, run_id)
 
     def record_snapshots(self, fetched: Iterable[runs.Fetched], *, run_id: str) -> int:
@@ -109,7 +114,10 @@ class Warehouse:
 
     def known_snapshots(self, *, extractor_version: str = EXTRACTOR) -> set[str]:
         """Return the sha256 of every snapshot whose article was read by today's rules."""
-        sql = "SELECT snapshot_sha256 FROM article WHERE extractor_version = ? AND lexicon_hash = ? AND snapshot_sha256 IS NOT NULL"
+        sql = (
+            "SELECT snapshot_sha256 FROM article"
+            " WHERE extractor_version = ? AND lexicon_hash = ? AND snapshot_sha256 IS NOT NULL"
+        )
         return {
             sha256
             for (sha256,) in all_rows(self.connection, sql, [extractor_version, lexicon_hash()])
@@ -121,20 +129,26 @@ class Warehouse:
         return set(all_rows(self.connection, sql, [extractor_version, lexicon_hash()]))
 
     def correct(self, rows: Iterable[Correction]) -> set[str]:
-        """Store corrections in place of the old ones and apply them; return the articles that changed.
+        """Store corrections in place of the old ones and apply them.
+
+        Return the articles that changed.
 
         Raises WarehouseError, and changes nothing, where a row fits no measure or another value.
         """
         return correct(self.connection, rows)
 
     def suppress(self, rows: Iterable[tuple[str, str, date]]) -> int:
-        """Take the claims of withdrawn articles out of every fact: rows of article, reason, day; return how many changed."""
+        """Take the claims of withdrawn articles out of every fact: rows of article, reason, day.
+
+        Return how many changed.
+        """
         return replace_suppressed(self.connection, rows)
 
     def audit(self, severity: str | None = None) -> dict[str, list[tuple[Any, ...]]]:
         """Run every audit, or those of one severity; return the offenders of those that found any.
 
-        An error says that the warehouse is wrong; a warning, that what the sources say does not fit together.
+        An error says that the warehouse is wrong; a warning, that what the sources say does not fit
+        together.
         """
         return {
             audit.name: rows
@@ -143,11 +157,17 @@ class Warehouse:
         }
 
     def diff(self, run1: str, run2: str) -> list[tuple[Any, ...]]:
-        """Return measure_id, change, field, before, after for what run2 read otherwise than run1."""
+        """Return measure_id, change.
+
+        Field, before, after for what run2 read otherwise than run1.
+        """
         return runs.diff(self.connection, run1, run2)
 
     def query(self, sql: str, *, limit: int = 1000, timeout: float = 60) -> Answer:
-        """Run anybody's SELECT: no files, no network, no settings, `limit` rows, `timeout` seconds."""
+        """Run anybody's SELECT: no files.
+
+        No network, no settings, `limit` rows, `timeout` seconds.
+        """
         if not self.read_only:
             raise UsageError("open the warehouse read-only to query it")
         if not self._locked_in:
@@ -160,5 +180,8 @@ class Warehouse:
         return asking.named(self.connection, name)
 
     def export(self, name: str, path: Path) -> int:
-        """Write a table, view or named query to .parquet, .csv, .xlsx or .jsonl; return the rows written."""
+        """Write a table, view or named query to .parquet, .csv, .xlsx or .jsonl.
+
+        Return the rows written.
+        """
         return exports.export(self.connection, name, path)

@@ -1,4 +1,7 @@
-"""Take withdrawn articles out of the facts, or put them back, without losing what was read of them."""
+"""Take withdrawn articles out of the facts.
+
+Or put them back, without losing what was read of them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from warehouse.loading import retell
 
 
 def replace_suppressed(connection: Connection, rows: Iterable[tuple[str, str, date]]) -> int:
-    """Store the rows in place of the old ones and tell the claims of the articles anew; return how many changed."""
+    """Store the rows in place of the old ones and tell the claims of the articles anew.
+
+    Return how many changed.
+    """
     with transaction(connection):
         before = {article for (article,) in all_rows(connection, "SELECT article_id FROM suppress")}
         connection.execute("DELETE FROM suppress")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, DTZ001 - sentences stand in one line; times are those of a clock in China
 """Print how fast the warehouse loads, replaces, sums and answers. Run it by hand: it asserts nothing.
 
     python tests/benchmarks/load.py [MEASURES] [FOLDER]
@@ -17,17 +18,23 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from transforms import lexicon, regions  # noqa: E402
-from transforms.model import Article, Figure, Measure, Period, Quantity, Reading, Span  # noqa: E402
-from warehouse.parts import write_part  # noqa: E402
-from warehouse.rows import Reader  # noqa: E402
-from warehouse.store import Warehouse  # noqa: E402
+from transforms import lexicon, regions
+from transforms.model import Article, Figure, Measure, Period, Quantity, Reading, Span
+from warehouse.parts import write_part
+from warehouse.rows import Reader
+from warehouse.store import Warehouse
 
 PER_ARTICLE = 10
 PART = 20_000  # measures
 READER = Reader("bench", "bench", "bench")
-REGIONS = [row.code for row in regions.rows() if row.level == "lv_county" and row.valid_to is None][:300]
-CATEGORIES = [(code, lexicon.listed(row["units"])[0]) for code, row in lexicon.codes("category").items() if row["additive"] == "sum" and row["units"]][:30]
+REGIONS = [row.code for row in regions.rows() if row.level == "lv_county" and row.valid_to is None][
+    :300
+]
+CATEGORIES = [
+    (code, lexicon.listed(row["units"])[0])
+    for code, row in lexicon.codes("category").items()
+    if row["additive"] == "sum" and row["units"]
+][:30]
 
 
 def month(number: int) -> tuple[date, date]:
@@ -50,14 +57,43 @@ def reading(number: int, dice: random.Random) -> Reading:
         span = Span(at, at + len(surface))
         quantity = Quantity(Decimal(value), Decimal(value), Decimal(value), unit, "count")
         period = Period(date(start.year, 1, 1) if running else start, end, "explicit")
-        measures.append(Measure(Figure(span, quantity, Span(span.start, span.end - len(unit)), None), Span(at - 9, len(text)), category, period, predicate="办结", region=region, aggregation="ytd" if running else "increment", confidence=0.9, rule="bench"))
+        measures.append(
+            Measure(
+                Figure(span, quantity, Span(span.start, span.end - len(unit)), None),
+                Span(at - 9, len(text)),
+                category,
+                period,
+                predicate="办结",
+                region=region,
+                aggregation="ytd" if running else "increment",
+                confidence=0.9,
+                rule="bench",
+            )
+        )
     moment = datetime(end.year, end.month, end.day, 9) + timedelta(days=dice.randint(1, 20))
-    return Reading(Article(f"bench/{number:07d}", "bench", f"http://bench.example/{number}", "标题", moment, "来源", None, None, text), tuple(measures), ())
+    return Reading(
+        Article(
+            f"bench/{number:07d}",
+            "bench",
+            f"http://bench.example/{number}",
+            "标题",
+            moment,
+            "来源",
+            None,
+            None,
+            text,
+        ),
+        tuple(measures),
+        (),
+    )
 
 
 def clocked(name: str, rows: int, began: float) -> None:
     seconds = time.perf_counter() - began
-    print(f"{name:<44}{rows:>10,} rows {seconds:8.2f} s {rows / seconds:>12,.0f} rows/s   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB", flush=True)
+    print(
+        f"{name:<44}{rows:>10,} rows {seconds:8.2f} s {rows / seconds:>12,.0f} rows/s   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
+        flush=True,
+    )
 
 
 def main(measures: int, folder: Path) -> None:
@@ -65,7 +101,10 @@ def main(measures: int, folder: Path) -> None:
     articles = measures // PER_ARTICLE
     began, parts = time.perf_counter(), []
     for first in range(0, articles, PART // PER_ARTICLE):
-        batch = [reading(number, dice) for number in range(first, min(first + PART // PER_ARTICLE, articles))]
+        batch = [
+            reading(number, dice)
+            for number in range(first, min(first + PART // PER_ARTICLE, articles))
+        ]
         parts.append(write_part(batch, folder / f"part-{first:07d}.parquet", READER).path)
     clocked("make and write parts", measures, began)
     database = folder / "bench.duckdb"
@@ -74,7 +113,10 @@ def main(measures: int, folder: Path) -> None:
         warehouse.load_parts(parts, run_id="bench")
         clocked("load parts into an empty database", measures, began)
     print(f"database {database.stat().st_size / 2**20:,.0f} MB")
-    for label, count in (("load readings again, 1 % changed", measures // 100), ("load one day, 2,000 measures", 2_000)):
+    for label, count in (
+        ("load readings again, 1 % changed", measures // 100),
+        ("load one day, 2,000 measures", 2_000),
+    ):
         changed = [reading(number, dice) for number in range(count // PER_ARTICLE)]
         with Warehouse(database) as warehouse:
             began = time.perf_counter()
@@ -82,9 +124,15 @@ def main(measures: int, folder: Path) -> None:
             clocked(label, count, began)
     with Warehouse(database, read_only=True) as warehouse:
         for label, sql in (
-            ("quarter summary, all regions", "SELECT count(*), sum(value) FROM summary_quarter WHERE period_start = DATE '2020-10-01'"),
+            (
+                "quarter summary, all regions",
+                "SELECT count(*), sum(value) FROM summary_quarter WHERE period_start = DATE '2020-10-01'",
+            ),
             ("year summary, all years", "SELECT count(*), sum(value) FROM summary_year"),
-            ("sum of one category over addable", "SELECT sum(value) FROM addable WHERE category = 'case_filed' AND quarter = '2020Q4'"),
+            (
+                "sum of one category over addable",
+                "SELECT sum(value) FROM addable WHERE category = 'case_filed' AND quarter = '2020Q4'",
+            ),
         ):
             began = time.perf_counter()
             print(warehouse.connection.execute(sql).fetchall())

@@ -21,3 +21,5 @@ CREATE TABLE ref_anchor (
 CREATE TABLE ref_break (
   category VARCHAR NOT NULL, region VARCHAR, breaks_on DATE NOT NULL, reason VARCHAR NOT NULL
 );
+-- Problems that a category says already: 查处违反中央八项规定精神问题 is about conduct, told or not.
+CREATE TABLE ref_implied_problem (category VARCHAR NOT NULL, problem VARCHAR NOT NULL);

@@ -11,13 +11,14 @@ CREATE OR REPLACE MACRO cell_key_of(series_key, period_end, published_on) AS
 -- A region's own discipline organ is the region's default doer, '' in subject; any other organ keeps its name.
 CREATE OR REPLACE MACRO keyed(measures, articles) AS TABLE
 WITH measured AS (
-  SELECT m.*, a.published_on, coalesce(r.code_now, m.region) AS region_now, r.name AS region_name,
+  SELECT m.* REPLACE (CASE WHEN i.problem IS NULL THEN m.problem END AS problem), a.published_on, coalesce(r.code_now, m.region) AS region_now, r.name AS region_name,
     r.short AS region_short, c.additive, c.basis, c.units, u.dimension AS unit_dimension, u.base_unit, u.factor,
     regexp_replace(coalesce(m.actor_organ, ''), '(中共|纪委|监委|纪检监察(机关|组织|机构|部门|干部)|纪检机关|监察委员会|纪律检查委员会|国家监委|、|和)+$', '') AS organ_of
   FROM query_table(measures) m JOIN query_table(articles) a USING (article_id)
   LEFT JOIN ref_region_now r ON r.code = m.region
   LEFT JOIN ref_code c ON c.dim = 'category' AND c.code = m.category
   LEFT JOIN ref_unit u ON u.unit = m.unit
+  LEFT JOIN ref_implied_problem i ON i.category = m.category AND i.problem = m.problem
 ), named AS (
   SELECT *,
     CASE WHEN organ_of = '' OR ends_with(actor_organ, region_name) OR actor_organ = region_short OR actor_organ LIKE '全_' THEN ''
