@@ -1,1 +1,3 @@
 """Prefect flows and the command line: the order of the work, its retries, schedules and logging."""
+
+PRODUCT = "qinqing"

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
-from flows import members, warc
+from flows import PRODUCT, members, warc
 from flows.archive import (
     OPEN,
     SUFFIX,
@@ -28,7 +28,6 @@ from flows.archive import (
     scanned,
     write_lines,
 )
-from flows.policy import PRODUCT
 from transforms.errors import ArchiveError
 from transforms.model import Snapshot
 

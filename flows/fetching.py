@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
+from flows import PRODUCT
 from flows.archive import Entry
 from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
@@ -24,7 +25,7 @@ from flows.clock import Clock
 from flows.deadlines import Deadline
 from flows.judging import Expect, Verdict, judge
 from flows.outcomes import Outcome
-from flows.policy import PRODUCT, HostRule, Policy
+from flows.policy import HostRule, Policy
 from flows.politeness import DeferredError, Gates, may_retry, retry_after, wait_before
 from flows.redirects import REDIRECTS, Allowed, host_key, target_of
 from flows.robots import LONGEST, Robots, robots_of

@@ -8,10 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from flows import PRODUCT
 from flows.tls import TlsProfile
 from transforms.errors import ConfigurationError
-
-PRODUCT = "qinqing"
 
 
 @dataclass(frozen=True, slots=True)

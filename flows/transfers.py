@@ -11,9 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from flows import members, warc
+from flows import PRODUCT, members, warc
 from flows.archive import OPEN, Archive, Entry
-from flows.policy import PRODUCT
 from transforms.errors import ArchiveError, InputError
 from transforms.model import Snapshot
 
