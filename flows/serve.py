@@ -133,7 +133,8 @@ class Copies:
         stamp = self._stamp()
         if stamp[0] is None:
             raise WarehouseError(
-                f"there is no database at {self.database}; run `qinqing run` or `qinqing ingest` first"
+                f"there is no database at {self.database}; "
+                "run `qinqing run` or `qinqing ingest` first"
             )
         # An open file needs no name: the folder goes at once, so nothing is ever left behind.
         with tempfile.TemporaryDirectory(prefix="qinqing-serve-") as folder:
