@@ -103,6 +103,7 @@ AT_MARK = (
     (rf"\((?:{SMALL_HAN}{{1,3}}|[0-9]{{1,2}})\)", "enumerator", "bracket"),
     (r"ISBN[ :：]?[0-9Xx\-]{1,20}", "code", "book_number"),
     (r"附件[:：][^\n]{0,80}", "furniture", "attachment"),
+    (r"(?:浏览|点击|阅读|访问)(?:次数|量|数)[:：][ ]?[0-9]{1,9}次?", "furniture", "counter"),
     (r"附件[0-9一二三四五六七八九十]{1,2}", "furniture", "attachment"),
 )
 QUOTED = re.compile("“[^”“\n，。；！？]{1,14}”")
