@@ -12,7 +12,7 @@ from warehouse.report.svg import INK, LINE, MUTED, PAPER, cited, clipped, drawin
 from warehouse.report.svg import text_width as width_of
 
 WIDTH = 520.0
-GUTTER = 112.0  # room for row labels, at the left
+GUTTER = 124.0  # room for row labels, at the left
 ROW = 30.0
 MOST_MONTHS = 7  # named along a timeline
 BAR = 18.0
@@ -227,7 +227,7 @@ def _dumbbell(row: Row, y: float, scale: float) -> str:
 def timeline(strips: Sequence[Strip], start: date, end: date, title: str) -> str:
     """Draw each programme as a line from its first to its last article, a dot an article."""
     days = max((end - start).days, 1)
-    gutter = GUTTER + 88
+    gutter = GUTTER + 76
     scale = (WIDTH - gutter - 20) / days
     axis = _Axis(start, gutter + 10, scale)
     drawn = [_strip(strip, 30 + index * ROW, gutter, axis) for index, strip in enumerate(strips)]
