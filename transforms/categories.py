@@ -27,6 +27,7 @@ PASSIVE = re.compile("[被所受]到?$")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SERVED = re.compile("(?:为|帮助|助力|服务)$")
 # 清单包括…等9个方面: the size of a list goes on the verb that opened it.
+NEXT = 4  # figures of a clause that are looked at
 LIST_SIZE = re.compile("方面|情形|类|种")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
@@ -125,14 +126,32 @@ class Chooser:
             for hit in self._between(place.row.start, place.row.end):
                 yield from self._weigh(place, hit, "left")
         for hit in self._between(place.right.start, place.right.end):
-            if hit.start - place.right.start <= FOLLOWS:
+            near = hit.start - place.right.start <= FOLLOWS
+            if near and not self._governs_next(place, hit):
                 yield from self._weigh(place, hit, "right")
 
     def _beyond(self, place: Place) -> Iterator[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
         for hit in self._between(place.figure.span.end, place.clause.end):
-            if hit.act:
+            if hit.act and not self._governs_next(place, hit):
                 yield from self._weigh(place, hit, "far")
+
+    def _governs_next(self, place: Place, hit: Hit) -> bool:
+        """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
+        following = self.places[place.index + 1 : place.index + 1 + NEXT]
+        later = [one for one in following if one.figure.span.start >= hit.end]
+        if not later or later[0].clause != place.clause or self._touches_next(place, later[0]):
+            return False
+        word = self.text[hit.start : hit.end]
+        longest = [sense for sense in hit.senses if len(sense.word) >= len(word)]
+        deed = any(one.role != "noun" for one in longest) or len(verb_of(word)) < len(word)
+        between = self.text[hit.end : later[0].figure.span.start]
+        # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
+        moves = word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
+        return deed and not moves and "、" not in between
+
+    def _touches_next(self, place: Place, later: Place) -> bool:
+        return place.figure.span.end == later.figure.span.start
 
     def _listed(self, place: Place) -> Iterator[Candidate]:
         """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
