@@ -64,14 +64,23 @@ def _lock(descriptor: int, path: Path) -> None:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Warehouse]:
     """Open the database for writing; wait a while for one who holds it for a moment."""
+    with _patiently(settings.database_path, read_only=False) as warehouse:
+        yield warehouse
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Warehouse]:
+    """Open the database for reading; wait a while for a load to end."""
+    with _patiently(settings.database_path, read_only=True) as warehouse:
+        yield warehouse
+
+
+def _patiently(path: Path, *, read_only: bool) -> Warehouse:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            warehouse = Warehouse(settings.database_path)
-            break
+            return Warehouse(path, read_only=read_only)
         except BusyError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.5)
-    with warehouse:
-        yield warehouse
