@@ -71,7 +71,7 @@ def codes(text: str, title: str = "") -> list[str]:
         ("印发责任追究、线索移送、回访教育等5项制度。", ["rule_made"]),
         ("办结率98.4%。", ["demand_resolved_rate"]),
         # A deed with a figure after it counts that figure.
-        ("督促7个部门修订制度15项。", ["uncategorised", "rule_revised"]),
+        ("督促7个部门修订制度15项。", ["supervision_site_visited", "rule_revised"]),
         # Nothing is guessed.
         ("栽种桂花300株。", ["uncategorised"]),
     ],
