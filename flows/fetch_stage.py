@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from itertools import chain
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from flows.archive import Archive
 from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
 from flows.cdx import Capture, fetch_captures
-from flows.fetching import Client, fetch_all
+from flows.fetching import Client, Earlier, fetch_all
 from flows.interrupts import Asked
 from flows.one_run import opened
 from flows.outcomes import ANSWERED, Outcome, exit_code
@@ -24,7 +22,6 @@ from flows.progress import Advance
 from flows.redirects import host_key
 from flows.settings import Settings
 from transforms.errors import ConfigurationError
-from transforms.model import ArticleRef
 from transforms.sites import site_of
 from warehouse.attempts import Tried, record_attempts, requests_since
 
@@ -135,22 +132,26 @@ def fetch(
     settings: Settings,
     ledger: Ledger,
     *,
-    total: int = 0,
+    earlier: Earlier | None = None,
     advance: Advance | None = None,
     stop: Asked | None = None,
 ) -> Fetched:
-    """Fetch targets and archive what arrives; a host that asks for rest is left alone."""
+    """Fetch targets and archive what arrives; a host that asks for rest is left alone.
+
+    Pages of which `earlier` knows a copy are only sent if they have changed.
+    """
     with Archive(settings.archive_path).writer(ledger.run_id) as writer:
         resting: set[str] = set()
         wanted = _wanted(targets, resting, ledger.fetched, stop)
-        for done, attempt in enumerate(_attempts(wanted, client, writer, ledger), start=1):
+        attempts = _attempts(wanted, client, writer, ledger, earlier)
+        for done, attempt in enumerate(attempts, start=1):
             if attempt.outcome is Outcome.DEFERRED:
                 resting.add(host_key(attempt.url))
             if done % settings.batch_size == 0:
                 writer.checkpoint()
                 ledger.write()
             if advance:
-                advance(done, max(total, done))
+                advance(done, done)
     ledger.write()
     return ledger.fetched
 
@@ -170,16 +171,17 @@ def _wanted(
 
 
 def _attempts(
-    targets: Iterator[Target], client: Client, writer: ArchiveWriter, ledger: Ledger
+    targets: Iterator[Target],
+    client: Client,
+    writer: ArchiveWriter,
+    ledger: Ledger,
+    earlier: Earlier | None,
 ) -> Iterator[Attempt]:
-    first = next(targets, None)
-    if first is None:
-        return
-    whole = chain([first], targets)
-    if isinstance(first, Capture):
-        yield from fetch_captures(cast("Iterator[Capture]", whole), client, writer, ledger.article)
-    else:
-        yield from fetch_all(cast("Iterator[ArticleRef]", whole), client, writer, ledger.article)
+    for target in targets:
+        if isinstance(target, Capture):
+            yield from fetch_captures([target], client, writer, ledger.article)
+        else:
+            yield from fetch_all([target], client, writer, ledger.article, earlier)
 
 
 def _tried(attempt: Attempt, kind: str, run_id: str) -> Tried:

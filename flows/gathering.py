@@ -1,17 +1,12 @@
-"""Pages of a source by its name, fetched and archived: lists, addresses, indexes of archives."""
+"""What a run is asked to gather: a source, sites or a file, days; and whom it may ask for that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.archive import Archive
-from flows.archive_writer import ArchiveWriter
-from flows.attempts import Attempt
-from flows.cdx import HOSTS, fetch_captures, search_common_crawl, search_wayback
-from flows.discovery import Known, Window, discover, known_in
-from flows.fetching import Client, Record, fetch_all
+from flows.cdx import HOSTS
+from flows.discovery import Window
 from flows.redirects import host_key, hosts_of
 from transforms.errors import InputError, UsageError
 from transforms.model import ArticleRef
@@ -30,7 +25,7 @@ class Order:
     sites: tuple[str, ...] = ("gxjjw",)
     path: Path | None = None
     window: Window = field(default_factory=Window)
-    everything: bool = False  # read lists to their end, fetch known pages again if they changed
+    refresh: bool = False  # ask for known pages again; only what changed is sent
 
 
 def hosts_for(order: Order) -> frozenset[str]:
@@ -47,43 +42,6 @@ def sites_of(order: Order) -> tuple[Site, ...]:
     if unknown:
         raise UsageError(f"no site is called {unknown[0]!r}; known: {', '.join(all_sites())}")
     return tuple(all_sites()[name] for name in order.sites)
-
-
-def gather(
-    order: Order, client: Client, archive: Archive, writer: ArchiveWriter, record: Record
-) -> Iterator[Attempt]:
-    """Fetch and archive what an order asks for; yield the attempt of each article.
-
-    `record` is told of these and of every list and index that was asked on the way. Raises
-    UsageError for an unknown source, InputError for a list of addresses that cannot be read.
-    """
-    known = None if order.everything else known_in(archive)
-    if order.source in {"wayback", "commoncrawl"}:
-        return _from_index(order, client, writer, record, known)
-    if order.source not in NETWORK_SOURCES:
-        raise UsageError(f"cannot fetch from {order.source!r}; one of {', '.join(NETWORK_SOURCES)}")
-    refs = _refs(order, client, record, known)
-    return fetch_all(refs, client, writer, record, archive.validators().get)
-
-
-def _refs(
-    order: Order, client: Client, record: Record, known: Known | None
-) -> Iterator[ArticleRef]:
-    if order.source == "urls":
-        refs: Iterable[ArticleRef] = url_list(order.path)
-        yield from (ref for ref in refs if known is None or not known(ref.url))
-        return
-    for site in sites_of(order):
-        yield from discover(site, client, window=order.window, known=known, record=record)
-
-
-def _from_index(
-    order: Order, client: Client, writer: ArchiveWriter, record: Record, known: Known | None
-) -> Iterator[Attempt]:
-    search = {"wayback": search_wayback, "commoncrawl": search_common_crawl}[order.source]
-    for site in sites_of(order):
-        captures = search(site, client, window=order.window, known=known, record=record)
-        yield from fetch_captures(captures, client, writer, record)
 
 
 def url_list(path: Path | None) -> list[ArticleRef]:

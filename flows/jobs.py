@@ -155,18 +155,29 @@ def _fetched(
     with client_for(settings, hosts) as client:
         search = Search(order, settings, client, ledger, archive)
         try:
-            wanted = _open_targets(targets(search), settings, archive)
-            advance = watch.advance("fetching")
-            return fetch(wanted, client, settings, ledger, advance=advance, stop=watch.stop)
+            again = archive.validators() if order.refresh else {}
+            wanted = _open_targets(targets(search), settings, archive, refresh=order.refresh)
+            return fetch(
+                wanted,
+                client,
+                settings,
+                ledger,
+                earlier=again.get,
+                advance=watch.advance("fetching"),
+                stop=watch.stop,
+            )
         finally:
             ledger.write()
 
 
 def _open_targets(
-    targets: Iterator[Target], settings: Settings, archive: Archive
+    targets: Iterator[Target], settings: Settings, archive: Archive, *, refresh: bool = False
 ) -> Iterator[Target]:
-    """Leave out what is archived, what was answered for good, and what may not be asked yet."""
-    held = {article_number(entry.url) for entry in archive.entries()}
+    """Leave out what is archived, what was answered for good, and what may not be asked yet.
+
+    With `refresh` the archived pages are asked for again: they may have been corrected.
+    """
+    held = set() if refresh else {article_number(entry.url) for entry in archive.entries()}
     closed = set(_closed(settings))
     for target in targets:
         number = article_number(url_of(target))
@@ -199,7 +210,7 @@ def _new_targets(search: Search) -> Iterator[Target]:
     for site in sites:
         window = _window(order.window, site, search.settings)
         if order.source == "listing":
-            known = known_in(search.archive)
+            known = None if order.refresh else known_in(search.archive)
             found: Iterator[Target] = discover(
                 site, search.client, window=window, known=known, record=search.ledger.list
             )
@@ -290,8 +301,10 @@ def order_of(
     sites: tuple[str, ...] = (),
     since: date | None = None,
     until: date | None = None,
+    *,
+    refresh: bool = False,
 ) -> Order:
     """Return the order for some words; `all` stands for every site that has lists."""
     names = tuple(site.name for site in all_sites().values() if site.listings)
     chosen = names if "all" in sites else sites or ("gxjjw",)
-    return Order(source, chosen, path, Window(since, until))
+    return Order(source, chosen, path, Window(since, until), refresh)

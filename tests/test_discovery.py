@@ -25,7 +25,7 @@ from flows.cdx import (
 from flows.clock import Clock
 from flows.discovery import Window, discover, identity, known_in
 from flows.fetching import Client, fetch_all
-from flows.gathering import Order, gather, hosts_for, url_list
+from flows.gathering import Order, hosts_for, url_list
 from flows.outcomes import Outcome
 from flows.redirects import hosts_of
 from tests.faults.probe import QUICK
@@ -154,10 +154,9 @@ def test_an_article_is_the_same_under_all_its_addresses() -> None:
 
 
 def test_discover_fetch_archive(site: Server, tmp_path: Path) -> None:
-    archive, told = Archive(tmp_path), []
+    archive = Archive(tmp_path)
     with visitor(site) as client, archive.writer("run-1") as writer:
-        order = Order("listing")
-        attempts = list(gather(order, client, archive, writer, told.append))
+        attempts = list(fetch_all(discover(GXJJW, client), client, writer, print))
     outcomes = Counter(str(attempt.outcome) for attempt in attempts)
     assert outcomes["OK"] >= 45
     assert outcomes["OK"] + outcomes["CHALLENGE"] + outcomes["GONE"] == len(listed(site))
@@ -167,11 +166,8 @@ def test_discover_fetch_archive(site: Server, tmp_path: Path) -> None:
     for entry in archive.entries():
         body = site.pages[path_of(entry.url)].partition(b"\r\n\r\n")[2]
         assert archive.read(entry).body == body
-    site.hits.clear()
-    with visitor(site) as client, archive.writer("run-2") as writer:
-        again = list(gather(order, client, archive, writer, told.append))
-    assert all(attempt.outcome is not Outcome.OK for attempt in again)
-    assert all(known_in(archive)(entry.url) for entry in archive.entries())
+    again = found(site, known=known_in(archive))
+    assert {ref.url for ref in again} == listed(site) - {entry.url for entry in archive.entries()}
 
 
 # Lists of addresses.
@@ -181,10 +177,10 @@ def test_a_list_of_addresses(site: Server, tmp_path: Path) -> None:
     urls = sorted(articles(site))[:3]
     path = tmp_path / "urls.txt"
     path.write_text("\ufeff# pages\n\n" + "\n".join([*urls, urls[0]]) + "\n", "utf-8")
-    order, archive, told = Order("urls", path=path), Archive(tmp_path / "archive"), []
+    order, archive = Order("urls", path=path), Archive(tmp_path / "archive")
     assert hosts_for(order) <= hosts_of()
     with visitor(site, hosts_for(order)) as client, archive.writer("run-1") as writer:
-        attempts = list(gather(order, client, archive, writer, told.append))
+        attempts = list(fetch_all(url_list(path), client, writer, print))
     assert [attempt.url for attempt in attempts] == urls
 
 

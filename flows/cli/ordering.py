@@ -33,9 +33,10 @@ def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
         @click.option("--site", "sites", multiple=True, help="a site's name, or all [gxjjw]")
         @click.option("--since", metavar="DAY", help="published on or after: YYYY[-MM[-DD]]")
         @click.option("--until", metavar="DAY", help="published on or before: YYYY[-MM[-DD]]")
+        @click.option("--refresh", is_flag=True, help="ask for known pages again, if changed")
         @wraps(function)
         def call(**options: Any) -> R:  # noqa: ANN401 - click passes whatever the options hold
-            names = ("source", "path", "sites", "since", "until")
+            names = ("source", "path", "sites", "since", "until", "refresh")
             order = _order(**{name: options.pop(name) for name in names})
             return function(order=order, **options)
 
@@ -45,12 +46,18 @@ def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
 
 
 def _order(
-    source: str, path: Path | None, sites: tuple[str, ...], since: str | None, until: str | None
+    source: str,
+    path: Path | None,
+    sites: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    *,
+    refresh: bool,
 ) -> Order:
     from flows.jobs import order_of
 
     days = (since and day_of(since, last=False), until and day_of(until, last=True))
-    return order_of(source, path, sites, days[0] or None, days[1] or None)
+    return order_of(source, path, sites, days[0] or None, days[1] or None, refresh=refresh)
 
 
 def day_of(text: str, *, last: bool) -> date:

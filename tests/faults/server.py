@@ -191,6 +191,7 @@ class Server:
         self.hits: Counter[str] = Counter()
         self.busy = self.most_busy = 0
         self.pages: dict[str, bytes] = {}  # further paths, or other replies for known ones
+        self.tagged: set[str] = set()  # paths whose page has the ETag "v1" and keeps it
         self._lock = threading.Lock()
         self._closed = threading.Event()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -246,7 +247,9 @@ class Server:
 
     def respond(self, connection: socket.socket, path: str, head: bytes, hit: int) -> None:
         name = path.partition("?")[0]
-        if path in self.pages:
+        if path in self.tagged and b'if-none-match: "v1"' in head.lower():
+            connection.sendall(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
+        elif path in self.pages:
             connection.sendall(self.pages[path])
         elif name in STEADY:
             steady = STEADY[name]

@@ -1,0 +1,105 @@
+"""Over the network from lists to the warehouse: once, once more, and refreshed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import flows.fetch_stage
+from flows.archive import Archive
+from flows.cdx import WAYBACK, Capture
+from flows.fetch_stage import Ledger, client_for, fetch
+from flows.jobs import Watch, order_of, run_ingest
+from flows.redirects import hosts_of
+from flows.settings import Settings
+from tests.faults.server import Server, reply
+from tests.faults.site import path_of, sample_site
+from transforms.model import ArticleRef
+from transforms.sites import all_sites
+from warehouse.connection import all_rows
+from warehouse.store import Warehouse
+
+GXJJW = all_sites()["gxjjw"]
+SINCE = date(2015, 1, 1)
+
+
+@pytest.fixture
+def site():
+    server = sample_site()
+    rules = b"User-agent: *\nDisallow: /attachs/\n"
+    server.pages["robots.txt"] = reply(rules, "200 OK", "text/plain")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def settings(site: Server, tmp_path: Path, monkeypatch) -> Settings:
+    """Settings that lead to the sample site, without the gap between requests."""
+    polite = flows.fetch_stage.policy
+    monkeypatch.setattr(
+        flows.fetch_stage, "policy", lambda given: replace(polite(given), gap=0, jitter=0)
+    )
+    hosts = sorted(hosts_of([GXJJW]) | {"web.archive.org"})
+    pairs = [f"{host}:{port}=127.0.0.1:{site.port}" for host in hosts for port in (80, 443)]
+    return Settings(data=tmp_path / "data", route=",".join(pairs))
+
+
+def outcomes(settings: Settings) -> dict[str, int]:
+    sql = "SELECT outcome, count(*) FROM fetch_attempt WHERE kind = 'article' GROUP BY 1"
+    with Warehouse(settings.database_path, read_only=True) as warehouse:
+        return dict(all_rows(warehouse.connection, sql))
+
+
+def articles(settings: Settings) -> dict[str, str]:
+    with Warehouse(settings.database_path, read_only=True) as warehouse:
+        return dict(all_rows(warehouse.connection, "SELECT article_id, text FROM article"))
+
+
+def test_a_site_is_fetched_once_and_refreshed_on_request(site: Server, settings: Settings) -> None:
+    tagged = path_of("http://www.gxjjw.gov.cn/staticpages/20210514/gxjjw609e3ecc-157670.shtml")
+    site.pages[tagged] = site.pages[tagged].replace(b"Connection:", b'ETag: "v1"\r\nConnection:')
+    site.tagged.add(tagged)
+    run_ingest(order_of("listing", since=SINCE), settings, Watch())
+    first, before = outcomes(settings), articles(settings)
+    archive = Archive(settings.archive_path)
+    held = {path_of(entry.url) for entry in archive.entries()}
+    assert len(held) == first["OK"] >= 45
+
+    site.hits.clear()
+    run_ingest(order_of("listing", since=SINCE), settings, Watch())
+    assert not held & site.hits.keys()  # what is archived is not asked for
+
+    name = next(name for name, text in before.items() if len(text) > 300 and "157670" not in name)
+    path = next(path for path in held if f"-{name.partition('/')[2]}.shtml" in path)
+    words = before[name][:8]
+    body = site.pages[path].partition(b"\r\n\r\n")[2].decode("gb18030")
+    corrected = body.replace(words, f"（更正）{words}")
+    site.pages[path] = reply(corrected.encode("gb18030"), "200 OK", "text/html")
+    run_ingest(order_of("listing", since=SINCE, refresh=True), settings, Watch())
+    assert held <= site.hits.keys()
+    assert outcomes(settings)["NOT_MODIFIED"] == 1
+    after = articles(settings)
+    assert {key for key, text in after.items() if before[key] != text} == {name}
+    assert "（更正）" in after[name]
+    kinds = [entry.kind for entry in archive.entries(unchanged=True)]
+    assert (kinds.count("response"), kinds.count("unchanged")) == (first["OK"] + 1, 1)
+    assert kinds.count("revisit") == first["OK"] - 2  # the same bytes once more
+
+
+def test_copies_and_pages_are_fetched_side_by_side(site: Server, settings: Settings) -> None:
+    """An index names copies; what waits from earlier runs is asked for at its own address."""
+    one, two = sorted(path for path in site.pages if "staticpages/2020" in path)[:2]
+    original = f"http://www.gxjjw.gov.cn/{two}"
+    address = f"{WAYBACK.replace('https', 'http')}/web/20210401020304id_/{original}"
+    site.pages[path_of(address)] = site.pages[two]
+    ref = ArticleRef(original)
+    capture = Capture(ref, datetime(2021, 4, 1, 2, 3, 4, tzinfo=UTC), "", address)
+    with client_for(settings, hosts_of([GXJJW]) | {"web.archive.org"}) as client:
+        targets = [ArticleRef(f"http://www.gxjjw.gov.cn/{one}"), capture]
+        fetched = fetch(targets, client, settings, Ledger(settings, "run-1"))
+    assert fetched.arrived == 2
+    found = [
+        (entry.url, entry.fetched_at[:10]) for entry in Archive(settings.archive_path).entries()
+    ]
+    assert found[1] == (original, "2021-04-01")
