@@ -1,4 +1,4 @@
-"""Write the report of a period to a file."""
+"""Write the report of a period, or one chart of it, to a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.settings import Settings
+from transforms.errors import WarehouseError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -25,16 +26,33 @@ def write_report(
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         text = render(warehouse.connection, bucket, lang=language, generated_on=today)
     path = settings.reports_path / f"{bucket.name}.{language}.{form}"
-    write_whole(path, text)
+    write_whole(path, text.encode())
     return path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file that appears whole or not at all."""
+def write_chart(settings: Settings, period: str, name: str, *, form: str) -> Path:
+    """Write one chart of a period as svg or png; raises WarehouseError where there is nothing to draw."""
+    from flows.pictures import png
+    from transforms.buckets import parse_period
+    from warehouse.report import render_chart
+    from warehouse.store import Warehouse
+
+    bucket = parse_period(period)
+    with Warehouse(settings.database_path, read_only=True) as warehouse:
+        drawn = render_chart(warehouse.connection, bucket, name, settings.lang)
+    if not drawn:
+        raise WarehouseError(f"{bucket.name} has nothing to draw as {name}; try another period")
+    path = settings.reports_path / f"{bucket.name}.{name}.{settings.lang}.{form}"
+    write_whole(path, png(drawn) if form == "png" else drawn.encode())
+    return path
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Write a file that appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.open")
     try:
-        temporary.write_text(text, "utf-8")
+        temporary.write_bytes(body)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`qinqing summarise`: the report of a period."""
+"""`qinqing summarise`: the report of a period, or one chart of it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ import click
 
 from flows.cli.common import with_settings
 from flows.settings import Settings
+from transforms.errors import UsageError
+
+REPORTS, PICTURES = ("html", "md"), ("svg", "png")
 
 
 @click.command("summarise")
 @click.option("--period", required=True, metavar="PERIOD", help="2021-03, 2020Q4, 2020H1 or 2020")
-@click.option("--format", "form", type=click.Choice(["html", "md"]), default="html")
+@click.option("--format", "form", type=click.Choice([*REPORTS, *PICTURES]), help="[html; svg]")
+@click.option("--chart", metavar="NAME", help="one chart alone: forms, four, heat, inspection, "
+              "programmes, funnel or money; PNG needs Chromium")  # fmt: skip
 @with_settings("data", "database", "lang")
-def command(settings: Settings, period: str, form: str) -> int:
+def command(settings: Settings, period: str, form: str | None, chart: str | None) -> int:
     """Write the report of a period: one self-contained HTML page, or Markdown for chat and mail.
 
     \b
     Example: qinqing summarise --period 2020Q4
              qinqing summarise --period 2021-03 --lang en --format md
+             qinqing summarise --period 2020 --chart funnel --format svg
     """
-    from flows.reports import write_report
+    from flows.reports import write_chart, write_report
 
-    print(write_report(settings, period, form=form))
+    if form and (form in PICTURES) != (chart is not None):
+        raise UsageError("svg and png are for --chart NAME; html and md are for the whole report")
+    if chart:
+        print(write_chart(settings, period, chart, form=form or "svg"))
+    else:
+        print(write_report(settings, period, form=form or "html"))
     return 0
