@@ -26,12 +26,12 @@ def write_report(
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         text = render(warehouse.connection, bucket, lang=language, generated_on=today)
     path = settings.reports_path / f"{bucket.name}.{language}.{form}"
-    write_whole(path, text.encode())
+    write_whole(path, text)
     return path
 
 
 def write_chart(settings: Settings, period: str, name: str, *, form: str) -> Path:
-    """Write one chart of a period as svg or png; raises WarehouseError where there is nothing to draw."""
+    """Write one chart of a period as svg or png; raises WarehouseError where it would be empty."""
     from flows.pictures import png
     from transforms.buckets import parse_period
     from warehouse.report import render_chart
@@ -47,12 +47,12 @@ def write_chart(settings: Settings, period: str, name: str, *, form: str) -> Pat
     return path
 
 
-def write_whole(path: Path, body: bytes) -> None:
+def write_whole(path: Path, body: str | bytes) -> None:
     """Write a file that appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.open")
     try:
-        temporary.write_bytes(body)
+        temporary.write_bytes(body.encode() if isinstance(body, str) else body)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
