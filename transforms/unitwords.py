@@ -10,6 +10,7 @@ from functools import cache
 from transforms.lexicon import listed, rows
 
 LONG = 3  # characters
+NOTHING = "-"  # a guard that holds nothing back
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ def forms(row: dict[str, str]) -> tuple[str, ...]:
 @cache
 def pattern() -> str:
     """Return the alternation of all forms, longest first, each with what may not follow it."""
-    guards = {form: listed(row["not_before"]) for row in rows("units.tsv") for form in forms(row)}
+    guards = {form: row for row in rows("units.tsv") for form in forms(row)}
     heads: dict[str, list[str]] = {}
     for form in sorted(guards, key=len, reverse=True):
-        heads.setdefault(form[0], []).append(_spaced(form) + _guard(guards[form]))
+        heads.setdefault(form[0], []).append(_spaced(form) + _guards(form, guards[form]))
     return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items())
 
 
@@ -75,5 +76,18 @@ def _spaced(form: str) -> str:
     return joint + joint.join(map(re.escape, form[1:]))
 
 
+def _guards(form: str, row: dict[str, str]) -> str:
+    """Return what may not follow a unit: less after digits, 12名特约监察员 is no 名特.
+
+    After a numeral of characters a unit may as well begin a word: 一起来, 三所属.
+    """
+    words, after_digits = listed(row["not_before"]), listed(row["after_digits"])
+    if not after_digits:
+        return _guard(words)
+    counted = f"[0-9余多万亿百千 ]{re.escape(form)}"
+    fewer = _guard(tuple(word for word in after_digits if word != NOTHING))
+    return f"(?:(?<={counted}){fewer}|(?<!{counted}){_guard(words)})"
+
+
 def _guard(words: tuple[str, ...]) -> str:
-    return f"(?!{'|'.join(map(re.escape, words))})" if words else ""
+    return f"(?!{'|'.join(words)})" if words else ""
