@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms import regions
 from transforms.acting import words
@@ -19,7 +20,7 @@ from transforms.model import Mention, Span
 from transforms.subjects import CASE_PERSON, Stance, Subject, SubjectReader
 
 ALL_LEVELS = "all_levels"
-TARGET_GIVEN = re.compile("[向给对把将]$")
+TARGET_GIVEN = frozenset("向给对把将")
 TARGET_AFTER = re.compile(
     "约谈|谈话|走访|慰问|帮扶|问责|通报|处分|巡察|巡视|诫勉|函询|警示|曝光|批评"
 )
@@ -103,7 +104,7 @@ class ActorReader:
         near = max(clause.start, figure.start - TARGET_REACH)
         for mention in self.subjects.mentions_in(near, figure.start):
             start = mention.span.start
-            given = TARGET_GIVEN.search(self.text, max(clause.start, start - 1), start)
+            given = start > clause.start and self.text[start - 1] in TARGET_GIVEN
             if given and mention.scope != ALL_LEVELS:
                 return mention.span.of(self.text)
         if not predicate or not near <= predicate.start < predicate.end <= figure.start:
@@ -145,5 +146,6 @@ def _is_discipline_work(verb: str) -> bool:
     return _is_one_of(verb, "discipline") or not _is_one_of(verb, "civil")
 
 
+@lru_cache(maxsize=4096)
 def _is_one_of(verb: str, kind: str) -> bool:
     return any(word in verb for word in words(kind))

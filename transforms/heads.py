@@ -19,9 +19,9 @@ NOT_REACH = 3
 # 区建交委, 市轨道中心: a bureau that no row lists, right after its level and before what follows
 # a name; 新格局, 开局 and 为中心 are none.
 UNLISTED = re.compile(
-    "(?<=[省市县区州旗])(?<![社园辖小山景校库]区)(?<![城都]市)(?!城[中区市镇])"
-    "(?:(?![纪委党办局政府法检察院公安人民别域间块场心级以中为])[\u4e00-\u9fff]){2,6}?"
-    "(?:(?<![大新格布破结全开棋困僵战定变])局|中心|委|办)"
+    "[省市县区州旗](?<![社园辖小山景校库]区)(?<![城都]市)(?!城[中区市镇])"
+    "(?P<head>(?:(?![纪委党办局政府法检察院公安人民别域间块场心级以中为])[\u4e00-\u9fff]){2,6}?"
+    "(?:(?<![大新格布破结全开棋困僵战定变])局|中心|委|办))"
     "(?=[、，。；：）等和与及或会联负主随立及已对将把在向为按根结针通组])"
 )
 UNLISTED_ROW = {"kind": "government_dept", "reach": "region", "canonical": "", "scope": "self"}
@@ -57,9 +57,9 @@ def find_heads(text: str) -> Iterator[Head]:
     listed = list(_listed(text))
     taken = {place for head in listed for place in (head.start, head.end - 1)}
     unlisted = [
-        Head(match.start(), match.end(), UNLISTED_ROW, match.group())
+        Head(*match.span("head"), UNLISTED_ROW, match["head"])
         for match in UNLISTED.finditer(text)
-        if taken.isdisjoint(range(*match.span()))
+        if taken.isdisjoint(range(*match.span("head")))
     ]
     return iter(sorted((*listed, *unlisted), key=_start) if unlisted else listed)
 

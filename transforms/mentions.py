@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from transforms import lexicon, regions
 from transforms.document import Document
 from transforms.heads import UNLISTED_ROW, Head, find_heads
 from transforms.homes import Home, find_home, is_national
-from transforms.model import Mention, Span
+from transforms.model import Mention, Span, changed
 from transforms.places import Place, find_places, high_names
 
 ALL_LEVELS = "all_levels"
@@ -36,12 +36,15 @@ QUALIFIER_REACH = 10
 QUALIFIER_ENDS = frozenset("产党共级地区）)县市州国省旗盟本乡镇村原届")
 NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one's name
 WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
+# The class in front lets the search skip what no branch can begin with.
 COREFERENCE = re.compile(
-    "[全我本该](?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
-    "|全国(?!人大|政协|两会|性|各族)|自治区(?![级域])|首府"
-    "|城(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
-    "|[省市县区州]本级|[省市县区州](?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级"
-    "|该(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
+    "[全我本该自首城省市县区州](?:"
+    "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
+    "|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
+    "|(?<=城)(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
+    "|(?<=[省市县区州])(?:本级|(?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级)"
+    "|(?<=该)(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
+    ")"
 )
 # A name of free form begins after a mark, a function word, or the verb that governs it.
 EDGE = re.compile(
@@ -169,7 +172,7 @@ class Scan:
         span = Span(*match.span())
         if word[0] == "该" and not WORD.fullmatch(word):
             before = self.memory.organ(word[1:])
-            yield replace(before, span=span) if before else Mention(span, "organ", word)
+            yield changed(before, span=span) if before else Mention(span, "organ", word)
             return
         code = self._code_of(word)
         if code or word[0] in "全该我本" or "级" in word:
@@ -238,7 +241,7 @@ class Scan:
     def _part(self, whole: Mention, head: Head) -> Mention:
         """Read an office or a party group right after its organ: 市纪委监委|第六监督检查室."""
         span = Span(whole.span.start, head.end)
-        return replace(whole, span=span, name=whole.name + head.words, org_kind=head.kind)
+        return changed(whole, span=span, name=whole.name + head.words, org_kind=head.kind)
 
     def _free_name(self, head: Head, covered: int) -> tuple[int, str]:
         """Reach left over a town's, a firm's or a zone's own name; returns where it begins."""

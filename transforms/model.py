@@ -7,10 +7,14 @@ was read from, and an Article holds the sha256 of its Snapshot. Offsets are code
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
+
+Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit: 691.11万元 is 6911100 元. A None bound is open; a None value unknown."""
+    """A number with its unit: 691.11万元 is 6911100 元. None: an open bound, an unknown value."""
 
     value: Decimal | None
     low: Decimal | None
@@ -228,3 +232,24 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     case_notices: tuple[CaseNotice, ...] = ()
     suppressions: tuple[Suppression, ...] = field(default=(), repr=False)
+
+
+def changed(noun: Noun, **changes: Any) -> Noun:  # noqa: ANN401 - as dataclasses.replace
+    """Return a copy of a noun with some values changed.
+
+    The same as dataclasses.replace in half its time: an article asks for it a hundred times.
+    Raises KeyError for a field the noun does not have.
+    """
+    kind: type[Any] = type(noun)
+    places, values_of = _fields_of(kind)  # type: ignore[arg-type] # a class is hashable
+    values = list(values_of(noun))
+    for name, value in changes.items():
+        values[places[name]] = value
+    copy: Noun = kind(*values)
+    return copy
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[dict[str, int], attrgetter[tuple[Any, ...]]]:
+    names = [one.name for one in fields(kind)]
+    return {name: place for place, name in enumerate(names)}, attrgetter(*names)

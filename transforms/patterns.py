@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -32,36 +33,35 @@ class PatternSet(Generic[Row]):
         longer = [start for start in self._by_start if len(start) == LOOK]
         first, second = (_any_of(start[place] for start in longer) for place in range(LOOK))
         single = _any_of(start for start in self._by_start if len(start) < LOOK)
-        self._begins = re.compile(f"{first}(?={second})|{single}")
+        # One class in front: the search skips what no pattern can begin with.
+        any_first = _any_of(start[0] for start in self._by_start)
+        self._begins = re.compile(f"{any_first}(?:(?<={first})(?={second})|(?<={single}))")
 
     def find(self, text: str) -> Iterator[Found[Row]]:
         """Yield the matches from left to right, not overlapping."""
-        end = 0
+        end, known = 0, self._by_start.get
         for begin in self._begins.finditer(text):
             start = begin.start()
-            branches = self._by_start.get(text[start : start + LOOK])
-            branches = branches or self._by_start.get(text[start])
+            branches = known(text[start : start + LOOK]) or known(text[start])
             if branches is None or start < end:
                 continue
-            if found := branches.match(text, start):
-                end = found.end
-                yield found
+            match = branches.compiled.match(text, start)
+            if match and match.lastindex:
+                end = match.end()
+                yield Found(start, end, branches.rows[match.lastindex - 1])
 
 
 class _Branches(Generic[Row]):
     """The patterns that share a beginning, as one expression compiled when first needed."""
 
     def __init__(self, patterns: list[tuple[str, Row]]) -> None:
-        self._patterns = patterns
-        self._compiled: re.Pattern[str] | None = None
+        self._patterns = [pattern for pattern, _ in patterns]
+        self.rows = [row for _, row in patterns]
 
-    def match(self, text: str, start: int) -> Found[Row] | None:
-        if self._compiled is None:
-            self._compiled = re.compile("|".join(f"({pattern})" for pattern, _ in self._patterns))
-        match = self._compiled.match(text, start)
-        if not match or not match.lastindex:
-            return None
-        return Found(start, match.end(), self._patterns[match.lastindex - 1][1])
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Each pattern a group: the last group that matched is the pattern's number."""
+        return re.compile("|".join(f"({pattern})" for pattern in self._patterns))
 
 
 def starts(pattern: str, length: int = LOOK) -> frozenset[str]:

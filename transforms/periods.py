@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 
 from transforms import timegrammar
 from transforms.document import Document
-from transforms.model import Period
+from transforms.model import Period, changed
 from transforms.timeevents import read_event
 from transforms.timeranges import read_point
 from transforms.times import CLAUSE_MARKS, UNDATED, Time, TimeScan
@@ -92,7 +91,7 @@ class PeriodReader:
         if time is not None:
             return _inherited(self.bounded(time, time.span.start, offset, done=done))
         if self.titled is not None and done:
-            return _inherited(replace(self.titled.period, span=None))
+            return _inherited(changed(self.titled.period, span=None))
         return self.fallback(done=done)
 
     def sentence_start(self, offset: int) -> int:
@@ -154,7 +153,7 @@ class PeriodReader:
 
     def bounded(self, time: Time, first: int, offset: int, *, done: bool) -> Period:
         """Return a time's period, cut by a 截至 or begun by a 以来 of the same sentence."""
-        period = time.period if done else replace(time.period, end=time.stated_end)
+        period = time.period if done else changed(time.period, end=time.stated_end)
         others = self.between(first, offset)
         if time.role == "until":
             return self.begun(period, others)
@@ -171,7 +170,7 @@ class PeriodReader:
             if time.role == "period" and start and (period.end is None or start <= period.end):
                 if time.stated_end and period.end and time.stated_end < period.end:
                     break
-                return replace(period, start=start, cue=time.period.cue, basis=time.period.basis)
+                return changed(period, start=start, cue=time.period.cue, basis=time.period.basis)
         return period
 
     def windowed(self, period: Period, offset: int) -> Period:
@@ -186,9 +185,9 @@ class PeriodReader:
         elapsed = ELAPSED.search(text, period.span.end, stop)
         if elapsed:
             done = date.fromordinal(period.start.toordinal() + int(elapsed["days"]))
-            return replace(period, end=done, cue="window", reason="the event and the days it took")
+            return changed(period, end=done, cue="window", reason="the event and the days it took")
         end = self.document.published_on
-        return replace(period, end=end, cue="window", reason="after an event, by publication")
+        return changed(period, end=end, cue="window", reason="after an event, by publication")
 
     def cumulated(self, period: Period, time: Time, offset: int) -> Period:
         """Open the start of a running total told beside a month: 3月新增7件，累计52件."""
@@ -201,7 +200,7 @@ class PeriodReader:
         if period.cue != "whole" or CUMULATIVE not in text[clause:offset]:
             return period
         reason = "a running total whose beginning is not stated"
-        return replace(period, start=None, cue="until", reason=reason)
+        return changed(period, start=None, cue="until", reason=reason)
 
     def fallback(self, *, done: bool) -> Period:
         """Return the period of a figure that no words date."""
@@ -214,7 +213,7 @@ class PeriodReader:
 
 
 def _inherited(period: Period) -> Period:
-    return replace(period, basis="inherited") if period.basis != "unknown" else period
+    return changed(period, basis="inherited") if period.basis != "unknown" else period
 
 
 def _cut(period: Period, others: tuple[Time, ...]) -> Period:
@@ -223,4 +222,4 @@ def _cut(period: Period, others: tuple[Time, ...]) -> Period:
         return period
     ends = (time.period.end for time in others if time.role == "until" and time.period.end)
     end = next((end for end in ends if period.start <= end < period.end), None)
-    return replace(period, end=end) if end else period
+    return changed(period, end=end) if end else period

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from transforms.programme_words import (
     CLOSE,
     MARKS,
     OPEN,
+    UNQUOTED,
     Head,
     head_lengths,
     heads,
     is_generic,
+    known_ending,
     known_tuple,
     last_verb,
     lead,
@@ -21,6 +24,9 @@ from transforms.programme_words import (
 REACH = 44  # the longest name looked for before a head noun
 QUOTED_REACH = 32
 NO_PREFIX = MARKS | set(CLOSE) | {"、"}
+# Greedy: what ends with the last quote or full stop, with the last mark of a stretch.
+UP_TO_QUOTE = re.compile(f"[\\s\\S]*[{OPEN}{CLOSE}。\\n]")
+UP_TO_MARK = re.compile(f"[\\s\\S]*[{re.escape(''.join(sorted(MARKS)))}]")
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
 
@@ -49,13 +55,8 @@ def named(text: str, at: int, head: Head, floor: int) -> Named:
 
 def opening_of(text: str, close: int) -> int:
     """Return where the quote that closes at `close` opens, or -1 where its mark was lost."""
-    for index in range(close - 1, max(0, close - QUOTED_REACH) - 1, -1):
-        char = text[index]
-        if char in OPEN:
-            return index
-        if char in CLOSE or char in "。\n":
-            return -1
-    return -1
+    last = UP_TO_QUOTE.match(text, max(0, close - QUOTED_REACH), close)
+    return last.end() - 1 if last and text[last.end() - 1] in OPEN else -1
 
 
 def left_of(text: str, stop: int, floor: int, *, lost: bool = False) -> tuple[int, bool]:
@@ -65,7 +66,8 @@ def left_of(text: str, stop: int, floor: int, *, lost: bool = False) -> tuple[in
     without quotes it crosses 、 where a verb stands before (聚焦形式主义、官僚主义专项整治).
     """
     low = max(floor, stop - REACH)
-    low = next((at + 1 for at in range(stop - 1, low - 1, -1) if text[at] in MARKS), low)
+    mark = UP_TO_MARK.match(text, low, stop)
+    low = mark.end() if mark else low
     piece = text[low:stop]
     begin, bounded = _slogans(piece) if lost else _phrase(piece)
     begin = _past_lead(piece, begin)
@@ -178,7 +180,7 @@ def _quote_after(text: str, at: int, end: int, floor: int) -> Named:
 
 def _unquoted(text: str, at: int, end: int, floor: int) -> Named:
     """Read 乡村振兴领域不正之风和腐败问题专项整治."""
-    known = _known(text, end, floor)
+    known = _known(text, text[at:end], end, floor)
     if known >= 0:
         return Named(known, end, text[known:end], text[known:at], quoted=True, bounded=True)
     start, bounded = left_of(text, at, floor)
@@ -192,10 +194,12 @@ def _unquoted(text: str, at: int, end: int, floor: int) -> Named:
     return Named(start, end, name, core, quoted=False, bounded=bounded)
 
 
-def _known(text: str, end: int, floor: int) -> int:
+def _known(text: str, word: str, end: int, floor: int) -> int:
     """Return where the name of a national campaign that ends at `end` begins, or -1."""
+    if not known_ending(word):
+        return -1
     tail = text[max(floor, end - 36) : end]
-    bare = tail.translate(_UNQUOTED)
+    bare = tail.translate(UNQUOTED)
     if not bare.endswith(known_tuple()):
         return -1
     left, index = len(next(name for name in known_tuple() if bare.endswith(name))), len(tail)
@@ -205,6 +209,3 @@ def _known(text: str, end: int, floor: int) -> int:
     if index and tail[index - 1] in OPEN:
         index -= 1
     return end - len(tail) + index
-
-
-_UNQUOTED = {ord(mark): None for mark in OPEN + CLOSE}

@@ -11,6 +11,7 @@ from transforms.lexicon import listed, rows
 
 OPEN = '“‘「『"'
 CLOSE = '”’」』"'
+UNQUOTED = {ord(mark): None for mark in OPEN + CLOSE}
 QUOTED = frozenset({"quoted", "after_quote"})
 MARKS = frozenset("，,。；;：:！？!?.\n\r()（）《》…—●•【】[]>|")
 
@@ -60,6 +61,13 @@ def known_names() -> dict[str, str]:
 def known_tuple() -> tuple[str, ...]:
     """Return the names of national campaigns, the longest first."""
     return tuple(sorted(known_names(), key=len, reverse=True))
+
+
+@cache
+def known_ending(word: str) -> bool:
+    """Say whether the name of a national campaign may end where this head noun ends."""
+    bare = word.translate(UNQUOTED)
+    return any(name.endswith(bare) or bare.endswith(name) for name in known_tuple())
 
 
 @cache

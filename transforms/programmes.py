@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from transforms.document import Document
-from transforms.model import Mention, Programme, Span
+from transforms.model import Mention, Programme, Span, changed
 from transforms.programme_names import Named, named, opening_of
 from transforms.programme_rounds import find_issues, find_rounds
 from transforms.programme_words import (
@@ -30,7 +30,8 @@ from transforms.programme_words import (
 )
 
 QUOTE = re.compile(f"[{CLOSE}]")
-COUNTED = re.compile(r"(?<![0-9])[0-9]{1,3}[个项条大][一-龥]{1,8}$")
+COUNTED = re.compile(f"[0-9](?<![0-9][0-9])[0-9]{{0,2}}[个项条大][一-龥]{{1,8}}(?=[{CLOSE}])")
+STOP = re.compile(r"[。\n]")
 TITLE = re.compile(r"《[^《》\n]{1,80}》")
 # What follows on 集中整治 as a noun; before anything else it is a verb: 集中整治形式主义.
 NOUN_NEXT = frozenset("中以工行期成的和与及暨取启开作有方领等将为推结阶进已覆后“”‘’、") | MARKS
@@ -80,7 +81,8 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     apart = _apart(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
     apart = [_without_organ(text, programme, organs) for programme in apart]
     resolved = _with_parents(text, _resolved(apart))
-    return tuple(_with_organ(text, programme, organs) for programme in resolved)
+    acting = Acting(text, organs)
+    return tuple(acting.given(programme) for programme in resolved)
 
 
 def _by_head(text: str) -> Iterator[Programme]:
@@ -205,17 +207,14 @@ def _points_back(text: str, found: Found, name: Named) -> bool:
 
 def _counted(text: str) -> Iterator[Programme]:
     """Yield “10个带头从严”: a quoted count that an organ made, with no head noun."""
-    for mark in QUOTE.finditer(text):
-        counted = COUNTED.search(text, max(0, mark.start() - 13), mark.start())
-        if counted is None:
-            continue
-        opened = opening_of(text, mark.start())
+    for counted in COUNTED.finditer(text):
+        opened = opening_of(text, counted.end())
         begin = counted.start()
         if opened >= 0 and opened != begin - 1:
             continue
         begin -= opened >= 0
         if text[begin - 1 : begin] == "、" or _launched(text, begin):
-            yield Programme(Span(begin, mark.end()), f"“{counted[0]}”", "ck_rule")
+            yield Programme(Span(begin, counted.end() + 1), f"“{counted[0]}”", "ck_rule")
 
 
 def _launched(text: str, at: int) -> bool:
@@ -259,7 +258,7 @@ def _without_organ(text: str, programme: Programme, organs: list[Mention]) -> Pr
     for organ in organs[max(index, 0) : index + 2]:
         if organ.span.start <= programme.span.start < organ.span.end < programme.span.end - 5:
             span = Span(organ.span.end, programme.span.end)
-            return replace(programme, span=span, name=span.of(text))
+            return changed(programme, span=span, name=span.of(text))
     return programme
 
 
@@ -271,7 +270,7 @@ def _resolved(found: list[Programme]) -> Iterator[Programme]:
             named_before.append(programme)
             yield programme
         elif meant := _meant(programme, named_before):
-            yield replace(programme, name=meant.name)
+            yield changed(programme, name=meant.name)
 
 
 def _meant(short: Programme, before: list[Programme]) -> Programme | None:
@@ -289,22 +288,30 @@ def _with_parents(text: str, found: Iterator[Programme]) -> Iterator[Programme]:
         core = programme.name.strip("“”‘’")
         if programme.kind == "ck_special_action" and not programme.short:
             campaign = programme
-        near = campaign and not re.search(r"[。\n]", text[campaign.span.end : programme.span.start])
+        near = campaign and not STOP.search(text, campaign.span.end, programme.span.start)
         if programme.kind == "ck_project" and campaign and near:
             parents.setdefault(core, campaign.name)
         parent = parents.get(core) if programme.kind == "ck_project" else None
-        yield replace(programme, parent=parent) if parent else programme
+        yield changed(programme, parent=parent) if parent else programme
 
 
-def _with_organ(text: str, programme: Programme, organs: list[Mention]) -> Programme:
-    """Name the organ last mentioned before it in its paragraph."""
-    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start)
-    for organ in reversed(organs[max(0, index - 6) : index]):
-        if "\n" in text[organ.span.end : programme.span.start]:
-            break
-        if _acts(text, organ.span):
-            return replace(programme, organ=programme.organ or organ.name, region=organ.code)
-    return programme
+class Acting:
+    """The organs of a text that do something, to be asked for by what stands after them."""
+
+    def __init__(self, text: str, organs: list[Mention]) -> None:
+        self.text = text
+        self.organs = [organ for organ in organs if _acts(text, organ.span)]
+        self.starts = [organ.span.start for organ in self.organs]
+
+    def given(self, programme: Programme) -> Programme:
+        """Name the organ last mentioned before it in its paragraph."""
+        index = bisect_right(self.starts, programme.span.start) - 1
+        if index < 0:
+            return programme
+        organ = self.organs[index]
+        if self.text.find("\n", organ.span.end, programme.span.start) >= 0:
+            return programme
+        return changed(programme, organ=programme.organ or organ.name, region=organ.code)
 
 
 def _acts(text: str, organ: Span) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from transforms import acting
 from transforms.acting import FORMER_REACH, NUMBER
 from transforms.bylines import surnames
 from transforms.document import Document
 from transforms.homes import Home
-from transforms.model import Mention, Span
+from transforms.model import Mention, Span, changed
 
 CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
 RESUMING = "；;。！？!?\n"  # after these an urged organ no longer acts
@@ -100,6 +100,7 @@ class SubjectReader:
             (*self._starts, *(at for found in words_of_actors for at in found.starts))
         )
         self._stances = list(self._read())
+        self._stance_starts = [stance.start for stance in self._stances]
 
     def clause_at(self, offset: int) -> Span:
         """Return the clause that holds `offset`, or the one before it."""
@@ -108,7 +109,7 @@ class SubjectReader:
 
     def stance_at(self, offset: int) -> Stance:
         """Return who acts at `offset`."""
-        index = bisect_right(self._stances, offset, key=lambda stance: stance.start) - 1
+        index = bisect_right(self._stance_starts, offset) - 1
         return self._stances[index] if index >= 0 else NOBODY
 
     def _read(self) -> Iterator[Stance]:
@@ -122,7 +123,7 @@ class SubjectReader:
                 now = Stance(start - 1, standing, standing)
                 yield now
             elif now.actor is not now.base and before in RESUMING:
-                now = replace(now, start=start - 1, actor=now.base)
+                now = changed(now, start=start - 1, actor=now.base)
                 yield now
             while marks[mark] < start:
                 mark += 1
@@ -142,11 +143,11 @@ class SubjectReader:
             now = Stance(clause.start, subject, subject, place or now.place)
             yield now
         elif place:
-            now = replace(now, start=clause.start - 1, place=place)
+            now = changed(now, start=clause.start - 1, place=place)
             yield now
         if self._urges.begin_in(clause):
             for start, urged in self._urged(clause, now.base):
-                yield replace(now, start=start, actor=urged)
+                yield changed(now, start=start, actor=urged)
 
     def mention_at(self, start: int) -> Mention | None:
         """Return the mention that begins there."""
@@ -318,7 +319,7 @@ def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
         found = mention
         if before and before.kind == "region" and before.span.end == mention.span.start:
             kept.pop()
-            found = replace(mention, span=Span(before.span.start, mention.span.end))
+            found = changed(mention, span=Span(before.span.start, mention.span.end))
         kept.append(found)
     return kept
 

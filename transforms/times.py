@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from transforms.days import Days, add_years
-from transforms.model import Period, Span
+from transforms.model import Period, Span, changed
 from transforms.timepoints import Point
 
 LOOSE: Final = frozenset({"span", "months", "vague"})
@@ -246,8 +246,8 @@ def _joined(scan: TimeScan, span: Span, point: Point) -> bool:
     surface = whole.of(scan.text)
     if last.period.start and last.period.start > point.days[1]:
         return False
-    period = replace(last.period, end=point.days[1], span=whole, surface=surface)
-    scan.found[-1] = replace(last, period=period, stated_end=point.days[1])
+    period = changed(last.period, end=point.days[1], span=whole, surface=surface)
+    scan.found[-1] = changed(last, period=period, stated_end=point.days[1])
     scan.end = span.end
     return True
 
