@@ -346,6 +346,19 @@ def test_a_part_is_never_added_to_its_whole() -> None:
         assert rows(warehouse, "SELECT sum(value) FROM addable") == [(20,)]
 
 
+def test_a_share_under_a_category_of_its_own_is_added_up_there() -> None:
+    article = reading(
+        "g/1",
+        date(2020, 4, 2),
+        said("一季度，运用四种形态处理{20人次}，", "four_forms_total", *Q1),
+        said("第一种形态{15人次}，", "form_1", *Q1, parent=0, relation="partition"),
+        said("第二种形态{5人次}。", "form_2", *Q1, parent=0, relation="partition"),
+    )
+    with loaded(article) as warehouse:
+        sql = "SELECT category, sum(value) FROM addable GROUP BY 1 ORDER BY 1"
+        assert rows(warehouse, sql) == [("form_1", 15), ("form_2", 5), ("four_forms_total", 20)]
+
+
 def test_a_rank_told_elsewhere_is_not_added_where_the_total_is_told() -> None:
     total = reading("g/1", date(2020, 4, 2), said("一季度，处分{20人}。", "person_sanctioned", *Q1))
     rank = reading(

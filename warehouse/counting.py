@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +11,7 @@ from operator import itemgetter
 from warehouse.connection import Connection
 from warehouse.series import GRAINS, Edge, Told, Verdict, judge, to_date
 
-CHUNK = 200_000  # rows held at once
+BOUND = 10**23  # what the columns can hold, in millionths
 Row = tuple[object, ...]
 
 
@@ -46,15 +47,19 @@ def _implied_row(cell: int, edge: Edge, grains: set[str], consecutive: bool) -> 
         edge.subject,
         to_date(edge.start),
         to_date(edge.stop - 1),
-        edge.value,
-        edge.low,
-        edge.high,
+        _unscaled(edge.value),
+        _unscaled(edge.low),
+        None if edge.high is None else _unscaled(edge.high),
         list(edge.path),
         edge.sure,
         edge.fault,
         consecutive,
         *(grain in grains for grain in GRAINS),
     )
+
+
+def _unscaled(millionths: int) -> Decimal:
+    return Decimal(max(millionths, -BOUND)).scaleb(-6)
 
 
 def _append(connection: Connection, table: str, rows: list[Row]) -> None:

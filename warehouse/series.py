@@ -2,7 +2,8 @@
 
 A claim says how much was done from one day to another: an edge between two days. What was done in
 a month, quarter, half-year or year is known if its first day and the day after it are joined by
-edges, whichever way they run: 1–6月 less 1–3月 is the second quarter. Days are counted from 1970.
+edges, whichever way they run: 1–6月 less 1–3月 is the second quarter. Days are counted from 1970,
+values in millionths, so that all sums are whole numbers.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cache, reduce
 from itertools import pairwise
 
 EPOCH = date(1970, 1, 1)
 GRAINS = ("month", "quarter", "half_year", "year")
 MONTHS = (1, 3, 6, 12)
-ZERO = Decimal(0)
-FAR = Decimal(10**15)  # where a bound is open
+FAR = 10**24  # where a bound is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,9 @@ class Told:
     subject: str  # the organ that did it; "" for the region at large
     start: int
     stop: int
-    value: Decimal
-    low: Decimal
-    high: Decimal | None  # None is open
+    value: int
+    low: int
+    high: int | None  # None is open
     sure: bool = True  # no source contradicts it
     here: bool = True  # ends in the year of the cell; else it only serves to be subtracted
     era: int = 0  # how many changes of definition lie behind it
@@ -43,9 +42,9 @@ class Edge:
 
     start: int
     stop: int
-    value: Decimal
-    low: Decimal
-    high: Decimal | None
+    value: int
+    low: int
+    high: int | None
     claims: tuple[int, ...]  # none: follows from others
     path: tuple[int, ...]  # the claims it follows from
     sure: bool = True
@@ -55,7 +54,7 @@ class Edge:
     subject: str = ""
 
     @property
-    def width(self) -> Decimal:
+    def width(self) -> int:
         """How far the bounds lie apart; very far where one is open."""
         return FAR if self.high is None else self.high - self.low
 
@@ -177,9 +176,9 @@ def _added(key: tuple[int, int, int], group: list[Told]) -> Edge:
     return Edge(
         start,
         stop,
-        sum((told.value for told in group), ZERO),
-        sum((told.low for told in group), ZERO),
-        sum(highs, ZERO) if len(highs) == len(group) else None,
+        sum(told.value for told in group),
+        sum(told.low for told in group),
+        sum(highs) if len(highs) == len(group) else None,
         ids,
         ids,
         all(told.sure for told in group),
@@ -229,13 +228,13 @@ class _Forest:
         ):
             return None
         steps = self._walk(start, stop)
-        follows = reduce(_then, steps, Edge(start, start, ZERO, ZERO, ZERO, (), ()))
+        follows = reduce(_then, steps, Edge(start, start, 0, 0, 0, (), ()))
         fault = "fall" if follows.value < 0 else None
         return Edge(
             start,
             stop,
             follows.value,
-            max(follows.low, ZERO) if fault is None else follows.low,
+            max(follows.low, 0) if fault is None else follows.low,
             follows.high,
             (),
             follows.path,
@@ -265,9 +264,7 @@ class _Forest:
         return day
 
     def _walk(self, start: int, stop: int) -> list[tuple[Edge, int]]:
-        came: dict[int, tuple[int, Edge, int]] = {
-            start: (start, Edge(0, 0, ZERO, ZERO, ZERO, (), ()), 0)
-        }
+        came: dict[int, tuple[int, Edge, int]] = {start: (start, Edge(0, 0, 0, 0, 0, (), ()), 0)}
         todo = [start]
         while stop not in came:
             day = todo.pop()
@@ -334,7 +331,7 @@ def _difference(before: Edge, after: Edge) -> Edge:
         before.stop,
         after.stop,
         value,
-        low if fault else max(low, ZERO),
+        low if fault else max(low, 0),
         None if after.high is None else after.high - before.low,
         (),
         before.path + after.path,
@@ -398,8 +395,8 @@ def _holding(start: int, stop: int) -> tuple[tuple[str, int], ...]:
     )
 
 
-Score = tuple[int, int, Decimal, int, int]
-NOTHING: Score = (0, 0, ZERO, 0, 0)
+Score = tuple[int, int, int, int, int]
+NOTHING: Score = (0, 0, 0, 0, 0)
 
 
 def _fullest(edges: list[Edge]) -> list[Edge]:

@@ -25,6 +25,7 @@ from warehouse.rows import Reader
 from warehouse.store import Warehouse
 
 PER_ARTICLE = 10
+CPU = 0.0
 PART = 20_000  # measures
 READER = Reader("bench", "bench", "bench")
 REGIONS = [row.code for row in regions.rows() if row.level == "lv_county" and row.valid_to is None][
@@ -89,9 +90,11 @@ def reading(number: int, dice: random.Random) -> Reading:
 
 
 def clocked(name: str, rows: int, began: float) -> None:
+    global CPU
+    cpu, CPU = time.process_time() - CPU, time.process_time()
     seconds = time.perf_counter() - began
     print(
-        f"{name:<44}{rows:>10,} rows {seconds:8.2f} s {rows / seconds:>12,.0f} rows/s   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
+        f"{name:<44}{rows:>10,} rows {seconds:8.2f} s {rows / seconds:>12,.0f} rows/s   {cpu:7.1f} s of processors   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
         flush=True,
     )
 

@@ -5,12 +5,19 @@ UNION SELECT statement_key FROM new_statement;
 CREATE OR REPLACE TEMP TABLE affected_article AS
 SELECT article_id FROM touched_article
 UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
+-- What was keyed as it was written need not be keyed again.
 CREATE OR REPLACE TEMP TABLE affected_row AS
 SELECT rowid AS row_id, * FROM measure
-WHERE is_measure AND article_id IN (FROM affected_article) AND article_id NOT IN (SELECT article_id FROM suppress);
+WHERE is_measure AND article_id IN (SELECT article_id FROM affected_article EXCEPT SELECT article_id FROM fresh_key)
+  AND article_id NOT IN (SELECT article_id FROM suppress);
 CREATE OR REPLACE TEMP TABLE affected AS
+SELECT r.row_id, k.* FROM fresh_key k
+JOIN (SELECT rowid AS row_id, measure_id FROM measure WHERE article_id IN (SELECT article_id FROM fresh_key)) r USING (measure_id)
+WHERE k.article_id NOT IN (SELECT article_id FROM suppress)
+UNION ALL BY NAME
 SELECT a.row_id, k.* FROM keyed('affected_row', 'article') k JOIN affected_row a USING (measure_id);
 DROP TABLE affected_row;
+DROP TABLE fresh_key;
 -- The first printing of each sentence among the affected ones, and what it said of the period.
 CREATE OR REPLACE TEMP TABLE first_printing AS
 SELECT m.statement_key, m.series_key, arg_min(a.published_on, (a.published_on, m.article_id)) AS published_on,

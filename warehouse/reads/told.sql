@@ -1,6 +1,6 @@
 -- What series.judge needs of the tangled cells, cell by cell.
 SELECT t.cell_key, t.claim_id, t.subject, t.period_start - DATE '1970-01-01' AS start, t.period_end - DATE '1970-01-01' + 1 AS stop,
-  t.value, t.low, t.high, NOT t.conflict AS sure, t.here,
+  (t.value * 1000000)::HUGEINT AS value, (t.low * 1000000)::HUGEINT AS low, (t.high * 1000000)::HUGEINT AS high, NOT t.conflict AS sure, t.here,
   (SELECT count(*) FROM ref_break b WHERE b.category = t.category AND (b.region IS NULL OR b.region = t.region)
      AND b.breaks_on <= t.period_end) AS era
 FROM (
