@@ -112,6 +112,9 @@ def test_predicate_and_object_as_printed(text, predicate, thing):
         ("截至5月底，立案12件。", ["cumulative"]),
         ("2020年累计立案12件。", ["cumulative"]),
         ("立案12件。", ["increment"]),
+        ("累计拨付扶持资金1.2亿元，其中2020年拨付3600万元。", ["cumulative", "increment"]),
+        ("处分人数由2019年的156人下降到2020年的132人。", ["stock", "stock"]),
+        ("处理12人，比2019年多3人。", ["increment", "change"]),
         ("现有廉情监督员85名。", ["stock"]),
         ("聘请廉情监督员85名。", ["increment"]),
         ("开列59项任务清单。", ["stock"]),
@@ -168,6 +171,15 @@ def test_modality(text, modality, polarity):
             "处理90人次，第一种形态60人次、第二种形态30人次，分别占66.7%和33.3%。",
             [None, None, None, ("share_of", 1), ("share_of", 2)],
         ),
+        (
+            "党纪政务处分28人，其中党纪处分24人，政务处分8人，双重处分4人。",
+            [None, ("overlap", 0), ("overlap", 0), ("overlap", 0)],
+        ),
+        (
+            "排查廉政风险点320个，制定防控措施410条，其中高风险点21个。",
+            [None, None, ("subset", 0)],
+        ),
+        ("走访企业186家，其中2020年二季度走访57家。", [None, None]),
         ("巡察反馈4类13项37个问题。", [("two_level", 2), ("two_level", 2), None]),
         ("查处问题23件24人。", [None, None]),
         (

@@ -93,7 +93,9 @@ def aggregation_of(text: str, place: Place, choice: Choice, period: Period, mann
         return "rate"
     if _is_state(text, place, choice, before):
         return "stock"
-    start = max(place.sentence.start, figure.span.start - TOLD)
+    # 累计…，其中2021年拨付3600万元: what was said before the figure's own date is not its.
+    own = period.span.start if period.span and period.span.start < figure.span.start else 0
+    start = max(place.sentence.start, figure.span.start - TOLD, own)
     sentence = text[start : figure.span.start]
     over_time = "increment" if manner.modality == "planned" else _over_time(sentence, period)
     return "change" if _is_change(before, choice) else over_time

@@ -84,20 +84,27 @@ def _closed(text: str, start: int, end: int) -> bool:
 
 
 def _total_for(links: Links, index: int, mark: int) -> int | None:
-    """Find the nearest figure of the same kind before the mark, here or in a sentence before."""
-    seen = 0
+    """Find the figure before the mark of which this is a part: here, or in a sentence before.
+
+    The nearest of the same kind; nearer ones that count another thing stand back for it.
+    """
+    seen, nearest = 0, None
     for total in range(index - 1, max(-1, index - FARTHEST), -1):
         measure = links.measures[total]
         if measure.figure.span.start > mark or not _comparable(links, total, index):
             continue
-        if links.together(total, index):
+        here = links.together(total, index)
+        if not here and nearest is not None:
+            break
+        if _holds(measure.category, links.measures[index].category) and (
+            here or measure.relation is None
+        ):
             return total
-        seen += 1
+        nearest = total if here and nearest is None else nearest
+        seen += not here
         if seen > LOOK_BACK:
-            return None
-        if measure.relation is None and _holds(measure.category, links.measures[index].category):
-            return total
-    return None
+            break
+    return nearest
 
 
 def _comparable(links: Links, total: int, part: int) -> bool:
@@ -214,12 +221,13 @@ def _typed(links: Links) -> None:
     for (total, *_), parts in links.groups.items():
         kinds = {links.measures[part].category for part in parts}
         relation = None
-        if len(parts) > 1 and kinds <= OVERLAPPING:
+        if kinds >= OVERLAPPING or (len(parts) > 1 and kinds <= OVERLAPPING):
             relation = "overlap"
         elif len(parts) > 1 and _exhaust(links, total, parts):
             relation = "partition"
-        if relation:
-            for part in parts:
+        for part in parts if relation else ():
+            both = links.measures[part].category in {*OVERLAPPING, "person_sanctioned"}
+            if relation == "partition" or both:
                 links.measures[part] = replace(links.measures[part], relation=relation)
 
 
