@@ -24,6 +24,7 @@ CONTINUED = re.compile(
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
 PASSIVE = re.compile("[被所受]到?$")
+WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SERVED = re.compile("(?:为|帮助|助力|服务)$")
 # 清单包括…等9个方面: the size of a list goes on the verb that opened it.
@@ -217,7 +218,8 @@ class Chooser:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         text = self.text
         if side == "right":
-            return text[hit.start - 1] in "受被" and text[hit.end : hit.end + 1] in {"后", "的"}
+            # 对36名受处分人员开展回访: the word says which people, not what was done.
+            return text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end))
         if side != "left":
             return False
         if PASSIVE.search(text, max(place.left.start, hit.start - 2), hit.start):

@@ -107,7 +107,11 @@ def _ratios(links: Links, index: int) -> None:
         max(place.clause.start, place.figure.span.start - 48) : place.figure.span.start
     ]
     relation = (
-        "share_of" if SHARE.search(before) else "change" if UP_OR_DOWN.search(before) else None
+        "share_of"
+        if SHARE.search(before) and links.dimension(index) == "ratio"
+        else "change"
+        if UP_OR_DOWN.search(before)
+        else None
     )
     if relation is None and index and _shares_row(links, index):
         relation = links.measures[index - 1].relation
