@@ -133,20 +133,17 @@ def _cells(found: Sequence[Place]) -> Iterator[Span]:
 
 def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) -> Measure:
     text = scene.document.text
-    paragraph = scene.document.paragraph_at(place.figure.span.start).start
-    manner = manner_of(text, place, choice, paragraph)
+    start = place.figure.span.start
+    manner = manner_of(text, place, choice, scene.document.paragraph_at(start).start)
     told = place.whole.start in scene.told and choice.code != "typical_case_notified"
-    told = told or choice.code in case_codes()
-    if told:
+    if told := told or choice.code in case_codes():
         manner = Manner("alleged", manner.polarity, manner.cue)
         choice = replace(choice, code=case_code(place.figure, choice.code))
-    start = place.figure.span.start
     period = scene.periods.period_at(start, done=manner.modality not in {"planned", "required"})
     actors = scene.actors.at(place.figure.span, choice.predicate_span)
     thing = object_of(text, place, choice)
     ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
-    previous = before[-1] if before and before[-1].sentence == place.sentence else None
-    choice = _as_ratio(text, place, choice, previous)
+    choice = _as_ratio(text, place, choice, before)
     problem, code = (None, choice.code) if told else _problem(scene.document, place, choice, before)
     choice = replace(choice, code=code)
     figure = _with_unit(place.figure, code)
@@ -190,12 +187,13 @@ def _with_unit(figure: Figure, code: str) -> Figure:
     return replace(figure, quantity=quantity, flags=flags)
 
 
-def _as_ratio(text: str, place: Place, choice: Choice, previous: Measure | None) -> Choice:
+def _as_ratio(text: str, place: Place, choice: Choice, told: list[Measure]) -> Choice:
     """Call a percentage that no trigger names a share or a change where the words say so."""
     if choice.code != UNCATEGORISED or place.figure.quantity.dimension not in RATIOS:
         return choice
     before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
     share = SHARE.search(before) or text.startswith("的", place.right.start)
+    previous = told[-1] if told and told[-1].sentence == place.sentence else None
     follows = previous is not None and previous.category == "share_or_change"
     if share or CHANGE.search(before) or follows:
         return replace(choice, code="share_or_change")

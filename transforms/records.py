@@ -40,7 +40,7 @@ def article_record(article: Article, *, text: bool = False) -> Record:
 
 def measure_record(article: Article, measure: Measure) -> Record:
     """Return a measure's record; money in 元, dates ISO, numbers as JSON numbers."""
-    figure, quantity, period = measure.figure, measure.figure.quantity, measure.period
+    figure, quantity = measure.figure, measure.figure.quantity
     return {
         "type": "measure",
         "measure_id": f"{article.article_id}#{figure.span.start}",
@@ -58,6 +58,13 @@ def measure_record(article: Article, measure: Measure) -> Record:
         "dimension": quantity.dimension,
         "approximator": quantity.approximator,
         "per": figure.per,
+        **_meaning(measure),
+    }
+
+
+def _meaning(measure: Measure) -> Record:
+    period = measure.period
+    return {
         "category": measure.category,
         "problem": measure.problem,
         "rank": measure.rank,
