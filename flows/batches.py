@@ -11,8 +11,8 @@ from pathlib import Path
 
 from flows.archive import Archive, Entry
 from flows.crew import Rescue
-from flows.reports import write_whole
 from flows.time_limits import OutOfTimeError, time_limit
+from flows.whole_files import write_text
 from transforms.errors import ArchiveError, EngineError, PageError
 from transforms.model import Reading
 from transforms.version import EXTRACTOR, lexicon_hash
@@ -109,7 +109,7 @@ def _write(batch: Batch, part: Path, beside: Path) -> None:
     archive = Archive(Path(batch.archive))
     outcomes = [read_entry(archive, entry, batch.page_seconds) for entry in batch.entries]
     failures = [asdict(one) for one in outcomes if isinstance(one, Failure)]
-    write_whole(beside, json.dumps(failures, ensure_ascii=False))
+    write_text(beside, json.dumps(failures, ensure_ascii=False))
     write_part((one for one in outcomes if isinstance(one, Reading)), part, batch.reader)
 
 

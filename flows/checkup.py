@@ -232,9 +232,9 @@ def _prefect() -> Iterator[Finding]:
 
 
 def _robots(settings: Settings, sites: tuple[str, ...]) -> Iterator[Finding]:
+    from flows import PRODUCT
     from flows.fetch_stage import client_for
     from flows.gathering import Order, hosts_for, sites_of
-    from flows import PRODUCT
 
     order = Order("listing", sites or ("gxjjw",))
     with client_for(settings, hosts_for(order)) as client:

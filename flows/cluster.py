@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
-CONNECT = 20.0  # seconds to reach the scheduler
+CONNECT = 10.0  # seconds to reach the scheduler
 LOOK = 5.0  # seconds between two looks at the cluster while nothing is done
 DESERTED = 120.0  # seconds without any worker after which the run ends
 
@@ -54,7 +54,7 @@ def _client(scheduler: str | None) -> Iterator[Any]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
-            scheduler, set_as_default=False, timeout=CONNECT, name="qinqing"
+            scheduler, timeout=CONNECT, name="qinqing"
         )
     except (OSError, ValueError) as error:
         raise EngineError(f"no Dask scheduler answers at {scheduler}: {_line(error)}") from None

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from flows.fetch_stage import SETTLED
 from flows.one_run import reading
 from flows.outcomes import Outcome
-from flows.reports import write_whole
 from flows.settings import Settings
+from flows.whole_files import write_text
 from warehouse.attempts import LastAttempt, high_water, last_attempts
 from warehouse.standing import Run, last_runs, outcomes_of_last_fetch
 
@@ -129,7 +129,7 @@ def prometheus_text(health: Health) -> str:
 
 def write_prometheus(health: Health, file: Path) -> None:
     """Write the text file, whole or not at all."""
-    write_whole(file, prometheus_text(health))
+    write_text(file, prometheus_text(health))
 
 
 def _seconds(hours: float | None) -> float:

@@ -1,0 +1,284 @@
+"""Engines give the same rows whatever dies; a page that ends its reader costs that page alone."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.ahead import ahead
+from flows.archive import Archive
+from flows.batches import Batch, is_whole, read_batch, read_entry
+from flows.crew import crew_map
+from flows.engines import Engine, map_batches
+from flows.pipeline import archive_pages
+from flows.time_limits import OutOfTimeError, time_limit
+from tests import batch_tasks
+from tests.batch_tasks import Numbers
+from tests.synthetic import Site
+from transforms.errors import EngineError
+from transforms.version import EXTRACTOR, lexicon_hash
+from warehouse.rows import Reader
+
+ROOT = Path(__file__).parent.parent
+BATCHES = [Numbers(tuple(range(first, first + 5))) for first in range(0, 40, 5)]
+ALL = sorted(number * 2 for number in range(40))
+
+
+def flat(results) -> list:
+    return [one for result in results for one in result]
+
+
+def test_processes_read_every_batch_once() -> None:
+    engine = Engine("processes", 2)
+    found = flat(map_batches(batch_tasks.doubled, BATCHES, engine, batch_tasks.rescue(60)))
+    assert sorted(found) == ALL
+
+
+@pytest.mark.parametrize(
+    ("reader", "seconds", "cause"),
+    [(batch_tasks.deadly, 60, "WORKER_DIED"), (batch_tasks.hanging, 1.0, "PARSE_TIMEOUT")],
+)
+def test_a_page_that_ends_its_reader_is_the_only_one_lost(reader, seconds, cause) -> None:
+    found = flat(crew_map(reader, BATCHES, 2, batch_tasks.rescue(seconds)))
+    assert (cause, (13,)) in found
+    assert sorted(n for n in found if isinstance(n, int)) == [n for n in ALL if n != 26]
+
+
+def test_what_a_reader_raises_ends_the_run() -> None:
+    with pytest.raises(OSError, match="No space left") as caught:
+        flat(crew_map(batch_tasks.failing, BATCHES, 2, batch_tasks.rescue(60)))
+    assert caught.value.filename == "somewhere"
+
+
+def test_processes_that_cannot_start_end_the_run_at_once() -> None:
+    with pytest.raises(EngineError, match="could not start"):
+        flat(
+            crew_map(
+                batch_tasks.doubled, BATCHES, 2, batch_tasks.rescue(60), batch_tasks.dies_at_start
+            )
+        )
+
+
+def test_no_reader_outlives_a_run_that_is_left() -> None:
+    results = crew_map(batch_tasks.doubled, BATCHES, 2, batch_tasks.rescue(60))
+    next(results)
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    assert children.read_text().split()
+    results.close()
+    readers = [pid for pid in children.read_text().split() if "spawn_main" in command_of(pid)]
+    assert readers == []
+
+
+def command_of(pid: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def test_results_are_made_ahead_but_not_far() -> None:
+    made: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(100):
+            made.append(number)
+            yield number
+
+    results = ahead(numbers(), 3)
+    assert next(results) == 0
+    time.sleep(0.3)
+    assert 3 <= len(made) <= 6
+    results.close()
+    assert len(made) <= 7
+
+
+def test_what_is_raised_ahead_is_raised_in_its_turn() -> None:
+    def numbers() -> Iterator[int]:
+        yield 1
+        raise EngineError("lost")
+
+    results = ahead(numbers(), 3)
+    assert next(results) == 1
+    with pytest.raises(EngineError, match="lost"):
+        next(results)
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_a_time_limit_holds_in_every_thread(in_thread: bool) -> None:
+    told: list[str] = []
+
+    def endless() -> None:
+        try:
+            with time_limit(0.2):
+                while True:
+                    sum(range(100))
+        except OutOfTimeError:
+            told.append("ended")
+        with time_limit(0.2):
+            told.append("went on")
+
+    thread = threading.Thread(target=endless)
+    thread.start() if in_thread else endless()
+    if in_thread:
+        thread.join(5)
+    assert told == ["ended", "went on"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory) -> Archive:
+    archive = Archive(tmp_path_factory.mktemp("engines") / "archive")
+    archive_pages(Site(30).pages(), archive, "synthetic")
+    return archive
+
+
+def batch_for(archive: Archive, parts: Path, **words) -> Batch:
+    reader = Reader("run", EXTRACTOR, lexicon_hash())
+    return Batch(str(archive.root), str(parts), tuple(archive.entries()), reader, **words)
+
+
+def test_a_page_that_takes_too_long_is_a_failure(archive, monkeypatch) -> None:
+    def slow(page: object) -> None:
+        while page:
+            pass
+
+    monkeypatch.setattr("transforms.pages.read_page", slow)
+    failure = read_entry(archive, next(archive.entries()), 0.1)
+    assert (failure.stage, failure.cause) == ("reading", "PARSE_TIMEOUT")
+
+
+def test_a_part_is_read_once_and_half_a_part_again(archive, tmp_path) -> None:
+    batch = batch_for(archive, tmp_path)
+    part = read_batch(batch).part
+    before = part.read_bytes()
+    part.write_bytes(before[: len(before) // 2])
+    assert not is_whole(part)
+    assert read_batch(batch).part.read_bytes() == before
+    changed = part.stat().st_mtime_ns
+    read_batch(batch)
+    assert part.stat().st_mtime_ns == changed
+
+
+def test_rules_of_another_version_are_refused(archive, tmp_path) -> None:
+    batch = batch_for(archive, tmp_path)
+    other = Batch(batch.archive, batch.parts, batch.entries, Reader("run", "0.0.1", "000000000000"))
+    assert other.name != batch.name
+    with pytest.raises(EngineError, match="install the same version"):
+        read_batch(other)
+
+
+SQL = "SELECT * EXCLUDE (run_id) FROM measure ORDER BY measure_id"
+
+
+def rows_of(data: Path) -> list:
+    from warehouse.store import Warehouse
+
+    with Warehouse(data / "qinqing.duckdb", read_only=True) as warehouse:
+        return warehouse.connection.execute(SQL).fetchall()
+
+
+def reprocess(qinqing, archive: Archive, data: Path, *words: str):
+    env = {"QINQING_ARCHIVE": str(archive.root), "QINQING_BATCH_SIZE": "3"}
+    done = qinqing("reprocess", "--data", data, *words, timeout=180, **env)
+    assert done.returncode == 0, done.stderr
+    return rows_of(data)
+
+
+@pytest.fixture(scope="module")
+def inline_rows(qinqing, archive, tmp_path_factory) -> list:
+    return reprocess(qinqing, archive, tmp_path_factory.mktemp("inline"))
+
+
+def test_processes_give_the_rows_of_one_process(qinqing, archive, inline_rows, tmp_path) -> None:
+    assert len(inline_rows) > 100
+    words = ("--engine", "processes", "--workers", "2")
+    assert reprocess(qinqing, archive, tmp_path, *words) == inline_rows
+
+
+def python_child(*words: str, **options) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True, **options,
+    )  # fmt: skip
+
+
+def worker(address: str, folder: Path) -> subprocess.Popen:
+    code = f"""
+import asyncio
+from distributed import Worker
+async def work():
+    where = {str(folder)!r}
+    async with Worker({address!r}, nthreads=1, local_directory=where, dashboard=False) as worker:
+        await worker.finished()
+asyncio.run(work())
+"""
+    return python_child("-c", code, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+@pytest.fixture
+def scheduler(tmp_path) -> Iterator[str]:
+    pytest.importorskip("distributed")
+    file = tmp_path / "address"
+    code = f"""
+import asyncio
+from pathlib import Path
+from distributed import Scheduler
+async def work():
+    async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
+        Path({str(file)!r}).write_text(scheduler.address)
+        await scheduler.finished()
+asyncio.run(work())
+"""
+    process = python_child("-c", code)
+    until = time.monotonic() + 60
+    while not (file.exists() and file.read_text()):
+        assert time.monotonic() < until, "no scheduler"
+        time.sleep(0.05)
+    yield file.read_text()
+    end(process)
+
+
+def end(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait(10)
+
+
+def test_a_cluster_whose_workers_are_killed_gives_the_same_rows(
+    qinqing, archive, inline_rows, scheduler, tmp_path
+) -> None:
+    workers = [worker(scheduler, tmp_path / f"w{number}") for number in range(2)]
+    over = threading.Event()
+
+    def kill_and_replace() -> None:
+        number = 2
+        while not over.wait(3):
+            victim = workers.pop(0)
+            os.killpg(victim.pid, signal.SIGKILL)
+            victim.wait(10)
+            workers.append(worker(scheduler, tmp_path / f"w{number}"))
+            number += 1
+
+    killer = threading.Thread(target=kill_and_replace)
+    killer.start()
+    try:
+        words = ("--engine", "dask", "--scheduler", scheduler)
+        assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
+    finally:
+        over.set()
+        killer.join()
+        for process in workers:
+            end(process)
+
+
+def test_no_scheduler_is_one_line(qinqing, archive, tmp_path) -> None:
+    done = qinqing(
+        "reprocess", "--data", tmp_path, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9",
+        QINQING_ARCHIVE=str(archive.root),
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert "no Dask scheduler answers at tcp://127.0.0.1:9" in done.stderr
