@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import islice
@@ -143,10 +143,6 @@ class Archive:
         from flows.archive_writer import ArchiveWriter
 
         return ArchiveWriter(self, name, roll)
-
-    def known(self) -> Callable[[str], bool]:
-        """Return a function that says whether the archive holds a page of that address."""
-        return frozenset(entry.url for entry in self.entries()).__contains__
 
     def validators(self) -> dict[str, Entry]:
         """Return the newest entry of each page that a conditional request can ask for again."""

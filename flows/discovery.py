@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -89,9 +90,9 @@ def _column(walk: _Walk, start: str, columns: list[str]) -> Iterator[ArticleRef]
     url: str | None = start
     before: tuple[ArticleRef, ...] = ()
     for _ in range(MOST_PAGES):
-        if url is None or url in walk.asked:
+        if url is None or _place(url) in walk.asked:
             return
-        walk.asked.add(url)
+        walk.asked.add(_place(url))
         page = _page(walk, url, columns if url == start and start in walk.site.listings else None)
         if page is None:
             return
@@ -100,6 +101,11 @@ def _column(walk: _Walk, start: str, columns: list[str]) -> Iterator[ArticleRef]
         if page.refs == before or _is_old(walk, page):
             return
         before, url = page.refs, page.next_url
+
+
+def _place(url: str) -> str:
+    """Return what http and https, with and without www, have in common."""
+    return re.sub(r"^https?://(?:www\.)?", "", url)
 
 
 def _fresh(walk: _Walk, page: Listing) -> Iterator[ArticleRef]:

@@ -126,34 +126,32 @@ class Client:
 
     def robots(self, url: str) -> Robots:
         """Return the rules of the host of an address, asked for at most once a day."""
-        spending = _Spending(self.policy.total)
-        return self._robots_for(url, spending)
+        return self._robots_for(url, _Spending(self.policy.total))
 
     def _attempt(self, request: Request, spending: _Spending) -> Attempt:
         refusal = self.allowed.refusal(request.url)
         if refusal:
             return Attempt(request.url, Outcome.BAD_URL, detail=refusal)
         try:
-            return self._denied(request, spending) or self._tries(request, spending)
+            return self._asked(request, spending)
         except DeferredError as deferred:
             return Attempt(
                 request.url, Outcome.DEFERRED, detail=deferred.reason, retry_at=deferred.until
             )
 
     # An index is there to be asked by programs; what keeps robots from pages does not apply to it.
-    def _denied(self, request: Request, spending: _Spending) -> Attempt | None:
+    def _asked(self, request: Request, spending: _Spending) -> Attempt:
         if not self.policy.obey_robots or request.expect is Expect.DATA:
-            return None
+            return self._tries(request, spending)
         robots = self._robots_for(request.url, spending)
         reason = robots.denies(request.url, PRODUCT)
-        if reason is None:
-            self.gates.crawl_delay(host_key(request.url), robots.crawl_delay(PRODUCT))
-            return None
-        passing = robots.parser is None
-        retry_at = robots.expires_at if passing else None
-        return Attempt(
-            request.url, robots.outcome, detail=reason, retry_at=retry_at, flags=robots.flags
-        )
+        if reason is not None:
+            passing = robots.parser is None
+            retry_at = robots.expires_at if passing else None
+            return Attempt(request.url, robots.outcome, detail=reason, retry_at=retry_at)
+        self.gates.crawl_delay(host_key(request.url), robots.crawl_delay(PRODUCT))
+        attempt = self._tries(request, spending)
+        return replace(attempt, flags=(*attempt.flags, *robots.flags))
 
     def _robots_for(self, url: str, spending: _Spending) -> Robots:
         place = urljoin(url, "/robots.txt")

@@ -1,5 +1,6 @@
 """The archive returns the bytes that were put in, or says that they are damaged; never others."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -19,6 +20,7 @@ from flows import members, warc
 from flows.archive import Archive, Damage, Entry, index_of
 from flows.archive_checks import verify
 from flows.archive_writer import leftovers, salvage
+from flows.discovery import known_in
 from flows.transfers import Import, export_warc, warc_snapshots
 from transforms.errors import ArchiveError, InputError
 from transforms.model import Snapshot
@@ -350,8 +352,8 @@ def test_damage_is_quarantined_and_the_page_counts_as_missing(archive: Archive) 
     archive.quarantine(damages)
     assert archive.damages() == damages
     assert [entry.url for entry in archive.entries()] == [entries[0].url, entries[2].url]
-    assert not archive.known()(entries[1].url)
-    assert archive.known()(entries[0].url)
+    assert not known_in(archive)(entries[1].url)
+    assert known_in(archive)(entries[0].url)
 
 
 def test_a_page_whose_earlier_copy_is_damaged_is_kept_whole(archive: Archive) -> None:
@@ -442,6 +444,24 @@ def test_a_full_disk_keeps_what_was_written(archive: Archive) -> None:
         salvage(archive, left)
     assert len(list(archive.entries())) >= 2
     assert not list(verify(archive))
+
+
+@given(st.binary(max_size=400), st.integers(0, 3))
+def test_any_bytes_are_read_or_refused(tmp_path_factory, noise: bytes, place: int) -> None:
+    """A reader of foreign files raises nothing but our own errors, and ends."""
+    good = warc.member_of(page(1))
+    parts = [good, good, noise, good]
+    path = tmp_path_factory.mktemp("any") / "a.warc.gz"
+    path.write_bytes(b"".join([*parts[place:], *parts[:place]]))
+    assert {snapshot.body for snapshot in refused_or(path, Import())} <= {warc_body(good)}
+    with contextlib.suppress(ArchiveError):
+        list(warc.records_of(b"WARC/1.1\r\n" + noise))
+    with contextlib.suppress(ArchiveError):
+        warc.snapshot_of(warc.Record("response", {}, noise))
+
+
+def warc_body(member: bytes) -> bytes:
+    return warc.snapshot_of(next(warc.records_of(members.inflate(member)))).body
 
 
 # WARC files of others.

@@ -1,5 +1,6 @@
 """Articles are found on the site's own lists and in the indexes of web archives, each once."""
 
+import contextlib
 import csv
 import json
 from collections import Counter
@@ -8,6 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows import warc
 from flows.archive import Archive
@@ -136,6 +139,25 @@ def test_a_list_that_cannot_be_read_is_told(site: Server) -> None:
     assert refs
 
 
+def test_a_site_that_moved_to_https_is_walked_once(site: Server, monkeypatch) -> None:
+    """The start lists are http, the links on its home page https: the same lists."""
+    home = site.pages[""]
+    body = home.partition(b"\r\n\r\n")[2]
+    site.pages[""] = reply(body.replace(b'href="/', b'href="https://www.gxjjw.gov.cn/'))
+    asked = []
+    with visitor(site) as client:
+        fetch = client.fetch
+
+        def plainly(request):
+            asked.append(request.url)
+            return fetch(replace(request, url=request.url.replace("https:", "http:")))
+
+        monkeypatch.setattr(client, "fetch", plainly)
+        assert list(discover(GXJJW, client))
+    assert set(site.hits.values()) == {1}
+    assert any(url.startswith("https:") for url in asked)
+
+
 def test_pages_without_end_are_left(site: Server) -> None:
     """A server that answers any page number with the last page is asked once more, not for ever."""
     last = site.pages["more.php?sortid=908&pageno=2"]
@@ -237,6 +259,20 @@ def test_answers_of_wayback(answer: str, rows: int, key: str | None) -> None:
 def test_what_is_no_answer_is_said(answer: str) -> None:
     with pytest.raises(ValueError, match="not an answer"):
         read_wayback(answer.encode())
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=9),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner),
+        max_leaves=9,
+    )
+)
+def test_any_answer_is_read_or_refused(answer: object) -> None:
+    with contextlib.suppress(ValueError):
+        rows, key = read_wayback(json.dumps(answer).encode())
+        assert all(isinstance(row, dict) for row in rows)
+        assert key is None or isinstance(key, str)
 
 
 def index_of_years(answers: dict[int, list]) -> Server:

@@ -546,6 +546,14 @@ def test_no_cut_stream_passes(cut: int) -> None:
     assert unpack(whole[:-cut], "gzip", 1 << 20).outcome is Outcome.TRUNCATED
 
 
+@given(st.binary(max_size=300), st.text(max_size=30))
+def test_any_body_is_unpacked_or_has_an_outcome(wire: bytes, coding: str) -> None:
+    for name in (coding, "gzip", "deflate", "gzip, deflate"):
+        found = unpack(wire, name, 1_000)
+        assert (found.outcome is None) or not found.body
+        assert len(found.body) <= 1_000
+
+
 def test_a_cap_is_a_cap() -> None:
     assert unpack(b"x" * 11, None, 10).outcome is Outcome.TOO_BIG
     assert unpack(b"x" * 10, None, 10).body == b"x" * 10

@@ -147,6 +147,11 @@ def test_a_crawl_delay_is_kept_up_to_a_minute(
     assert (time[0] - began).total_seconds() == pytest.approx(gap)
 
 
+def test_a_web_page_in_its_place_is_remarked(server: Server, client: Client) -> None:
+    server.pages["robots.txt"] = reply("<html>首页</html>".encode())
+    assert client.fetch(server.url("ok")).flags == ("robots_html",)
+
+
 def test_an_index_is_not_subject_to_it(server: Server, client: Client) -> None:
     server.pages["robots.txt"] = reply(b"User-agent: *\nDisallow: /\n", "200 OK", PLAIN)
     assert client.fetch(Request(server.url("ok"), Expect.DATA)).outcome is Outcome.OK
