@@ -1,0 +1,228 @@
+"""A backfill may be killed, interrupted or started twice: nothing is lost or asked for twice."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.archive import OPEN, Archive, Entry
+from flows.archive import scanned as records_of
+from tests.synthetic import HOST, Site, served
+from warehouse.store import Warehouse
+
+ROOT = Path(__file__).parent.parent
+YEARS = ("--since", "2015", "--until", "2021")
+ROWS = (
+    "SELECT * EXCLUDE (run_id) FROM measure ORDER BY measure_id",
+    "SELECT * EXCLUDE (run_id) FROM article ORDER BY article_id",
+    "SELECT * FROM summary_quarter ORDER BY ALL",
+)
+
+
+class Home:
+    """A data folder with its settings, and the ways to run the command line in it."""
+
+    def __init__(self, folder: Path, address: str, *, gap: float = 0, cap: int = 1_000_000) -> None:
+        self.data = folder / "data"
+        rules = folder / "hosts.toml"
+        rules.write_text(f'["{HOST}"]\ngap = {gap}\ndaily_cap = {cap}\n')
+        self.env = {
+            **os.environ,
+            "QINQING_ROUTE": f"{HOST}:80={address}",
+            "QINQING_HOSTS": str(rules),
+            "QINQING_BATCH_SIZE": "25",
+            "LANG": "C.UTF-8",
+        }
+
+    def start(self, *words: object) -> subprocess.Popen:
+        command = [sys.executable, "-m", "flows", *map(str, words), "--data", str(self.data)]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.env, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def run(self, *words: object, code: int = 0) -> str:
+        process = self.start(*words)
+        out, err = process.communicate(timeout=300)
+        assert process.returncode == code, f"{process.returncode}: {out}{err}"
+        return out + err
+
+    def rows(self) -> list[list]:
+        with Warehouse(self.data / "qinqing.duckdb", read_only=True) as warehouse:
+            return [warehouse.connection.execute(sql).fetchall() for sql in ROWS]
+
+    def asked_in_full(self) -> set[str]:
+        """The addresses of every page that lies whole in the archive, in open files too."""
+        root = self.data / "archive"
+        found = [entry.url for entry in Archive(root).entries()]
+        for path in root.glob(f"*{OPEN}"):
+            if path.name.endswith(f".gz{OPEN}"):
+                found += [one.url for one in records_of(root, path) if isinstance(one, Entry)]
+        return {url.removeprefix(f"http://{HOST}") for url in found}
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site(240)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(site: Site, tmp_path_factory) -> list[list]:
+    with served(site) as (address, asked):
+        home = Home(tmp_path_factory.mktemp("undisturbed"), address)
+        home.run("backfill", *YEARS)
+        pages = {path: count for path, count in asked.items() if "/staticpages/" in path}
+    assert set(pages.values()) == {1}
+    assert len(pages) == site.count
+    rows = home.rows()
+    assert len(rows[1]) == site.count
+    return rows
+
+
+def test_killed_five_times_it_ends_with_the_same_rows(site, undisturbed, tmp_path) -> None:
+    dice = random.Random(11)
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address, gap=0.004)
+        kills = 0
+        while kills < 5:
+            held, before = home.asked_in_full(), dict(asked)
+            process = home.start("backfill", *YEARS)
+            moment = time.monotonic() + dice.uniform(0.8, 2.6)
+            while time.monotonic() < moment and process.poll() is None:
+                time.sleep(0.02)
+            process.kill()
+            process.communicate(timeout=30)
+            kills += 1
+            again = {path for path in held if asked[path] > before.get(path, 0)}
+            assert not again, "asked for although archived"
+        held, before = home.asked_in_full(), dict(asked)
+        home.run("backfill", *YEARS)
+        assert not {path for path in held if asked[path] > before.get(path, 0)}
+        assert home.rows() == undisturbed
+        lists = {path: count for path, count in asked.items() if "/staticmores/" in path}
+        assert max(lists.values()) <= 2  # a list is kept as soon as it is read
+        statuses = json.loads(home.run("status", "--json"))["runs"]
+        assert {run["status"] for run in statuses} == {"crashed", "done"}
+
+
+def test_backfills_in_any_order_and_twice_are_one(site, undisturbed, tmp_path) -> None:
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address)
+        home.run("backfill", "--since", "2019-03", "--until", "2021")
+        home.run("backfill", "--since", "2015", "--until", "2019-05")
+        home.run("backfill", *YEARS)
+        assert home.rows() == undisturbed
+        assert max(n for path, n in asked.items() if "/staticpages/" in path) == 1
+
+
+def test_a_plan_tells_pages_and_time_and_fetches_none(site, tmp_path) -> None:
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address, gap=3, cap=100)
+        home.env["QINQING_HOSTS"] = str(quick_lists(tmp_path))
+        told = json.loads(home.run("backfill", *YEARS, "--dry-run", "--format", "json"))[0]
+        assert (told["found"], told["to_fetch"], told["archived"]) == (240, 240, 0)
+        assert told["hours"] > 0
+        assert not [path for path in asked if "/staticpages/" in path]
+
+
+def quick_lists(folder: Path) -> Path:
+    rules = folder / "quick.toml"
+    rules.write_text(f'["{HOST}"]\ngap = 0.01\ndaily_cap = 100\n')
+    return rules
+
+
+def test_a_used_up_share_is_partial_and_the_next_day_goes_on(site, tmp_path) -> None:
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address, cap=60)
+        told = home.run("backfill", *YEARS, code=4)
+        assert "not all is done" in told
+        fetched = {path for path in asked if "/staticpages/" in path}
+        assert 0 < len(fetched) < 60
+        home.run("status", "--check")
+        home.run("backfill", *YEARS, code=4)  # the share is still used up: nothing more is asked
+        assert {path for path in asked if "/staticpages/" in path} == fetched
+        Home(tmp_path, address).run("backfill", *YEARS)
+        assert max(n for path, n in asked.items() if "/staticpages/" in path) == 1
+
+
+def test_an_interrupt_ends_at_a_good_place(site, tmp_path) -> None:
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address, gap=0.05)
+        process = home.start("backfill", *YEARS)
+        wait_for(lambda: sum("/staticpages/" in path for path in asked) > 10)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 130, out + err
+        assert "the same command" in err
+        assert not list((home.data / "archive").glob(f"*{OPEN}"))
+        held = home.asked_in_full()
+        assert {path for path in asked if "/staticpages/" in path} == held
+
+
+def wait_for(happened: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_a_second_run_is_refused_and_told_who_holds(site, tmp_path) -> None:
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address, gap=0.1)
+        first = home.start("backfill", *YEARS)
+        wait_for(lambda: len(asked) > 3)
+        told = home.run("ingest", "--from", "listing", code=75)
+        assert f"process {first.pid}" in told
+        assert "backfill-" in told
+        first.kill()
+        first.communicate(timeout=30)
+
+
+@pytest.fixture
+def caught_up(tmp_path) -> Iterator[tuple[Site, Home]]:
+    site = Site(80)
+    with served(site) as (address, _):
+        home = Home(tmp_path, address)
+        home.run("backfill", "--since", "2015", "--until", "2020-12")
+        yield site, home
+
+
+def test_days_off_are_caught_up_in_one_run(caught_up) -> None:
+    site, home = caught_up
+    before = len(home.rows()[1])
+    assert before < site.count
+    home.run("ingest", "--from", "listing")
+    assert len(home.rows()[1]) == site.count
+    assert "nothing new" in home.run("ingest", "--from", "listing")
+
+
+def test_a_list_that_names_nothing_is_no_success(tmp_path) -> None:
+    with served(Site(0)) as (address, _):
+        told = Home(tmp_path, address).run("ingest", "--from", "listing", code=3)
+        assert "empty" in told
+
+
+def test_pages_of_a_folder_and_a_warc_are_backfilled_too(site, undisturbed, tmp_path) -> None:
+    with served(Site(1)) as (address, _):
+        home = Home(tmp_path, address)
+        folder = tmp_path / "saved"
+        folder.mkdir()
+        rows = ["file\turl"]
+        for number in range(site.count):
+            (folder / f"{number}.html").write_bytes(site.page(number))
+            rows.append(f"{number}.html\t{site.url(number)}")
+        (folder / "MANIFEST.tsv").write_text("\n".join(rows) + "\n")
+        home.run("backfill", "--from", "folder", folder)
+        assert home.rows() == undisturbed
+        home.run("archive", "export", "--to", tmp_path / "all.warc.gz")
+        other = Home(tmp_path / "..", address)
+        other.data = tmp_path / "other"
+        other.run("backfill", "--from", "warc", tmp_path / "all.warc.gz")
+        assert other.rows() == undisturbed
