@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from flows.cli.common import print_rows, with_settings
 from flows.settings import Settings
+from flows.speech import say
 
 FORMATS = click.Choice(["table", "json", "jsonl", "csv"])
 IO_ERROR = 74
@@ -61,7 +61,7 @@ def verify_pages(settings: Settings, form: str, *, salvaging: bool) -> int:
     archive = Archive(settings.archive_path)
     for path in leftovers(archive) if salvaging else ():
         kept, lost = salvage(archive, path)
-        print(f"{path.name}: {kept} pages kept, {lost} bytes lost", file=sys.stderr)
+        say(f"{path.name}: {kept} pages kept, {lost} bytes lost")
     damages = list(verify(archive))
     archive.quarantine(damage for damage in damages if damage.url)
     names = ("file", "offset", "length", "url", "reason")
@@ -92,7 +92,7 @@ def import_pages(settings: Settings, files: tuple[Path, ...]) -> int:
                     writer.add(snapshot)
         count = writer.count
     for reason in met.refused:
-        print(f"refused: {reason}", file=sys.stderr)
+        say(f"refused: {reason}")
     print(
         f"{count} pages added, {met.pages - count} known, {met.others} records of other kinds, "
         f"{len(met.refused)} refused"
@@ -121,6 +121,6 @@ def export_pages(settings: Settings, target: Path, words: str, since: str, until
         target,
     )
     for reason in failures:
-        print(f"left out: {reason}", file=sys.stderr)
+        say(f"left out: {reason}")
     print(f"{count} pages written to {target}")
     return IO_ERROR if failures else 0
