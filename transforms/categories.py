@@ -24,6 +24,8 @@ CONTINUED = re.compile(
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
 PASSIVE = re.compile("[被所受]到?$")
+REACHED = re.compile("(?:对|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
+VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SERVED = re.compile("(?:为|帮助|助力|服务)$")
@@ -149,7 +151,17 @@ class Chooser:
         between = self.text[hit.end : later[0].figure.span.start]
         # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
         moves = word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
-        return deed and not moves and "、" not in between
+        if not deed and not between and self._deeds_before(place, hit):
+            return True  # 12个县共建成示范点186个: the noun is that of the figure it touches
+        return deed and not moves and "、" not in between and not self._is_visited(place)
+
+    def _deeds_before(self, place: Place, hit: Hit) -> bool:
+        return any(one.act for one in self._between(place.right.start, hit.start))
+
+    def _is_visited(self, place: Place) -> bool:
+        """到8个乡镇64个行政村开展检查37次: where a deed was done is counted by it as well."""
+        low = max(place.clause.start, place.figure.span.start - VISITED)
+        return REACHED.search(self.text, low, place.figure.span.start) is not None
 
     def _touches_next(self, place: Place, later: Place) -> bool:
         return place.figure.span.end == later.figure.span.start

@@ -17,7 +17,7 @@ SOMEBODY = re.compile(
 )
 # 张希渊违规收受礼品问题。 heads one of a list of cases.
 HEADING = re.compile(
-    r"[^。\n]{4,90}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞|醉酒|醉驾|酒驾|赌博|吃空饷|形象工程|政绩工程|面子工程|大操大办|公车私用|截留|冒领)[^。\n]{2,60}问题。"
+    r"[^。\n]{4,90}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞|醉酒|醉驾|酒驾|赌博|吃空饷|形象工程|政绩工程|面子工程|大操大办|公车私用|截留|冒领)[^。\n]{0,60}问题。"
 )
 # In a notice of cases every paragraph that ends its first sentence so tells one.
 LISTING = re.compile("通报[^，。]{0,40}(?:典型|案例|问题|案件)")

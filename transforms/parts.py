@@ -220,15 +220,34 @@ def _typed(links: Links) -> None:
     """Call a group that exhausts its total a partition; 党纪 and 政务 may overlap."""
     for (total, *_), parts in links.groups.items():
         kinds = {links.measures[part].category for part in parts}
-        relation = None
+        first = _leading(links, total, parts)
         if kinds >= OVERLAPPING or (len(parts) > 1 and kinds <= OVERLAPPING):
-            relation = "overlap"
+            both = {*OVERLAPPING, "person_sanctioned"}
+            overlapping = [part for part in parts if links.measures[part].category in both]
+            _call(links, overlapping, "overlap")
         elif len(parts) > 1 and _exhaust(links, total, parts):
-            relation = "partition"
-        for part in parts if relation else ():
-            both = links.measures[part].category in {*OVERLAPPING, "person_sanctioned"}
-            if relation == "partition" or both:
-                links.measures[part] = replace(links.measures[part], relation=relation)
+            _call(links, parts, "partition")
+        elif first:
+            # 其中处分176人、组织处理212人，移送3人: two make up the 388, the third stands beside.
+            _call(links, parts[:first], "partition")
+            _call(links, parts[first:], None)
+
+
+def _call(links: Links, parts: list[int], relation: str | None) -> None:
+    for part in parts:
+        measure = links.measures[part]
+        parent = measure.parent if relation else None
+        links.measures[part] = replace(measure, relation=relation, parent=parent)
+
+
+def _leading(links: Links, total: int, parts: list[int]) -> int:
+    """Return how many of the first parts make up the total alone; 0 if none do exactly."""
+    whole, sum_so_far = links.value(total), Decimal(0)
+    for count, part in enumerate(parts[:-1], start=1):
+        sum_so_far += links.value(part) or 0
+        if count > 1 and sum_so_far == whole:
+            return count
+    return 0
 
 
 def _runs(links: Links) -> None:
