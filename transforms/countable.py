@@ -7,6 +7,7 @@ import re
 from transforms.aggregation import Manner
 from transforms.categories import UNCATEGORISED, Choice
 from transforms.clauses import Place
+from transforms.cues import cue
 
 # Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
 NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
@@ -27,6 +28,8 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"}:
         return False
+    if _withdrawn(text, place):
+        return False
     if choice.code == UNCATEGORISED and any(rule(text, place) for rule in (_spoken, _sized, _told)):
         return False
     if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
@@ -38,6 +41,17 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
             choice.code != UNCATEGORISED and dimension in {"kind", None}
         )
     return True
+
+
+def _withdrawn(text: str, place: Place) -> bool:
+    """原文“…326.5万元”，应为“…362.5万元”: the figure that a correction quotes as wrong is none."""
+    span = place.figure.span
+    after = text[span.end : min(place.whole.end, span.end + 60)]
+    before = text[max(place.clause.start, span.start - 30) : span.start]
+    return bool(
+        cue("misprint", "wrong", "before").search(after)
+        or cue("misprint", "wrong", "after").search(before)
+    )
 
 
 def _governed(choice: Choice) -> bool:
