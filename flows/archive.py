@@ -73,11 +73,11 @@ class Archive:
         self.root = root
 
     def files(self) -> list[Path]:
-        """Return the closed WARC files, oldest first."""
+        """Return the closed WARC files, by name."""
         return sorted(self.root.glob(f"**/*{SUFFIX}"))
 
     def entries(self, *, unchanged: bool = False) -> Iterator[Entry]:
-        """Yield every page of every closed file, in the order it was archived.
+        """Yield every page of every closed file; within a file in the order it was archived.
 
         Pages found unchanged add no bytes and are left out unless asked for; damaged ones always.
         """
@@ -146,11 +146,8 @@ class Archive:
 
     def validators(self) -> dict[str, Entry]:
         """Return the newest entry of each page that a conditional request can ask for again."""
-        return {
-            entry.url: entry
-            for entry in self.entries(unchanged=True)
-            if entry.etag or entry.last_modified
-        }
+        entries = self.entries(unchanged=True)
+        return newest_of(entry for entry in entries if entry.etag or entry.last_modified)
 
     def quarantined(self) -> frozenset[tuple[str, int]]:
         """Return file and offset of the records known to be damaged."""
@@ -174,6 +171,16 @@ class Archive:
         added = [damage for damage in damages if damage not in known]
         if added:
             write_lines(self.root / QUARANTINE, [*known, *added])
+
+
+def newest_of(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the entry of each address that was taken last, by address."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        known = found.get(entry.url)
+        if known is None or entry.fetched_at >= known.fetched_at:
+            found[entry.url] = entry
+    return found
 
 
 def index_of(path: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flows import PRODUCT, members, warc
-from flows.archive import OPEN, Archive, Entry
+from flows.archive import OPEN, Archive, Entry, newest_of
 from transforms.errors import ArchiveError, InputError
 from transforms.model import Snapshot
 
@@ -112,7 +112,7 @@ def export_warc(
     """
     if target.exists():
         raise ArchiveError(f"{target} exists already")
-    chosen = {entry.url: entry for entry in archive.entries() if wanted(entry)}
+    chosen = newest_of(entry for entry in archive.entries() if wanted(entry))
     temporary = target.with_name(target.name + OPEN)
     packed = target.name.endswith(".gz")
     failures: list[str] = []

@@ -563,6 +563,16 @@ def test_an_export_can_be_imported(archive: Archive, tmp_path: Path) -> None:
         export_warc(archive, lambda _: True, target)
 
 
+def test_the_newest_copy_is_the_one_taken_last(archive: Archive, tmp_path: Path) -> None:
+    """Whatever the names of the files say."""
+    later = replace(page(1, b"later"), fetched_at=datetime(2022, 1, 1, tzinfo=UTC))
+    written(archive, [later], "a-run")
+    written(archive, [page(1, b"sooner")], "b-run")
+    export_warc(archive, lambda _: True, tmp_path / "out.warc.gz")
+    assert [each.body for each in warc_snapshots(tmp_path / "out.warc.gz")] == [b"later"]
+    assert archive.read(archive.validators()[later.url]).body == b"later"
+
+
 # The command line.
 
 
