@@ -16,9 +16,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from transforms.errors import BusyError, SchemaError, WarehouseError
+from transforms.errors import BusyError, DiskError, SchemaError, WarehouseError
 from warehouse import connection as opening
 from warehouse.corrections import Correction, read_corrections
+from warehouse.keeping import repair
 from warehouse.parts import write_part
 from warehouse.rows import Reader, civil
 from warehouse.runs import Failure, Fetched
@@ -640,9 +641,7 @@ def test_failures_keep_their_cause_until_the_page_is_read() -> None:
 
 def test_a_run_is_written_down_with_its_counts() -> None:
     with Warehouse(":memory:") as warehouse:
-        warehouse.begin_run(
-            "r", kind="ingest", started_at=datetime(2020, 1, 1, 16, tzinfo=UTC)
-        )
+        warehouse.begin_run("r", kind="ingest", started_at=datetime(2020, 1, 1, 16, tzinfo=UTC))
         warehouse.load([visit(1), visit(2)], run_id="r")
         warehouse.record_snapshots(
             [Fetched("http://x", "ok", "aa", fetched_at=datetime(2020, 1, 1))], run_id="r"
@@ -966,6 +965,90 @@ def test_loads_that_are_killed_lose_and_double_nothing(tmp_path) -> None:
 @pytest.mark.faults
 def test_loads_that_are_killed_often_lose_and_double_nothing(tmp_path) -> None:
     check_kills(tmp_path, 40, seed=2)
+
+
+FULL_DISK = """
+import resource, sys
+sys.path[:0] = [{root!r}, {tests!r}]
+from datetime import date
+from told import reading, said
+from transforms.errors import QinqingError
+from warehouse import loading
+from warehouse.store import Warehouse
+loading.BATCH = 50
+noise = "".join(map(chr, range(0x4E00, 0x9000)))
+with Warehouse(sys.argv[1]) as warehouse:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (6 * 2**20, 6 * 2**20))
+    try:
+        warehouse.load((reading(f"g/{{n}}", date(2021, 1, 9), said(f"1月，走访企业{{{{{{n}}家}}}}。", "enterprise_visit",
+            date(2020, 1, 1), date(2020, 1, 31)), text_after=noise[n:] + noise[:n]) for n in range(1, 400)), run_id="r")
+    except QinqingError as error:
+        print(error)
+        sys.exit(error.exit_code)
+"""
+
+
+def test_a_full_disk_loses_no_batch_and_ends_with_one_line(tmp_path) -> None:
+    code = FULL_DISK.format(root=str(ROOT), tests=str(ROOT / "tests"))
+    found = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "q.duckdb")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (74, "")
+    assert found.stdout.startswith("nothing was written: ")
+    assert found.stdout.count("\n") == 1
+    with Warehouse(tmp_path / "q.duckdb") as warehouse:
+        [(articles, told)] = rows(
+            warehouse, "SELECT (SELECT count(*) FROM article), (SELECT sum(articles) FROM load)"
+        )
+        assert 0 < articles == told < 399
+        assert warehouse.audit("error") == {}
+
+
+def spoil_log(path: Path) -> Path:
+    """Leave a write-ahead log behind, as a kill does, with one bit of it turned."""
+    code = f"import sys, os; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\nfrom test_warehouse import visit, Warehouse\nw = Warehouse({str(path)!r})\nw.connection.execute('CHECKPOINT')\nw.load([visit(1)], run_id='r')\nos._exit(0)"
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, env={**os.environ, "DUCKDB_NO_CHECKPOINT": "1"}
+    )
+    log = path.with_name(path.name + ".wal")
+    body = bytearray(log.read_bytes())
+    body[len(body) // 2] ^= 4
+    log.write_bytes(body)
+    return log
+
+
+def test_a_damaged_log_is_said_set_aside_and_loaded_again(tmp_path) -> None:
+    path = tmp_path / "q.duckdb"
+    log = spoil_log(path)
+    with pytest.raises(DiskError, match="doctor --repair") as caught:
+        Warehouse(path)
+    assert "\n" not in str(caught.value)
+    assert repair(path) == log.with_name(log.name + ".damaged")
+    assert repair(path) is None
+    with Warehouse(path) as warehouse:
+        warehouse.load([visit(1)], run_id="r")
+        assert rows(warehouse, "SELECT value FROM fact") == [(150,)]
+
+
+def test_readers_keep_a_published_copy_while_a_writer_writes(tmp_path) -> None:
+    path, copy = tmp_path / "q.duckdb", tmp_path / "current.duckdb"
+    with Warehouse(path) as warehouse:
+        warehouse.load([visit(1)], run_id="r")
+        warehouse.publish(copy)
+        with Warehouse(copy, read_only=True) as reader:
+            warehouse.load([visit(2, told=80, region="450103")], run_id="r")
+            warehouse.publish(copy)
+            assert rows(reader, "SELECT count(*) FROM fact") == [(1,)]
+    with Warehouse(copy, read_only=True) as reader:
+        assert rows(reader, "SELECT count(*) FROM fact") == [(2,)]
+    assert sorted(item.name for item in tmp_path.iterdir()) == [
+        "current.duckdb",
+        "q.duckdb",
+        "q.duckdb.lock",
+    ]
 
 
 def test_eight_loads_at_once_have_one_writer(tmp_path) -> None:

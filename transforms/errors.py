@@ -17,6 +17,7 @@ QinqingError                      one line for the user; `exit_code` is what the
 ├── EngineError                   the processes or the cluster that read pages failed            1
 └── WarehouseError                the database cannot be used                                    1
     ├── BusyError                 another process holds it                                      75
+    ├── DiskError                 the disk is full, or the log is damaged                       74
     └── SchemaError               its schema is newer than this program                         78
 """
 
@@ -122,3 +123,9 @@ class SchemaError(WarehouseError):
     """The schema of the database is newer than this program."""
 
     exit_code = 78
+
+
+class DiskError(WarehouseError):
+    """The disk is full, or what it holds of the database is damaged."""
+
+    exit_code = 74

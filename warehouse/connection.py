@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,13 +13,14 @@ from typing import Any
 
 import duckdb
 
-from transforms.errors import BusyError, SchemaError, WarehouseError
+from transforms.errors import BusyError, DiskError, SchemaError, WarehouseError
 from warehouse import references
 
 MEMORY = ":memory:"
 # Files are written so that DuckDB 1.5, and the tools built on it, can read them.
 STORAGE = {"storage_compatibility_version": "v1.5.0"}
 LIMITS = {"memory_limit": "600MB", "preserve_insertion_order": "false"}
+FULL = re.compile(r"No space left|File too large|Could not write|[Dd]isk quota|out of disk space")
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -39,6 +40,8 @@ def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None)
     except duckdb.IOException as error:
         raise _opening_error(path, str(error)) from None
     except duckdb.Error as error:
+        if "WAL" in str(error):
+            raise _opening_error(path, str(error)) from None
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from None
 
 
@@ -74,14 +77,17 @@ def check_schema(connection: Connection) -> None:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """All of the block, or none of it."""
+    """All of the block, or none of it; raise DiskError where the disk is full."""
     connection.execute("BEGIN")
     try:
         yield
-    except BaseException:
-        connection.execute("ROLLBACK")
+        connection.execute("COMMIT")
+    except BaseException as error:
+        with suppress(duckdb.Error):  # a commit that failed has rolled back already
+            connection.execute("ROLLBACK")
+        if isinstance(error, duckdb.Error) and FULL.search(str(error)):
+            raise DiskError(f"nothing was written: {_first_line(error)}") from None
         raise
-    connection.execute("COMMIT")
 
 
 def _apply(connection: Connection, name: str, sql: str) -> None:
@@ -115,6 +121,8 @@ def _opening_error(path: str, message: str) -> WarehouseError:
         return BusyError(
             f"{Path(path).name} is held by process {holder[1]}; close it there and try again"
         )
+    if "WAL" in message:
+        return DiskError(f"the log of {Path(path).name} is damaged: run `qinqing doctor --repair`")
     if "does not exist" in message:
         return WarehouseError(
             f"there is no database at {path}; run `qinqing run` or `qinqing ingest` first"

@@ -50,8 +50,8 @@ def begin_run(connection: Connection, run: Mapping[str, Any]) -> None:
             "DELETE FROM run WHERE run_id = ? AND status = 'running'", [run["run_id"]]
         )
         connection.execute(
-            "INSERT INTO run BY NAME SELECT ? AS run_id, ? AS kind, 'running' AS status, ? AS started_at,"
-            " ? AS extractor_version, ? AS lexicon_hash",
+            "INSERT INTO run BY NAME SELECT ? AS run_id, ? AS kind, 'running' AS status,"
+            " ? AS started_at, ? AS extractor_version, ? AS lexicon_hash",
             [
                 run[name]
                 for name in ("run_id", "kind", "started_at", "extractor_version", "lexicon_hash")

@@ -13,7 +13,7 @@ from typing import Any, Self
 from transforms.errors import UsageError
 from transforms.model import Reading
 from transforms.version import EXTRACTOR, lexicon_hash
-from warehouse import asking, exports, runs
+from warehouse import asking, exports, keeping, runs
 from warehouse.asking import Answer
 from warehouse.audited import all_audits
 from warehouse.connection import (
@@ -143,6 +143,10 @@ class Warehouse:
         Return how many changed.
         """
         return replace_suppressed(self.connection, rows)
+
+    def publish(self, target: Path) -> None:
+        """Copy the database to `target` in one step, for readers that no writer may lock out."""
+        keeping.publish(self.connection, Path(self.path), target)
 
     def audit(self, severity: str | None = None) -> dict[str, list[tuple[Any, ...]]]:
         """Run every audit, or those of one severity; return the offenders of those that found any.
