@@ -108,7 +108,10 @@ AT_MARK = (
 )
 QUOTED = re.compile("“[^”“\n，。；！？]{1,14}”")
 NUMBER_WITHIN = re.compile("[0-9零〇一二两三四五六七八九十百千万亿双半]")
-FIGURE_WITHIN = re.compile(r"[0-9](?:%|[万亿]?元|余|多)|百分之")
+# “走访企业61家” quotes a statement; “最多跑1次”, “10个带头” are names.
+FIGURE_WITHIN = re.compile(
+    r"[0-9](?:%|[万亿]?元|余|多)|百分之|[0-9]{2}(?:家|人|名|户|件|起|人次|件次|场)”"
+)
 HALF_QUOTED = re.compile(
     r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|项|条|大|张|步|道|本|类|种|件|必)"
     r"[^，。；、“”《》！？\n0-9]{1,8}”"
