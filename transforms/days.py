@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 Days = tuple[date, date]  # first and last day, both counted
 
 
+@lru_cache(maxsize=4096)
 def month_days(year: int, month: int) -> Days:
     """Return the first and the last day of a month."""
     return date(year, month, 1), add_months(date(year, month, 1), 1) - timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def months_days(year: int, first: int, last: int) -> Days:
     """Return the first day of one month and the last of another of the same year."""
     return date(year, first, 1), month_days(year, last)[1]

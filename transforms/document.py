@@ -18,12 +18,13 @@ FOLDED = str.maketrans(
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}
     | {"％": "%", "．": ".", "\u3000": " ", "\u00a0": " "}
 )
-FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, FOLDED)))}]+")
+WIDE = f"[{re.escape(''.join(map(chr, FOLDED)))}]"
+FOLDABLE = re.compile(f"{WIDE}{WIDE}*")  # a search for one character skips faster than for a run
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n")
+SENTENCE_END = re.compile(r"[。！？!?；;\n](?:(?<=\n)|[。！？!?；;]*[”’」』）)]*)")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 

@@ -85,14 +85,16 @@ DI = re.compile(rf"{COUNT}万?(?:{TO}第?{COUNT}){{0,4}}")
 ROLLING = re.compile(rf"{COUNT}[余多]?年(?![级龄产度]|行动)")
 HOUR = re.compile("[0-9]{1,2}[点时](?:[0-9]{1,2}分|半|许|多)?")
 # 整合APP12个: these are things that are counted, G72 and B2 are names.
-LETTERED = re.compile(r"(?<!APP)(?<!App)(?<!KTV)(?<!LED)(?<!ATM)(?<!AED)(?<!PPT)[0-9][0-9A-Za-z.\-]{0,40}")
+LETTERED = re.compile(
+    r"(?<!APP)(?<!App)(?<!KTV)(?<!LED)(?<!ATM)(?<!AED)(?<!PPT)[0-9][0-9A-Za-z.\-]{0,40}"
+)
 BEFORE: dict[str, tuple[re.Pattern[str], str, str]] = (
     dict.fromkeys("第", (DI, "ordinal", "di"))
     | dict.fromkeys("近去来后前这", (ROLLING, "time", "rolling"))
     | dict.fromkeys("午晨晚日天夜", (HOUR, "clock", "hour"))
     | dict.fromkeys(string.ascii_letters, (LETTERED, "code", "letters"))
 )
-# Rules that start at a mark or a literal.
+# Rules that start at a mark or a literal: no group with branches may stand in front.
 AT_MARK = (
     (r"https?://[^\s，。；）】》”]{1,400}", "code", "url"),
     (r"www\.[^\s，。；）】》”]{1,400}", "code", "url"),
@@ -103,7 +105,10 @@ AT_MARK = (
     (rf"\((?:{SMALL_HAN}{{1,3}}|[0-9]{{1,2}})\)", "enumerator", "bracket"),
     (r"ISBN[ :：]?[0-9Xx\-]{1,20}", "code", "book_number"),
     (r"附件[:：][^\n]{0,80}", "furniture", "attachment"),
-    (r"(?:浏览|点击|阅读|访问)(?:次数|量|数)[:：][ ]?[0-9]{1,9}次?", "furniture", "counter"),
+    *(
+        (rf"{visit}(?:次数|量|数)[:：][ ]?[0-9]{{1,9}}次?", "furniture", "counter")
+        for visit in ("浏览", "点击", "阅读", "访问")
+    ),
     (r"附件[0-9一二三四五六七八九十]{1,2}", "furniture", "attachment"),
 )
 QUOTED = re.compile("“[^”“\n，。；！？]{1,14}”")

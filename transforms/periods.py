@@ -41,8 +41,12 @@ def find_times(text: str, published: date | None) -> tuple[Time, ...]:
     scan = TimeScan(text, published)
     readers = _readers()
     for match in timegrammar.starts().finditer(text):
-        if match.start() >= scan.end:
-            any(reader(scan, match.start()) for reader in readers[match[0]])
+        start = match.start()
+        if start < scan.end:
+            continue
+        for reader in readers[match[0]]:
+            if reader(scan, start):
+                break
     return tuple(scan.found)
 
 

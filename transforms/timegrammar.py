@@ -164,7 +164,8 @@ def starts() -> re.Pattern[str]:
     following = {name[1] for name in names} | {name[0] for name in holidays()} | set(CHINESE)
     following |= set("0123456789十百季半年月周星天日个去的 -—–－~～至到几数多些两节")
     opening = frozenset().union(*openings().values())
-    return re.compile(f"[{_class(opening)}](?=[{_class(following)}])")
+    # Every expression that begins with a digit begins with the first of its run.
+    return re.compile(f"[{_class(opening)}](?<![0-9][0-9])(?=[{_class(following)}])")
 
 
 def _class(chars: set[str] | frozenset[str]) -> str:

@@ -31,6 +31,7 @@ SIGN = (
 )
 HALVED = "半(?=[天年日成]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
 NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}}+"
+ARABIC = re.compile("[0-9]")
 GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
 # 负 is a sign only before a number, 过 a figure only in 过半: 负责 and 通过 are no place to look.
 LEAD = re.compile(
@@ -57,7 +58,7 @@ class Written(NamedTuple):
     @property
     def han(self) -> bool:
         """Say whether the number is written without Arabic digits."""
-        return not any("0" <= char <= "9" for char in self.number)
+        return ARABIC.search(self.number) is None
 
 
 def written_at(text: str, offset: int) -> Written | None:
