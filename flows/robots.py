@@ -14,13 +14,15 @@ from flows.transport import Reply
 LONGEST = 500 * 1024  # bytes; the rest of a longer file is not read
 KEPT = timedelta(hours=24)
 KEPT_WHEN_UNREACHABLE = timedelta(minutes=10)
-# Our own trouble, or a challenge: the page would fare no better, and its name says more.
-TELLING = frozenset({Outcome.TLS_ERROR, Outcome.PEER_BLOCKED, Outcome.CHALLENGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one host; without a parser all is allowed, or all denied for a reason."""
+    """The rules of one host; without a parser all is allowed, or all denied for a reason.
+
+    `outcome` is what a denied page ends with: ROBOTS_DENIED where the file says no, else whatever
+    kept us from having the file.
+    """
 
     expires_at: datetime
     parser: Protego | None = None
@@ -44,21 +46,16 @@ def robots_of(reply: Reply, unpacked: Unpacked, judged: Outcome, now: datetime) 
     """Read the answer to a request for robots.txt.
 
     A file gives its rules; 4xx, a web page in its place or a redirect that leads nowhere allow
-    all; 429, 5xx and a host that cannot be reached deny all.
+    all; 429, 5xx, a challenge and a host that cannot be reached deny all, for the time being.
     """
-    soon = now + KEPT_WHEN_UNREACHABLE
-    if judged in TELLING:
-        return Robots(soon, denial=f"robots.txt: {reply.detail or judged}", outcome=judged)
+    status = reply.status or 0
     if reply.outcome in {Outcome.REDIRECT_LOOP, Outcome.REDIRECT_BLOCKED}:
         return Robots(now + KEPT, flags=("robots_redirected",))
-    if reply.outcome or unpacked.outcome:
-        why = reply.detail or unpacked.detail
-        return Robots(
-            soon, denial=f"robots.txt cannot be read: {reply.outcome or unpacked.outcome} {why}"
-        )
-    status = reply.status or 0
-    if status >= 500 or status == 429:  # noqa: PLR2004 - server error, Too Many Requests
-        return Robots(soon, denial=f"robots.txt answers {status}")
+    failed = reply.outcome or unpacked.outcome or judged is Outcome.CHALLENGE
+    if failed or status >= 500 or status == 429:  # noqa: PLR2004 - server error, Too Many Requests
+        why = reply.detail or unpacked.detail or f"it answers {status}"
+        soon = now + KEPT_WHEN_UNREACHABLE
+        return Robots(soon, denial=f"robots.txt cannot be had: {why}", outcome=judged)
     if status != 200:  # noqa: PLR2004 - OK
         return Robots(now + KEPT)
     return _parsed(unpacked.body, now + KEPT)
