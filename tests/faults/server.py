@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
 import struct
@@ -201,6 +202,8 @@ class Server:
 
     def close(self) -> None:
         self._closed.set()
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)  # closing alone leaves accept() waiting
         self.listener.close()
 
     def _accept(self) -> None:
