@@ -173,16 +173,29 @@ def test_organs_add_up_but_not_beside_their_region() -> None:
         assert warehouse.audit() == {}
 
 
-def test_a_figure_that_a_later_text_calls_a_misprint_is_in_no_sum() -> None:
+@pytest.mark.parametrize("is_measure", [True, False])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_figure_that_a_later_text_calls_a_misprint_is_in_no_sum(is_measure, order) -> None:
     wrong = visit(1, told=326)
     notice = reading(
         "gxjjw/2",
         date(2020, 5, 1),
-        said("原文“一季度，走访企业{326家}”，", "enterprise_visit", *Q1, flags=("misprint",)),
+        said(
+            "原文“一季度，走访企业{326家}”，",
+            "enterprise_visit",
+            *Q1,
+            flags=("misprint",),
+            is_measure=is_measure,
+        ),
         said("应为“一季度，走访企业{362家}”。", "enterprise_visit", *Q1),
     )
-    with loaded(wrong, notice) as warehouse:
+    with Warehouse(":memory:") as warehouse:
+        for one in (wrong, notice)[::order]:
+            warehouse.load([one], run_id="r")
         assert rows(warehouse, "SELECT value, conflicts FROM summary_quarter") == [(362, 0)]
+        assert warehouse.audit() == {}
+        warehouse.load([replace(notice, measures=())], run_id="r")
+        assert rows(warehouse, "SELECT value FROM summary_quarter") == [(326,)]
 
 
 def test_a_township_organ_is_not_its_county() -> None:

@@ -8,7 +8,7 @@ UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statem
 -- What was keyed as it was written need not be keyed again.
 CREATE OR REPLACE TEMP TABLE affected_row AS
 SELECT rowid AS row_id, * FROM measure
-WHERE is_measure AND article_id IN (SELECT article_id FROM affected_article EXCEPT SELECT article_id FROM fresh_key)
+WHERE (is_measure OR list_contains(flags, 'misprint')) AND article_id IN (SELECT article_id FROM affected_article EXCEPT SELECT article_id FROM fresh_key)
   AND article_id NOT IN (SELECT article_id FROM suppress);
 CREATE OR REPLACE TEMP TABLE affected AS
 SELECT r.row_id, k.* FROM fresh_key k

@@ -11,7 +11,9 @@ CREATE OR REPLACE MACRO cell_key_of(series_key, period_end, published_on) AS
 -- A region's own discipline organ is the region's default doer, '' in subject; any other organ keeps its name.
 CREATE OR REPLACE MACRO keyed(measures, articles) AS TABLE
 WITH measured AS (
-  SELECT m.* REPLACE (CASE WHEN i.problem IS NULL THEN m.problem END AS problem), a.published_on, coalesce(r.code_now, m.region) AS region_now, r.name AS region_name,
+  -- What a text calls a misprint is weighed too: it takes the wrong figure out of the sums wherever that was told.
+  SELECT m.* REPLACE (CASE WHEN i.problem IS NULL THEN m.problem END AS problem,
+      m.is_measure OR coalesce(list_contains(m.flags, 'misprint'), false) AS is_measure), a.published_on, coalesce(r.code_now, m.region) AS region_now, r.name AS region_name,
     r.short AS region_short, c.additive, c.basis, c.units, u.dimension AS unit_dimension, u.base_unit, u.factor,
     regexp_replace(coalesce(m.actor_organ, ''), '(中共|纪委|监委|纪检监察(机关|组织|机构|部门|干部)|纪检机关|监察委员会|纪律检查委员会|国家监委|、|和)+$', '') AS organ_of
   FROM query_table(measures) m JOIN query_table(articles) a USING (article_id)
@@ -35,7 +37,7 @@ WITH measured AS (
 )
 SELECT measure_id, article_id, published_on, span_start, region_now AS region, region_scope, subject, category, problem,
   rank, unit_class AS unit, value, low, high, scale, period_start, period_end, period_basis, aggregation, modality, polarity,
-  is_measure, confidence, parent, relation, object, additive, list_contains(flags, 'misprint') AS misprint, standing, run_id, claim_id,
+  is_measure, confidence, parent, relation, object, additive, coalesce(list_contains(flags, 'misprint'), false) AS misprint, standing, run_id, claim_id,
   CASE WHEN is_measure THEN md5_number_lower(concat_ws('|', coalesce(region_now, ''), region_scope, category,
     coalesce(problem, ''), coalesce(rank, ''), coalesce(unit_class, ''), modality, polarity,
     CASE WHEN region_now IS NULL THEN CASE WHEN subject = '' THEN article_id ELSE subject END ELSE '' END,
