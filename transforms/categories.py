@@ -36,7 +36,7 @@ NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
     '(?:干部|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其他|领导|班子|公职人员|村民|职工|教师|医生|'
-    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
+    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
 )
 FOLLOWS = 14  # how far after a figure its noun may stand
 OBJECT_FITS = 8.0  # what a trigger gains whose object is there

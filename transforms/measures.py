@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from transforms.actors import ActorReader
 from transforms.aggregation import (
     CHANGE,
+    MOVED,
     RATIOS,
     SHARE,
     Manner,
@@ -189,11 +190,16 @@ def _with_unit(figure: Figure, code: str) -> Figure:
 
 def _as_ratio(text: str, place: Place, choice: Choice, told: list[Measure]) -> Choice:
     """Call a percentage that no trigger names a share or a change where the words say so."""
-    if choice.code != UNCATEGORISED or place.figure.quantity.dimension not in RATIOS:
+    open_codes = {UNCATEGORISED, "share_or_change"}
+    if choice.code not in open_codes or place.figure.quantity.dimension not in RATIOS:
+        return choice
+    previous = told[-1] if told and told[-1].sentence == place.sentence else None
+    if previous and previous.category not in open_codes and MOVED.match(text, place.left.start):
+        return replace(choice, code=previous.category)  # 满意度从82%提升至93%: one rate, two ends
+    if choice.code != UNCATEGORISED:
         return choice
     before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
     share = SHARE.search(before) or text.startswith("的", place.right.start)
-    previous = told[-1] if told and told[-1].sentence == place.sentence else None
     follows = previous is not None and previous.category == "share_or_change"
     if share or CHANGE.search(before) or follows:
         return replace(choice, code="share_or_change")

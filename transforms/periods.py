@@ -129,7 +129,9 @@ class PeriodReader:
 
     def may_govern(self, time: Time, offset: int, *, done: bool) -> bool:
         """Say whether a time's role lets it govern a figure at `offset`."""
-        if time.role == "base" or (time.role == "future" and done):
+        if time.role == "base":  # 比上年同期847件少297件: the first is the count of that time
+            return time.period.span is not None and offset == time.period.span.end
+        if time.role == "future" and done:
             return False
         if time.role == "clause":
             near = offset - time.span.end < CLAUSE_REACH

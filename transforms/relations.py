@@ -117,6 +117,8 @@ def _ratios(links: Links, index: int) -> None:
         relation = links.measures[index - 1].relation
     if relation is None:
         return
+    if relation == "change" and links.measures[index].aggregation == "rate":
+        return  # 由80%提高到95%: a level, not a change
     if relation == "change" and _of_another(links, index):
         return
     row = _row_of_ratios(links, index)
