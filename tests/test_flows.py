@@ -1,0 +1,195 @@
+"""The flows under a real Prefect server, each in a process of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def command(*words: object, env: dict[str, str], timeout: float = 180):
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, words)],
+        cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout, check=False,
+    )  # fmt: skip
+
+
+def python(code: str, *words: str) -> str:
+    """Return what a program prints that may import Prefect, which leaves threads behind."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def deployments() -> list[dict]:
+    code = "import json, yaml; print(json.dumps(yaml.safe_load(open('prefect.yaml'))))"
+    return json.loads(python(code))["deployments"]
+
+
+def test_every_deployment_names_a_flow_and_its_parameters() -> None:
+    code = """
+import inspect, json, sys
+from importlib import import_module
+told = {}
+for entrypoint in sys.argv[1:]:
+    module, _, name = entrypoint.rpartition(".")
+    flow = getattr(import_module(module), name)
+    told[entrypoint] = list(inspect.signature(flow.fn).parameters)
+json.dump(told, sys.stdout)
+"""
+    found = deployments()
+    entrypoints = sorted({one["entrypoint"] for one in found})
+    parameters = json.loads(python(code, *entrypoints))
+    for one in found:
+        assert set(one.get("parameters", {})) <= set(parameters[one["entrypoint"]])
+        assert {each["timezone"] for each in one.get("schedules", [])} <= {"Asia/Shanghai"}
+        assert one["work_pool"]["name"] == "qinqing"
+
+
+def test_the_schedules_are_those_of_prefect_yaml(qinqing) -> None:
+    told = [line.split(maxsplit=1) for line in qinqing("schedule", "--show").stdout.splitlines()]
+    listed = {name: rest.removesuffix("Asia/Shanghai").strip() for name, rest in told}
+    timed = [one for one in deployments() if "schedules" in one]
+    planned = {one["name"]: one["schedules"][0]["cron"] for one in timed}
+    assert listed == planned
+
+
+def test_prefect_reports_nothing_home_and_waits_for_a_slow_start() -> None:
+    settings = tomllib.loads((ROOT / "prefect.toml").read_text("utf-8"))
+    assert settings["server"]["analytics_enabled"] is False
+    assert settings["server"]["ephemeral"]["startup_timeout_seconds"] >= 120
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "name"),
+    [
+        ("last-month", (2021, 1, 2), "2020-12"),
+        ("last-month", (2021, 3, 2), "2021-02"),
+        ("last-quarter", (2021, 1, 5), "2020Q4"),
+        ("last-quarter", (2021, 10, 5), "2021Q3"),
+        ("2020H1", (2021, 10, 5), "2020H1"),
+    ],
+)
+def test_a_schedule_names_the_period_that_has_ended(period, today, name) -> None:
+    code = (
+        "from datetime import date; from flows.summarise import period_before;"
+        f"print(period_before({period!r}, date{today}))"
+    )
+    assert python(code).strip() == name
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[dict[str, str]]:
+    """A Prefect server for these tests alone; gives the environment that leads to it."""
+    home, port = tmp_path_factory.mktemp("prefect"), free_port()
+    env = {
+        **os.environ,
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+    }
+    with (home / "server.log").open("w") as log:
+        serve = ("-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+        process = subprocess.Popen(
+            [sys.executable, *serve],
+            cwd=home, env=env, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+        try:
+            wait_for(env)
+            yield env
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def wait_for(env: dict[str, str]) -> None:
+    until = time.monotonic() + 120
+    while True:
+        try:
+            if urlopen(env["PREFECT_API_URL"] + "/health", timeout=5).status == 200:
+                return
+        except (URLError, OSError):
+            assert time.monotonic() < until, "no server"
+            time.sleep(0.3)
+
+
+def ask(env: dict[str, str], path: str) -> list[dict]:
+    request = Request(
+        env["PREFECT_API_URL"] + path, b"{}", {"Content-Type": "application/json"}, method="POST"
+    )
+    with urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+@pytest.mark.flow
+def test_every_deployment_can_be_made(server) -> None:
+    made = command("prefect", "work-pool", "create", "--type", "process", "qinqing", env=server)
+    assert made.returncode == 0, made.stdout + made.stderr
+    done = command("prefect", "--no-prompt", "deploy", "--all", env=server)
+    assert done.returncode == 0, done.stdout + done.stderr
+    stored = {one["name"]: one for one in ask(server, "/deployments/filter")}
+    assert set(stored) == {one["name"] for one in deployments()}
+    assert stored["daily"]["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
+    assert stored["daily"]["entrypoint"] == "flows.ingest.ingest"
+
+
+@pytest.mark.flow
+def test_a_run_is_recorded_with_its_state_and_outcomes(server, tmp_path) -> None:
+    done = command(
+        "flows", "ingest", "--from", "samples", "--prefect", "--data", tmp_path, env=server
+    )
+    assert done.returncode == 0, done.stderr
+    runs = ask(server, "/flow_runs/filter")
+    assert runs[0]["state_name"] == "Partial"  # four sample pages are no articles
+    assert "52 articles" in runs[0]["state"]["message"]
+    artifacts = {
+        one["key"]: json.loads(one["data"])
+        for one in ask(server, "/artifacts/filter")
+        if one["key"]
+    }
+    outcomes = {(row["stage"], row["outcome"]): row["count"] for row in artifacts["outcomes"]}
+    assert outcomes["read", "OK"] == 52
+
+
+@pytest.mark.flow
+def test_a_run_that_read_nothing_has_failed(server, tmp_path) -> None:
+    (tmp_path / "MANIFEST.tsv").write_text("file\turl\na.html\thttp://www.gxjjw.gov.cn/a\n")
+    (tmp_path / "a.html").write_text("<html><body>nothing</body></html>")
+    words = ("ingest", "--from", "folder", tmp_path, "--prefect", "--data", tmp_path / "data")
+    done = command("flows", *words, env=server)
+    assert done.returncode == 3, done.stderr
+    failed = [run for run in ask(server, "/flow_runs/filter") if run["state_type"] == "FAILED"]
+    assert [run["state_name"] for run in failed] == ["Empty"]
+
+
+def test_without_a_server_the_command_line_does_the_same(qinqing, tmp_path) -> None:
+    dead = {"PREFECT_API_URL": f"http://127.0.0.1:{free_port()}/api"}
+    done = qinqing("ingest", "--from", "samples", "--data", tmp_path, **dead)
+    assert done.returncode == 0, done.stderr
+    told = qinqing("doctor", "--data", tmp_path, "--format", "jsonl", **dead)
+    found = {row["what"]: row for row in map(json.loads, told.stdout.splitlines())}
+    assert found["Prefect"]["level"] == "fail"
+    assert "verbs need none" in found["Prefect"]["remedy"]
