@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,7 +47,6 @@ class Reply:
     wire: bytes = b""
     outcome: Outcome | None = None
     detail: str = ""
-    cut: bool = False  # more was sent than was asked for, and `cut` was allowed
 
     def header(self, name: str) -> str | None:
         """Return the first header of that name, whatever its case."""
@@ -242,7 +241,7 @@ def _body_of(
     for chunk in _chunks(response):
         body += chunk
         if cut and len(body) > cut:
-            return _with(head, None, "", bytes(body[:cut]), cut=True)
+            return _with(head, None, "", bytes(body[:cut]))
         if len(body) > policy.max_wire:
             return _with(head, Outcome.TOO_BIG, f"more than {policy.max_wire} bytes on the wire")
     if deadline.fired:
@@ -255,10 +254,8 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
     return chunks
 
 
-def _with(
-    head: Reply, outcome: Outcome | None, detail: str, wire: bytes = b"", *, cut: bool = False
-) -> Reply:
-    return Reply(head.url, head.status, head.reason, head.headers, wire, outcome, detail, cut)
+def _with(head: Reply, outcome: Outcome | None, detail: str, wire: bytes = b"") -> Reply:
+    return replace(head, outcome=outcome, detail=detail, wire=wire)
 
 
 def _failed(

@@ -589,6 +589,7 @@ def test_the_verbs(qinqing, tmp_path: Path) -> None:
     assert "block digest" in done.stderr
     listed = qinqing("archive", "list", "--data", data, "--format", "jsonl")
     assert json.loads(listed.stdout)["url"] == "http://a/1"
+    assert "more" in qinqing("archive", "list", "--limit", "1", "--data", other(tmp_path)).stderr
     assert qinqing("archive", "verify", "--data", data).returncode == 0
     (entry,) = archive.entries()
     file = archive.files()[0]
@@ -597,6 +598,11 @@ def test_the_verbs(qinqing, tmp_path: Path) -> None:
     assert done.returncode == 74
     assert json.loads(done.stdout)[0]["url"] == "http://a/1"
     assert "http://a/1" in qinqing("archive", "list", "--damaged", "--data", data).stdout
+
+
+def other(folder: Path) -> Path:
+    written(Archive(folder / "other" / "archive"), [page(1), page(2)])
+    return folder / "other"
 
 
 def test_a_damage_is_one_line_of_the_list(archive: Archive) -> None:

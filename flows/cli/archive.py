@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from flows.speech import say
 
 FORMATS = click.Choice(["table", "json", "jsonl", "csv"])
 IO_ERROR = 74
+LONGEST_TABLE = 100  # rows
 NAMES = ("url", "fetched_at", "kind", "sha256", "file", "offset", "length")
 
 
@@ -31,9 +33,10 @@ def command() -> None:
 @command.command("list")
 @click.option("--url", "words", default="", help="only addresses that hold these words")
 @click.option("--damaged", is_flag=True, help="the quarantine list instead")
+@click.option("--limit", type=int, default=0, help="print so many at most [all; 100 in a table]")
 @click.option("--format", "form", type=FORMATS, default="table")
 @with_settings("data")
-def list_pages(settings: Settings, words: str, form: str, *, damaged: bool) -> int:
+def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged: bool) -> int:
     """Print the archived pages, or those known to be damaged."""
     from flows.archive import Archive
 
@@ -44,7 +47,12 @@ def list_pages(settings: Settings, words: str, form: str, *, damaged: bool) -> i
         print_rows(names, rows, form)
         return 0
     entries = (entry for entry in archive.entries(unchanged=True) if words in entry.url)
-    print_rows(NAMES, ([getattr(entry, name) for name in NAMES] for entry in entries), form)
+    most = limit or (LONGEST_TABLE if form == "table" else None)
+    rows = ([getattr(entry, name) for name in NAMES] for entry in islice(entries, most))
+    print_rows(NAMES, rows, form)
+    further = sum(1 for _ in entries)
+    if further:
+        say(f"and {further} more; see --limit")
     return 0
 
 
