@@ -43,8 +43,8 @@ def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged
     archive = Archive(settings.archive_path)
     if damaged:
         names = ("url", "file", "offset", "length", "reason")
-        rows = [[getattr(each, name) for name in names] for each in archive.damages()]
-        print_rows(names, rows, form)
+        damages = [[getattr(each, name) for name in names] for each in archive.damages()]
+        print_rows(names, damages, form)
         return 0
     entries = (entry for entry in archive.entries(unchanged=True) if words in entry.url)
     most = limit or (LONGEST_TABLE if form == "table" else None)
