@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from transforms import lexicon
+from transforms.patterns import alternatives
 
 NUMBER = "0-9〇零一二三四五六七八九十两几"
 FORMER_REACH = 24  # characters after a place in which 原 may tell a former post
@@ -29,7 +30,7 @@ def words(kind: str) -> tuple[str, ...]:
 
 def any_of(kind: str) -> str:
     """Return the words of one kind as alternatives."""
-    return "|".join(map(re.escape, words(kind)))
+    return alternatives(words(kind))
 
 
 @cache
@@ -59,6 +60,12 @@ def titled() -> re.Pattern[str]:
 
 
 @cache
+def title() -> re.Pattern[str]:
+    """Match the titles alone: where none stands near, `titled` has nothing to match."""
+    return re.compile(any_of("title"))
+
+
+@cache
 def former() -> re.Pattern[str]:
     """Match a former post some words after a place or an organ: 省烟草公司原党委书记."""
     within = "[^，。；：、\\n]"
@@ -73,6 +80,12 @@ def joint() -> re.Pattern[str]:
 
 
 @cache
+def joint_begins() -> frozenset[str]:
+    """Return the characters `joint` can begin with."""
+    return frozenset("、和与及以") | {word[0] for word in words("co")}
+
+
+@cache
 def urge() -> re.Pattern[str]:
     """Match the verb that makes the organ after it act."""
     return re.compile(f"(?:{any_of('urge')})(?:辖区|有关|属地|所在|并|各级?)?")
@@ -81,8 +94,7 @@ def urge() -> re.Pattern[str]:
 @cache
 def collective() -> re.Pattern[str]:
     """Match actors without a name of their own: 相关部门, 检查组."""
-    both = sorted((*words("collective"), *words("team")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, both)))
+    return re.compile(alternatives((*words("collective"), *words("team"))))
 
 
 @cache

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -134,27 +132,6 @@ def anchor_ending(text: str, published: date | None) -> tuple[Anchor, int] | Non
             if words_read.endswith(phrase) and (anchor := named_anchor(phrase, published)):
                 return anchor, len(phrase) + len(text) - len(words_read)
     return None
-
-
-def alternatives(phrases: Iterable[str]) -> str:
-    """Return a regex alternation of literals, the longest first, as a tree of what they share.
-
-    Each branch begins with a character of its own: a search passes over what none begins with.
-    """
-    tails: dict[str, list[str]] = {}
-    for phrase in sorted(set(phrases)):
-        tails.setdefault(phrase[:1], []).append(phrase[1:])
-    return "|".join(_branch(first, rest) for first, rest in tails.items() if first) + (
-        "|" if "" in tails else ""
-    )
-
-
-def _branch(first: str, tails: list[str]) -> str:
-    """Return one branch of the tree; what may end here is tried last."""
-    if tails == [""]:
-        return re.escape(first)
-    inner = alternatives(tails)
-    return f"{re.escape(first)}(?:{inner})" if len(tails) > 1 else re.escape(first + tails[0])
 
 
 def _rule(text: str) -> tuple[str, int]:

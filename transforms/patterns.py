@@ -64,6 +64,27 @@ class _Branches(Generic[Row]):
         return re.compile("|".join(f"({pattern})" for pattern in self._patterns))
 
 
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a regex alternation of literals, the longest first, as a tree of what they share.
+
+    Each branch begins with a character of its own: a search passes over what none begins with.
+    """
+    tails: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases)):
+        tails.setdefault(phrase[:1], []).append(phrase[1:])
+    return "|".join(_tree(first, rest) for first, rest in tails.items() if first) + (
+        "|" if "" in tails else ""
+    )
+
+
+def _tree(first: str, tails: list[str]) -> str:
+    """Return one branch of the tree; what may end here is tried last."""
+    if tails == [""]:
+        return re.escape(first)
+    inner = alternatives(tails)
+    return f"{re.escape(first)}(?:{inner})" if len(tails) > 1 else re.escape(first + tails[0])
+
+
 def starts(pattern: str, length: int = LOOK) -> frozenset[str]:
     """Return what a pattern of literals, classes, groups and quantifiers can begin with.
 

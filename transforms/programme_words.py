@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.anchors import alternatives
 from transforms.lexicon import listed, rows
+from transforms.patterns import alternatives
 
 OPEN = '“‘「『"'
 CLOSE = '”’」』"'

@@ -48,6 +48,9 @@ SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余�
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 
 
+TOWN_REACH = 6  # characters after a name in which 镇 or 街道 of its town begins
+ROUND_REACH = 14  # the same for the 巡 of its round of inspection
+TITLE_REACH = 12  # the same for the title of its post
 LIST_REACH = 40  # characters before a verb in which a name bears its own figure
 SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
 PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
@@ -95,6 +98,7 @@ class SubjectReader:
         self._units = Matches(_nameless(self.text))
         self._urges = Matches(acting.urge().finditer(self.text))
         self._towns = Matches(TOWN_ENDS.finditer(self.text))
+        self._titles = Matches(acting.title().finditer(self.text))
         words_of_actors = (self._units, self._urges, self._towns)
         self._marks = sorted(
             (*self._starts, *(at for found in words_of_actors for at in found.starts))
@@ -145,7 +149,7 @@ class SubjectReader:
         elif place:
             now = changed(now, start=clause.start - 1, place=place)
             yield now
-        if self._urges.begin_in(clause):
+        if self._urges.begin_in(clause.start, clause.end):
             for start, urged in self._urged(clause, now.base):
                 yield changed(now, start=start, actor=urged)
 
@@ -224,7 +228,7 @@ class SubjectReader:
         unit = next(self._units.within(clause), None)
         if unit and _opens(self.text[clause.start : unit.start()]):
             return Subject(Span(*unit.span()), None, _kind(unit.group()))
-        if not self._towns.begin_in(clause):
+        if not self._towns.begin_in(clause.start, clause.end):
             return None
         opening = acting.opening().match(self.text, clause.start, clause.end)
         town = TOWN.match(self.text, opening.end(), clause.end) if opening else None
@@ -237,10 +241,11 @@ class SubjectReader:
         while partner := self._partner(stop, limit):
             stop = partner.span.end
         start = mention.span.start
-        town = TOWN.match(self.text, stop, clause.end) if mention.kind == "region" else None
-        if town:
-            return Subject(Span(start, town.end()), mention, "town")
-        if around := ROUND.match(self.text, stop, clause.end):
+        if mention.kind == "region" and self._towns.begin_in(stop, stop + TOWN_REACH):
+            town = TOWN.match(self.text, stop, clause.end)
+            if town:
+                return Subject(Span(start, town.end()), mention, "town")
+        if around := self._round(stop, clause.end):
             return Subject(Span(start, around.end()), mention, "organ")
         people = self._people(mention, stop, clause)
         if people and SPEECH.search(self.text[people.end : clause.end].rstrip("”’ ")):
@@ -252,11 +257,18 @@ class SubjectReader:
             return None
         return Subject(Span(start, stop), mention, mention.kind)
 
+    def _round(self, stop: int, end: int) -> re.Match[str] | None:
+        """Match the round of inspection right after a name; few texts have one at all."""
+        if self.text.find("巡", stop, stop + ROUND_REACH) < 0:
+            return None
+        return ROUND.match(self.text, stop, end)
+
     def _people(self, mention: Mention, stop: int, clause: Span) -> Span | None:
         """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
         people = self.text[stop : stop + 1] in acting.group_begins()
         match = acting.group().match(self.text, stop, clause.end) if people else None
-        match = match or acting.titled().match(self.text, stop, clause.end)
+        if not match and self._titles.begin_in(stop, stop + TITLE_REACH):
+            match = acting.titled().match(self.text, stop, clause.end)
         # 省纪委通报时任副市长: what a discipline organ does to a post is no post of its own.
         reach = 2 if (mention.org_kind or "").startswith("organ_") else FORMER_REACH
         if not match and FORMER.search(self.text, stop, min(stop + reach, clause.end)):
@@ -265,6 +277,8 @@ class SubjectReader:
 
     def _partner(self, stop: int, end: int) -> Mention | None:
         """Return the organ joined to the subject by 、, 和, 会同 or 联合."""
+        if self.text[stop : stop + 1] not in acting.joint_begins():
+            return None
         joined = acting.joint().match(self.text, stop, end)
         return self.mention_at(joined.end()) if joined else None
 
@@ -295,10 +309,10 @@ class Matches:
         self._matches = list(matches)
         self.starts = [match.start() for match in self._matches]
 
-    def begin_in(self, span: Span) -> bool:
-        """Say whether any match begins in the span."""
-        index = bisect_left(self.starts, span.start)
-        return index < len(self.starts) and self.starts[index] < span.end
+    def begin_in(self, start: int, end: int) -> bool:
+        """Say whether any match begins in [start, end)."""
+        index = bisect_left(self.starts, start)
+        return index < len(self.starts) and self.starts[index] < end
 
     def within(self, span: Span) -> Iterator[re.Match[str]]:
         """Yield the matches that begin and end in the span."""

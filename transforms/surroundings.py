@@ -10,6 +10,7 @@ from transforms import approximators, unitwords
 from transforms.amounts import BARE_SCALE, Amount
 from transforms.approximators import Approximator
 from transforms.lexicon import rows
+from transforms.patterns import alternatives
 from transforms.written import SP
 
 MONEY_NEAR = re.compile(r"[^，。；：、\n]{0,14}\Z")
@@ -171,10 +172,9 @@ def _noun_units() -> dict[str, str]:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_noun_units(), key=len, reverse=True)))
+    return re.compile(alternatives(_noun_units()))
 
 
 @cache
 def _money_words() -> re.Pattern[str]:
-    words = (row["word"] for row in rows("money_words.tsv"))
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return re.compile(alternatives(row["word"] for row in rows("money_words.tsv")))

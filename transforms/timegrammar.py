@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.anchors import alternatives, holidays, seasons, words
+from transforms.anchors import holidays, seasons, words
+from transforms.patterns import alternatives
 
 CHINESE = "〇零○一二三四五六七八九"
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
