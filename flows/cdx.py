@@ -9,22 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from urllib.parse import urlencode, urlsplit
 
-from flows import warc
-from flows.archive import record_in
-from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
-from flows.bodies import Unpacked
 from flows.discovery import Known, Window, identity
-from flows.fetching import Client, Record, Request, archived
-from flows.judging import Expect, judge
+from flows.fetching import Client, Record, Request
+from flows.judging import Expect
 from flows.outcomes import Outcome
-from flows.transport import Reply
-from transforms.errors import ArchiveError
 from transforms.model import ArticleRef, Snapshot
 from transforms.sites.site import Site
 
@@ -37,7 +31,6 @@ HOSTS = frozenset(
 LIMIT = 5_000  # rows an answer
 EARLIEST = date(2009, 1, 1)  # no site of the list is older
 SMALLEST = timedelta(days=31)  # a window that is not cut further
-CAPTURED = re.compile(r"/web/([0-9]{14})(?:id_)?/(.*)$")
 PREFIX = re.compile(r"/(?:[A-Za-z0-9_-]{3,40}/)+")
 TOO_MUCH = frozenset({Outcome.SERVER_ERROR, Outcome.TIMEOUT, Outcome.TOO_BIG, Outcome.TRUNCATED})
 Row = dict[str, str]
@@ -316,70 +309,3 @@ def _common_crawl_capture(site: Site) -> Callable[[Row], Capture | None]:
         )
 
     return capture
-
-
-# The pages themselves.
-
-
-def fetch_captures(
-    captures: Iterable[Capture], client: Client, writer: ArchiveWriter, record: Record
-) -> Iterator[Attempt]:
-    """Fetch captures, archive them under the original's address and time, yield each attempt."""
-    for capture in captures:
-        attempt = archived(fetch_capture(capture, client), writer)
-        record(attempt)
-        yield attempt
-
-
-def fetch_capture(capture: Capture, client: Client) -> Attempt:
-    """Fetch one capture; the attempt and its page bear the original's address."""
-    if capture.byte_range is None:
-        attempt = client.fetch(Request(capture.address, Expect.LIST))
-        return _from_wayback(capture, attempt)
-    request = Request(capture.address, Expect.DATA, byte_range=capture.byte_range)
-    return _from_common_crawl(capture, client.fetch(request))
-
-
-def _from_wayback(capture: Capture, attempt: Attempt) -> Attempt:
-    url = capture.ref.url
-    if attempt.snapshot is None:
-        return replace(attempt, url=url)
-    found = CAPTURED.search(attempt.final_url or capture.address)
-    if not found or identity(without_port(found[2])) != identity(url):
-        where = f"redirected to {attempt.final_url}"
-        return replace(attempt, url=url, outcome=Outcome.GONE, snapshot=None, detail=where)
-    taken_at = moment_of(found[1]) or capture.taken_at
-    snapshot = replace(attempt.snapshot, url=url, fetched_at=taken_at, final_url=None)
-    return _checked(capture, replace(attempt, url=url, snapshot=snapshot))
-
-
-def _from_common_crawl(capture: Capture, attempt: Attempt) -> Attempt:
-    url = capture.ref.url
-    if attempt.snapshot is None:
-        return replace(attempt, url=url)
-    try:
-        snapshot = warc.snapshot_of(record_in(attempt.snapshot.body))
-    except ArchiveError as error:
-        return replace(
-            attempt, url=url, outcome=Outcome.TRUNCATED, snapshot=None, detail=str(error)
-        )
-    if identity(without_port(snapshot.url)) != identity(url):
-        detail = f"another page in the record: {snapshot.url[:100]}"
-        return replace(attempt, url=url, outcome=Outcome.BAD_RESPONSE, snapshot=None, detail=detail)
-    reply = Reply(snapshot.url, snapshot.status, snapshot.reason, snapshot.headers, snapshot.body)
-    unpacked = Unpacked(snapshot.body, proven=True)
-    verdict = judge(reply, unpacked, Expect.LIST, snapshot.url, conditional=False)
-    good = replace(snapshot, url=url) if verdict.outcome is Outcome.OK else None
-    judged = replace(
-        attempt, url=url, outcome=verdict.outcome, detail=verdict.detail, snapshot=good, status=200
-    )
-    return _checked(capture, judged)
-
-
-def _checked(capture: Capture, attempt: Attempt) -> Attempt:
-    """Flag a page with another digest: its codings were undone, or it is another capture."""
-    if attempt.snapshot is None or not capture.digest:
-        return attempt
-    if warc.digest_of(attempt.snapshot.body) == f"sha1:{capture.digest.removeprefix('sha1:')}":
-        return attempt
-    return replace(attempt, flags=(*attempt.flags, "digest_differs"))

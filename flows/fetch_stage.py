@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from flows.archive import Archive
 from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
-from flows.cdx import Capture, fetch_captures
+from flows.captures import fetch_captures
+from flows.cdx import Capture
 from flows.fetching import Client, Earlier, fetch_all
 from flows.interrupts import Asked
 from flows.one_run import opened

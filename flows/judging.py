@@ -114,16 +114,28 @@ def _not_html(reply: Reply, body: bytes) -> str | None:
 def _by_words(body: bytes, content_type: str | None) -> Verdict | None:
     """Find block pages and soft 404s by their words: all where they are few, else the title."""
     if len(body) > SMALL:
-        found = TITLE.search(body, 0, SMALL)
-        title = decode(found[1], content_type).text.strip() if found else ""
-        return _refusal_in(title, start=True) if len(title) <= LONGEST_TITLE else None
-    visible = "".join(decode(TAGS.sub(b"", body), content_type).text.split())
-    if len(visible) >= FEW:
+        return _by_title(body, content_type)
+    if _visible(body, content_type) >= FEW:
         return None
     refusal = _refusal_in(decode(body, content_type).text)
     if refusal is None and REFRESH.search(body):
         return Verdict(Outcome.BAD_RESPONSE, "a page that only refreshes to another")
     return refusal
+
+
+def _by_title(body: bytes, content_type: str | None) -> Verdict | None:
+    """Judge a long page by its title; a firewall's page is long by its scripts, not its text."""
+    found = TITLE.search(body, 0, SMALL)
+    title = decode(found[1], content_type).text.strip() if found else ""
+    refusal = _refusal_in(title, start=True) if len(title) <= LONGEST_TITLE else None
+    if refusal and refusal.outcome is Outcome.BLOCKED and _visible(body, content_type) >= FEW:
+        return None
+    return refusal
+
+
+def _visible(body: bytes, content_type: str | None) -> int:
+    """Return how many characters a page shows."""
+    return len("".join(decode(TAGS.sub(b"", body), content_type).text.split()))
 
 
 def _refusal_in(text: str, *, start: bool = False) -> Verdict | None:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from flows import warc
 from flows.archive import Archive
+from flows.captures import fetch_captures
 from flows.cdx import (
     HOSTS,
-    fetch_captures,
     patterns_of,
     read_wayback,
     search_common_crawl,
@@ -32,7 +32,7 @@ from flows.gathering import Order, hosts_for, url_list
 from flows.outcomes import Outcome
 from flows.redirects import hosts_of
 from tests.faults.probe import QUICK
-from tests.faults.server import HTML, Server, reply
+from tests.faults.server import C3VK, HTML, Server, reply
 from tests.faults.site import SAMPLES, path_of, route_to, sample_site
 from transforms.errors import InputError, UsageError
 from transforms.model import ArticleRef, Snapshot
@@ -415,6 +415,28 @@ def test_a_capture_that_leads_elsewhere_is_gone(tmp_path: Path) -> None:
         (attempt,) = fetch_captures(captures, client, writer, print)
     server.close()
     assert (attempt.outcome, attempt.entry) == (Outcome.GONE, None)
+
+
+@pytest.mark.usefixtures("plain")
+def test_a_capture_of_a_challenge_gives_way_to_another(tmp_path: Path) -> None:
+    server = index_of_years({2021: [NAMES, capture_row(ONE)]})
+    first, other = (f"web/{stamp}id_/{ONE}" for stamp in ("20210401020304", "20220101000000"))
+    server.pages[first] = reply(C3VK, "200 OK", "text/html")
+    server.pages[other] = reply(page(1), "200 OK", "text/html")
+    rows = [NAMES, capture_row(ONE), [*capture_row(ONE, "20220101000000")[:5], "E" * 32, "1"]]
+    exact = (
+        "cdx/search/cdx?url=http%3A%2F%2Fwww.gxjjw.gov.cn%2Fstaticpages%2F20210329%2F"
+        "gxjjw60618291-156609.shtml&output=json&filter=statuscode%3A200&collapse=digest&limit=50"
+    )
+    server.pages[exact] = reply(json.dumps(rows).encode(), "200 OK", "application/json")
+    archive, told = Archive(tmp_path), []
+    with searching(server) as client, archive.writer("run-1") as writer:
+        captures = search_wayback(GXJJW, client, window=Window(date(2021, 1, 1)))
+        (attempt,) = fetch_captures(captures, client, writer, told.append)
+    server.close()
+    assert [str(each.outcome) for each in told] == ["CHALLENGE", "OK"]
+    assert attempt.entry == next(archive.entries())
+    assert attempt.entry.fetched_at == "2022-01-01T00:00:00+00:00"
 
 
 # Common Crawl.

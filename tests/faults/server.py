@@ -93,6 +93,9 @@ WAF = (
 )
 REFRESH = b'<html><head><meta http-equiv="refresh" content="0;url=/ok"></head></html>'
 LONG_404 = f"<html><head><title>页面不存在</title></head><body>{'导航 要闻 ' * 4_000}</body></html>"
+LONG_WAF = (
+    f"<html><head><title>安全验证</title></head><body><script>{'a=1;' * 9_000}</script></body>"
+)
 NEWS_OF_404 = TEXT.replace("</div>", "有的网站打开后显示“页面不存在”，被督促整改。</div>")
 PDF = b"%PDF-1.4 " + bytes(range(256)) * 2
 JPEG = b"\xff\xd8\xff\xe0" + bytes(500)
@@ -157,6 +160,8 @@ STEADY: dict[str, bytes | Callable[[], bytes]] = {
     "soft404_long": reply(LONG_404.encode()),
     "waf200": reply(WAF.encode()),
     "waf200_gbk": reply(WAF.encode("gbk"), "200 OK", "text/html; charset=gbk"),
+    "waf200_long": reply(LONG_WAF.encode()),
+    "news_of_waf": reply(TEXT.replace("<title>t", "<title>云防护平台上线").encode() * 2),
     "news_of_404": reply(NEWS_OF_404.encode()),
     "empty200": reply(b""),
     "blank200": reply(b" \r\n "),
