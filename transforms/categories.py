@@ -274,6 +274,8 @@ class Chooser:
             start = place.left.start
         if side == "right":
             end = max(end, min(place.right.end, hit.end + FOLLOWS))
+        if side == "far":  # 对18家供销、粮储单位开展专项巡察: the object follows the deed
+            end = min(place.clause.end, hit.end + FOLLOWS)
         after = self.text[hit.start + len(sense.word) : end]
         return f"{self.text[start : hit.start]}\x1f{after}"
 
