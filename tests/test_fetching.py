@@ -311,7 +311,7 @@ def test_a_short_retry_after_is_slept(server: Server) -> None:
         attempt = client.fetch(server.url("429_sec"))
     first, second = (at for at, _ in server.arrivals)
     assert attempt.outcome is Outcome.OK
-    assert 1.0 <= second - first < 1.6
+    assert 1.0 <= second - first < 4.0
 
 
 def test_a_rate_limit_without_a_time_pauses_a_minute(server: Server, hands: Hands) -> None:
@@ -468,7 +468,7 @@ def test_a_name_that_is_not_resolved_in_time_is_a_time_out(monkeypatch) -> None:
     with Client(["slow.example"], replace(QUICK, connect=0.2, retries=0)) as client:
         attempt = client.fetch("http://slow.example/")
     assert attempt.outcome is Outcome.TIMEOUT
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 0.9  # the resolver would have taken a second
 
 
 @pytest.mark.parametrize(

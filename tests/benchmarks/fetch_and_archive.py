@@ -13,6 +13,8 @@ import socketserver
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -64,37 +66,47 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+@contextmanager
+def measured(what: str, count: int) -> Iterator[None]:
+    """Print what the block did: pages a second, CPU time of this process, growth of its memory."""
+    began, spent, before = time.perf_counter(), time.process_time(), memory()
+    yield
+    seconds, spent = time.perf_counter() - began, time.process_time() - spent
+    print(
+        f"{what:9} {count / seconds:7,.0f} pages/s, {1000 * spent / count:.2f} ms of CPU each, "
+        f"{memory() - before:+.1f} MB over {count:,}"
+    )
+
+
 def fetching(place: str, count: int) -> None:
     with Client([place], UNLIMITED) as client:
         for number in range(500):  # the server packs each page once
             client.fetch(f"http://{place}/{number}")
-        began, before = time.perf_counter(), memory()
-        for number in range(count):
-            assert client.fetch(f"http://{place}/{number}").snapshot
-        seconds = time.perf_counter() - began
-    print(f"fetched   {count / seconds:7,.0f} pages/s, {memory() - before:+.1f} MB over {count}")
+        with measured("fetched", count):
+            for number in range(count):
+                assert client.fetch(f"http://{place}/{number}").snapshot
 
 
 def archiving(count: int) -> None:
     pages = [page(number) for number in range(500)]
-    with tempfile.TemporaryDirectory() as folder:
-        began, before = time.perf_counter(), memory()
-        with Archive(Path(folder)).writer("run-1") as writer:
-            for number in range(count):
-                writer.add(Snapshot(f"http://a/{number}", pages[number % 500] + b"%d" % number))
-        seconds = time.perf_counter() - began
-    print(f"archived  {count / seconds:7,.0f} pages/s, {memory() - before:+.1f} MB over {count}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Archive(Path(folder)).writer("run-1") as writer,
+        measured("archived", count),
+    ):
+        for number in range(count):
+            writer.add(Snapshot(f"http://a/{number}", pages[number % 500] + b"%d" % number))
 
 
 def both(place: str, count: int) -> None:
     refs = (ArticleRef(f"http://{place}/{number}") for number in range(count))
-    with tempfile.TemporaryDirectory() as folder, Client([place], UNLIMITED) as client:
-        began, before = time.perf_counter(), memory()
-        with Archive(Path(folder)).writer("run-1") as writer:
-            arrived = sum(attempt.arrived for attempt in fetch_all(refs, client, writer, str))
-        seconds = time.perf_counter() - began
-    assert arrived == count
-    print(f"both      {count / seconds:7,.0f} pages/s, {memory() - before:+.1f} MB over {count}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Client([place], UNLIMITED) as client,
+        Archive(Path(folder)).writer("run-1") as writer,
+        measured("both", count),
+    ):
+        assert sum(attempt.arrived for attempt in fetch_all(refs, client, writer, str)) == count
 
 
 def reading(count: int) -> None:
@@ -103,11 +115,9 @@ def reading(count: int) -> None:
         with archive.writer("run-1") as writer:
             for number in range(count):
                 writer.add(Snapshot(f"http://a/{number}", page(number)))
-        began = time.perf_counter()
-        for entry in archive.entries():
-            archive.read(entry)
-        seconds = time.perf_counter() - began
-    print(f"read back {count / seconds:7,.0f} pages/s, verified")
+        with measured("read back", count):
+            for entry in archive.entries():
+                archive.read(entry)
 
 
 def main() -> None:
