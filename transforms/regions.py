@@ -67,8 +67,8 @@ class Division:
 @cache
 def rows() -> tuple[Division, ...]:
     """Every name of every division since 1980, by code and first year."""
-    table = lexicon.rows("regions/divisions.tsv")
-    codes = {row["code"] for row in table}
+    table = lexicon.table("regions/divisions.tsv", "code", "name", "from", "to", "successors")
+    codes = {row[0] for row in table}
     return tuple(_division(row, codes) for row in table)
 
 
@@ -262,25 +262,26 @@ def _by_code() -> dict[str, tuple[Division, ...]]:
     return {code: tuple(divisions) for code, divisions in found.items()}
 
 
-def _division(row: dict[str, str], codes: set[str]) -> Division:
-    code = row["code"]
-    heirs = lexicon.listed(row["successors"])
+def _division(row: tuple[str, ...], codes: set[str]) -> Division:
+    code, name, first, last, heirs = row
     return Division(
-        code=code,
-        name=row["name"],
-        level=level_of(code),
-        parent=_parent(code, codes),
-        valid_from=int(row["from"]) if row["from"] else None,
-        valid_to=int(row["to"]) if row["to"] else None,
-        successor=heirs[0] if len(heirs) == 1 and heirs[0] != code else None,
+        code,
+        name,
+        level_of(code),
+        _parent(code, codes),
+        int(first) if first else None,
+        int(last) if last else None,
+        heirs if heirs and ";" not in heirs and heirs != code else None,
     )
 
 
 def _parent(code: str, codes: set[str]) -> str | None:
     if code == NATION:
         return None
-    steps = (code[:4] + "00", code[:2] + "0000", NATION)
-    return next((step for step in steps if step in codes and step != code), NATION)
+    for step in (code[:4] + "00", code[:2] + "0000"):
+        if step in codes and step != code:
+            return step
+    return NATION
 
 
 def _clipped(name: str) -> tuple[str, ...]:

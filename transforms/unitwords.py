@@ -11,6 +11,7 @@ from transforms.lexicon import listed, rows
 
 LONG = 3  # characters
 NOTHING = "-"  # a guard that holds nothing back
+COUNTED = "(?:(?<=[0-9余多万亿百千 ])(?P<counted>))?+"  # digits, a scale or 余 before the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,14 @@ def forms(row: dict[str, str]) -> tuple[str, ...]:
 
 @cache
 def pattern() -> str:
-    """Return the alternation of all forms, longest first, each with what may not follow it."""
+    """Return the alternation of all forms, longest first, each with what may not follow it.
+
+    COUNTED has to stand before it: that digits come before a unit is looked at once for all.
+    """
     guards = {form: row for row in rows("units.tsv") for form in forms(row)}
     heads: dict[str, list[str]] = {}
     for form in sorted(guards, key=len, reverse=True):
-        heads.setdefault(form[0], []).append(_spaced(form) + _guards(form, guards[form]))
+        heads.setdefault(form[0], []).append(_spaced(form) + _guards(guards[form]))
     return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items())
 
 
@@ -76,7 +80,7 @@ def _spaced(form: str) -> str:
     return joint + joint.join(map(re.escape, form[1:]))
 
 
-def _guards(form: str, row: dict[str, str]) -> str:
+def _guards(row: dict[str, str]) -> str:
     """Return what may not follow a unit: less after digits, 12名特约监察员 is no 名特.
 
     After a numeral of characters a unit may as well begin a word: 一起来, 三所属.
@@ -84,9 +88,8 @@ def _guards(form: str, row: dict[str, str]) -> str:
     words, after_digits = listed(row["not_before"]), listed(row["after_digits"])
     if not after_digits:
         return _guard(words)
-    counted = f"[0-9余多万亿百千 ]{re.escape(form)}"
     fewer = _guard(tuple(word for word in after_digits if word != NOTHING))
-    return f"(?:(?<={counted}){fewer}|(?<!{counted}){_guard(words)})"
+    return f"(?(counted){fewer}|{_guard(words)})"
 
 
 def _guard(words: tuple[str, ...]) -> str:

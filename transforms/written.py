@@ -116,7 +116,7 @@ def _figure() -> re.Pattern[str]:
         rf"|{SP}个(?P<ge_middle>{middle})?(?P<ge_scale>[万亿]{{1,2}})"
         rf"(?P<ge_money>元|{unitwords.currencies()})?"
         rf"|(?:{SP}(?P<middle>{middle})(?:{SP}(?P<scale>[百千万亿萬億]{{1,2}})(?![克瓦]))?)?"
-        rf"{SP}(?:(?P<units>[件人起户家批场条])[（(]次[）)]|(?P<unit>{units}))"
+        rf"{SP}(?:(?P<units>[件人起户家批场条])[（(]次[）)]|{unitwords.COUNTED}(?P<unit>{units}))"
         rf"(?:(?<=[元圆])(?:整(?![改治个体顿合修])|正(?![是在当确])))?"
         rf"(?:(?<=[元圆])(?P<currency>{unitwords.currencies()}))?"
         rf"(?P<tail>半(?![年天个数])|(?<=成){SP}[一二三四五六七八九])?"
