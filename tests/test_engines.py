@@ -1,9 +1,6 @@
 """Engines give the same rows whatever dies; a page that ends its reader costs that page alone."""
 
 import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,12 +17,12 @@ from flows.pipeline import archive_pages
 from flows.time_limits import OutOfTimeError, time_limit
 from tests import batch_tasks
 from tests.batch_tasks import Numbers
+from tests.clusters import mortal_workers, scheduler_in
 from tests.synthetic import Site
 from transforms.errors import EngineError
 from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse.rows import Reader
 
-ROOT = Path(__file__).parent.parent
 BATCHES = [Numbers(tuple(range(first, first + 5))) for first in range(0, 40, 5)]
 ALL = sorted(number * 2 for number in range(40))
 
@@ -200,79 +197,14 @@ def test_processes_give_the_rows_of_one_process(qinqing, archive, inline_rows, t
     assert reprocess(qinqing, archive, tmp_path, *words) == inline_rows
 
 
-def python_child(*words: str, **options) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True, **options,
-    )  # fmt: skip
-
-
-def worker(address: str, folder: Path) -> subprocess.Popen:
-    code = f"""
-import asyncio
-from distributed import Worker
-async def work():
-    where = {str(folder)!r}
-    async with Worker({address!r}, nthreads=1, local_directory=where, dashboard=False) as worker:
-        await worker.finished()
-asyncio.run(work())
-"""
-    return python_child("-c", code, env={**os.environ, "PYTHONPATH": str(ROOT)})
-
-
-@pytest.fixture
-def scheduler(tmp_path) -> Iterator[str]:
-    pytest.importorskip("distributed")
-    file = tmp_path / "address"
-    code = f"""
-import asyncio
-from pathlib import Path
-from distributed import Scheduler
-async def work():
-    async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
-        Path({str(file)!r}).write_text(scheduler.address)
-        await scheduler.finished()
-asyncio.run(work())
-"""
-    process = python_child("-c", code)
-    until = time.monotonic() + 60
-    while not (file.exists() and file.read_text()):
-        assert time.monotonic() < until, "no scheduler"
-        time.sleep(0.05)
-    yield file.read_text()
-    end(process)
-
-
-def end(process: subprocess.Popen) -> None:
-    process.kill()
-    process.wait(10)
-
-
 def test_a_cluster_whose_workers_are_killed_gives_the_same_rows(
-    qinqing, archive, inline_rows, scheduler, tmp_path
+    qinqing, archive, inline_rows, tmp_path
 ) -> None:
-    workers = [worker(scheduler, tmp_path / f"w{number}") for number in range(2)]
-    over = threading.Event()
-
-    def kill_and_replace() -> None:
-        number = 2
-        while not over.wait(3):
-            victim = workers.pop(0)
-            os.killpg(victim.pid, signal.SIGKILL)
-            victim.wait(10)
-            workers.append(worker(scheduler, tmp_path / f"w{number}"))
-            number += 1
-
-    killer = threading.Thread(target=kill_and_replace)
-    killer.start()
-    try:
-        words = ("--engine", "dask", "--scheduler", scheduler)
-        assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
-    finally:
-        over.set()
-        killer.join()
-        for process in workers:
-            end(process)
+    pytest.importorskip("distributed")
+    with scheduler_in(tmp_path) as address:
+        with mortal_workers(address, tmp_path, count=2, seconds=3):
+            words = ("--engine", "dask", "--scheduler", address)
+            assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
 
 
 def test_no_scheduler_is_one_line(qinqing, archive, tmp_path) -> None:

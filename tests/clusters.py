@@ -1,0 +1,90 @@
+"""A Dask scheduler and workers as processes on loopback, and somebody who kills the workers."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def python_child(*words: str, **options) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True, **options,
+    )  # fmt: skip
+
+
+def worker(address: str, folder: Path) -> subprocess.Popen:
+    code = f"""
+import asyncio
+from distributed import Worker
+async def work():
+    where = {str(folder)!r}
+    async with Worker({address!r}, nthreads=1, local_directory=where, dashboard=False) as worker:
+        await worker.finished()
+asyncio.run(work())
+"""
+    return python_child("-c", code, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+@contextmanager
+def scheduler_in(folder: Path) -> Iterator[str]:
+    """Run a scheduler; gives its address."""
+    file = folder / "address"
+    code = f"""
+import asyncio
+from pathlib import Path
+from distributed import Scheduler
+async def work():
+    async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
+        Path({str(file)!r}).write_text(scheduler.address)
+        await scheduler.finished()
+asyncio.run(work())
+"""
+    process = python_child("-c", code)
+    try:
+        until = time.monotonic() + 60
+        while not (file.exists() and file.read_text()):
+            assert time.monotonic() < until, "no scheduler"
+            time.sleep(0.05)
+        yield file.read_text()
+    finally:
+        end(process)
+
+
+@contextmanager
+def mortal_workers(
+    address: str, folder: Path, *, count: int, seconds: float
+) -> Iterator[list[int]]:
+    """Keep workers, one of them killed and replaced every so many seconds; gives the dead."""
+    workers = [worker(address, folder / f"w{number}") for number in range(count)]
+    over, dead = threading.Event(), list[int]()
+
+    def kill_and_replace() -> None:
+        while not over.wait(seconds):
+            victim = workers.pop(0)
+            os.killpg(victim.pid, signal.SIGKILL)
+            victim.wait(10)
+            dead.append(victim.pid)
+            workers.append(worker(address, folder / f"w{count + len(dead)}"))
+
+    killer = threading.Thread(target=kill_and_replace)
+    killer.start()
+    try:
+        yield dead
+    finally:
+        over.set()
+        killer.join()
+        for process in workers:
+            end(process)
+
+
+def end(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait(10)
