@@ -141,6 +141,15 @@ def furniture(rows: int) -> str:
     return f'<style>{style}</style><script type="text/javascript">{script}</script></head><body><div class="nav"><ul>{menu}</ul></div>'
 
 
+class Quiet(ThreadingHTTPServer):
+    """Whoever is killed leaves in the middle of an answer: nothing to tell."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        del request, client_address
+
+
 @contextmanager
 def served(site: Site) -> Iterator[tuple[str, Counter[str]]]:
     """Serve the site; gives `address:port` and how often each path was asked for."""
@@ -174,8 +183,7 @@ def served(site: Site) -> Iterator[tuple[str, Counter[str]]]:
         def log_message(self, *words: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Quiet(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

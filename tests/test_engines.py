@@ -201,10 +201,12 @@ def test_a_cluster_whose_workers_are_killed_gives_the_same_rows(
     qinqing, archive, inline_rows, tmp_path
 ) -> None:
     pytest.importorskip("distributed")
-    with scheduler_in(tmp_path) as address:
-        with mortal_workers(address, tmp_path, count=2, seconds=3):
-            words = ("--engine", "dask", "--scheduler", address)
-            assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
+    with (
+        scheduler_in(tmp_path) as address,
+        mortal_workers(address, tmp_path, count=2, seconds=3),
+    ):
+        words = ("--engine", "dask", "--scheduler", address)
+        assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
 
 
 def test_no_scheduler_is_one_line(qinqing, archive, tmp_path) -> None:
