@@ -45,6 +45,7 @@ class Scores:
     def rates(self) -> dict[str, float]:
         rates = {key: self.right[key] / self.asked[key] for key in self.asked if self.asked[key]}
         rates.pop("named", None)
+        rates.pop("found", None)
         rates["figure_f1"] = _f1(self.right["figure"], self.asked["found"], self.asked["figure"])
         rates["programme_f1"] = _f1(
             self.right["programme"], self.asked["named"], self.asked["programme"]
