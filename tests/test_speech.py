@@ -178,3 +178,52 @@ def test_a_reader_that_leaves_is_no_failure(sample_data) -> None:
     assert program.stderr.read() == b""
     program.stderr.close()
     assert program.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("INSERT INTO migration VALUES ('9999_future.sql', '')", "newer schema"),
+        ("DELETE FROM migration WHERE name LIKE '0002%'", "older schema"),
+        ("DROP TABLE migration", "no database of qinqing"),
+    ],
+)
+def test_a_database_of_another_schema_ends_with_78(
+    qinqing, sample_data, tmp_path, statement, said
+) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes((sample_data / "qinqing.duckdb").read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(statement)
+    done = qinqing("summarise", "--period", "2020", "--database", copy, "--data", tmp_path)
+    assert done.returncode == 78, done
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("query", "SELECT 1", "--limit", "-1"), 2, "--limit"),
+        (("query", "SELECT nothing FROM fact"), 1, "nothing"),
+        (("query", "DROP TABLE article"), 2, "one SELECT"),
+        (("query", "--name", "nope"), 2, "demo_summary"),
+        (("diff", "no-such-run", "nor-this"), 2, "no-such-run"),
+        (("correct", "no-such-file.tsv"), 1, "no-such-file.tsv"),
+        (("suppress", "README.md"), 1, "article reason date"),
+        (("correct", "README.md"), 1, "first line"),
+        (("export", "fact", "fact.txt"), 2, ".parquet"),
+        (("export", "nofact", "fact.csv"), 2, "nofact"),
+        (("summarise", "--period", "2020", "--lang", "fr"), 2, "'zh', 'en'"),
+        (("backfill", "--since", "2021", "--until", "2019"), 2, "lies after"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_a_new_user_gets_wrong_is_told_in_one_line(
+    qinqing, sample_data, tmp_path, words, code, said
+) -> None:
+    done = qinqing(*words, "--database", sample_data / "qinqing.duckdb", "--data", tmp_path)
+    assert done.returncode == code, done
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr

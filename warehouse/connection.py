@@ -75,6 +75,19 @@ def check_schema(connection: Connection) -> None:
         raise SchemaError(f"the database has the newer schema {newest}; update qinqing to use it")
 
 
+def check_complete(connection: Connection) -> None:
+    """Raise SchemaError where the file lacks what this program reads: older, or not ours."""
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    if ("migration",) not in tables:
+        raise SchemaError("the file is no database of qinqing; name another with --database")
+    applied = {name for (name,) in connection.execute("SELECT name FROM migration").fetchall()}
+    if missing := {file.name for file in sql_files("migrations")} - applied:
+        raise SchemaError(
+            f"the database has an older schema, without {min(missing)};"
+            " run `qinqing reprocess` once to bring it up to date"
+        )
+
+
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All of the block, or none of it; raise DiskError where the disk is full."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
+from transforms.errors import UsageError
 from warehouse.connection import Connection, all_rows, transaction
 from warehouse.rows import civil
 
@@ -108,8 +109,15 @@ def record_snapshots(connection: Connection, fetched: Iterable[Fetched], run_id:
 def diff(connection: Connection, run1: str, run2: str) -> list[tuple[Any, ...]]:
     """Return what run2 read otherwise than run1: measure_id, change, field, before, after.
 
-    `change` is gained, lost or changed; only articles that run2 read are compared.
+    `change` is gained, lost or changed; only articles that run2 read are compared. Raises
+    UsageError for a run that no ledger holds.
     """
+    ledgers = "SELECT run_id FROM run UNION SELECT run_id FROM reading"
+    known = {name for (name,) in all_rows(connection, ledgers)}
+    for name in (run1, run2):
+        if name not in known:
+            hint = 'the runs stand in the table run: qinqing query "FROM run"'
+            raise UsageError(f"there is no run {name!r}; {hint}")
     sql = files("warehouse").joinpath("reads/diff.sql").read_text("utf-8")
     return all_rows(connection, sql, {"run1": run1, "run2": run2})
 

@@ -20,6 +20,7 @@ from warehouse.connection import (
     MEMORY,
     Connection,
     all_rows,
+    check_complete,
     check_schema,
     connect,
     migrate,
@@ -52,6 +53,7 @@ class Warehouse:
             stack.callback(self.connection.close)
             if read_only:
                 check_schema(self.connection)
+                check_complete(self.connection)
             else:
                 migrate(self.connection, comments=self.path != MEMORY)
             self._stack = stack.pop_all()

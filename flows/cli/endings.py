@@ -23,6 +23,7 @@ PLACE = {
     errno.ENAMETOOLONG,
     errno.ELOOP,
 }
+NUMBER = re.compile(r"\[Errno [0-9]{1,5}\] ")  # of an error of the system, before its words
 FILE = re.compile(r'file \\?"([^"\\]{1,4096})')  # as DuckDB names it, at times within JSON
 
 
@@ -96,4 +97,4 @@ def _usage(error: click.ClickException) -> str:
 
 
 def _one_line(message: object) -> str:
-    return " ".join(str(message).split())
+    return NUMBER.sub("", " ".join(str(message).split()))

@@ -57,6 +57,8 @@ def _order(
     from flows.jobs import order_of
 
     days = (since and day_of(since, last=False), until and day_of(until, last=True))
+    if days[0] and days[1] and days[0] > days[1]:
+        raise UsageError(f"--since {since} lies after --until {until}")
     return order_of(source, path, sites, days[0] or None, days[1] or None, refresh=refresh)
 
 
