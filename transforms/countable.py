@@ -26,9 +26,7 @@ CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "
 def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     """Say whether the figure is a statistic that one would load into a table."""
     dimension = place.figure.quantity.dimension
-    if manner.modality in {"required", "hypothetical"}:
-        return False
-    if _withdrawn(text, place):
+    if manner.modality in {"required", "hypothetical"} or withdrawn(text, place):
         return False
     if choice.code == UNCATEGORISED and any(rule(text, place) for rule in (_spoken, _sized, _told)):
         return False
@@ -43,10 +41,10 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     return True
 
 
-def _withdrawn(text: str, place: Place) -> bool:
+def withdrawn(text: str, place: Place) -> bool:
     """原文“…326.5万元”，应为“…362.5万元”: the figure that a correction quotes as wrong is none."""
     span = place.figure.span
-    after = text[span.end : min(place.whole.end, span.end + 60)]
+    after = text[span.end : min(place.sentence.end, span.end + 60)]
     before = text[max(place.clause.start, span.start - 30) : span.start]
     return bool(
         cue("misprint", "wrong", "before").search(after)

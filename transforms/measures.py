@@ -20,7 +20,7 @@ from transforms.aggregation import (
 from transforms.categories import UNCATEGORISED, Choice, Chooser
 from transforms.clauses import Place, places
 from transforms.confidence import confidence_of
-from transforms.countable import counts
+from transforms.countable import counts, withdrawn
 from transforms.document import Document
 from transforms.lexicon import codes, listed
 from transforms.model import Figure, Measure, Programme, Span
@@ -134,13 +134,9 @@ def _cells(found: Sequence[Place]) -> Iterator[Span]:
 
 def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) -> Measure:
     text = scene.document.text
-    start = place.figure.span.start
-    manner = manner_of(text, place, choice, scene.document.paragraph_at(start).start)
-    told = place.whole.start in scene.told and choice.code != "typical_case_notified"
-    if told := told or choice.code in case_codes():
-        manner = Manner("alleged", manner.polarity, manner.cue)
-        choice = replace(choice, code=case_code(place.figure, choice.code))
-    period = scene.periods.period_at(start, done=manner.modality not in {"planned", "required"})
+    manner, choice, told = _told_how(scene, place, choice)
+    done = manner.modality not in {"planned", "required"}
+    period = scene.periods.period_at(place.figure.span.start, done=done)
     actors = scene.actors.at(place.figure.span, choice.predicate_span)
     thing = object_of(text, place, choice)
     ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
@@ -172,10 +168,21 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         modality=manner.modality,
         polarity=manner.polarity,
         rule=choice.rule,
-        flags=figure.flags,
+        flags=(*figure.flags, "misprint") if withdrawn(text, place) else figure.flags,
         confidence=confidence_of(choice, period, manner, aggregation, actors.actor, figure),
         candidates=choice.losers,
     )
+
+
+def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, Choice, bool]:
+    """Say how the figure is meant, and whether it tells a case, which has codes of its own."""
+    paragraph = scene.document.paragraph_at(place.figure.span.start)
+    manner = manner_of(scene.document.text, place, choice, paragraph.start)
+    told = place.whole.start in scene.told and choice.code != "typical_case_notified"
+    if not told and choice.code not in case_codes():
+        return manner, choice, False
+    choice = replace(choice, code=case_code(place.figure, choice.code))
+    return Manner("alleged", manner.polarity, manner.cue), choice, True
 
 
 def _with_unit(figure: Figure, code: str) -> Figure:
