@@ -1,9 +1,9 @@
 -- Sums by region, category, problem, rank and unit of the claims that lie wholly in one bucket; parts apart from wholes.
 CREATE OR REPLACE VIEW summary_month AS
 WITH counted AS (
-  SELECT *, date_trunc('month', period_end)::DATE AS bucket FROM claim WHERE in_month
+  SELECT *, strftime(period_end, '%Y-%m') AS period, date_trunc('month', period_end)::DATE AS bucket FROM claim WHERE in_month
 ), summed AS (
-  SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
+  SELECT period, bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
@@ -11,7 +11,7 @@ WITH counted AS (
     flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
-SELECT strftime(bucket, '%Y-%m') AS period, bucket AS period_start, (bucket + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
+SELECT period, bucket AS period_start, (bucket + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
   region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
@@ -20,9 +20,9 @@ FROM summed LEFT JOIN ref_region_now g ON g.code = region
 LEFT JOIN ref_code k ON k.dim = 'category' AND k.code = category;
 CREATE OR REPLACE VIEW summary_quarter AS
 WITH counted AS (
-  SELECT *, date_trunc('quarter', period_end)::DATE AS bucket FROM claim WHERE in_quarter
+  SELECT *, year(period_end) || 'Q' || quarter(period_end) AS period, date_trunc('quarter', period_end)::DATE AS bucket FROM claim WHERE in_quarter
 ), summed AS (
-  SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
+  SELECT period, bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
@@ -30,7 +30,7 @@ WITH counted AS (
     flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
-SELECT year(bucket) || 'Q' || quarter(bucket) AS period, bucket AS period_start, (bucket + INTERVAL 3 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
+SELECT period, bucket AS period_start, (bucket + INTERVAL 3 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
   region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
@@ -39,9 +39,9 @@ FROM summed LEFT JOIN ref_region_now g ON g.code = region
 LEFT JOIN ref_code k ON k.dim = 'category' AND k.code = category;
 CREATE OR REPLACE VIEW summary_half_year AS
 WITH counted AS (
-  SELECT *, make_date(year(period_end), CASE WHEN month(period_end) > 6 THEN 7 ELSE 1 END, 1) AS bucket FROM claim WHERE in_half_year
+  SELECT *, year(period_end) || 'H' || ((month(period_end) + 5) // 6) AS period, make_date(year(period_end), CASE WHEN month(period_end) > 6 THEN 7 ELSE 1 END, 1) AS bucket FROM claim WHERE in_half_year
 ), summed AS (
-  SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
+  SELECT period, bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
@@ -49,7 +49,7 @@ WITH counted AS (
     flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
-SELECT year(bucket) || 'H' || ((month(bucket) + 5) // 6) AS period, bucket AS period_start, (bucket + INTERVAL 6 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
+SELECT period, bucket AS period_start, (bucket + INTERVAL 6 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
   region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
@@ -58,9 +58,9 @@ FROM summed LEFT JOIN ref_region_now g ON g.code = region
 LEFT JOIN ref_code k ON k.dim = 'category' AND k.code = category;
 CREATE OR REPLACE VIEW summary_year AS
 WITH counted AS (
-  SELECT *, date_trunc('year', period_end)::DATE AS bucket FROM claim WHERE in_year
+  SELECT *, year(period_end)::VARCHAR AS period, date_trunc('year', period_end)::DATE AS bucket FROM claim WHERE in_year
 ), summed AS (
-  SELECT bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
+  SELECT period, bucket, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(coalesce(low, 0)) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, count(*) FILTER (kind = 'stated') AS facts,
     count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources, sum(statements) - count(*) AS restatements_removed,
     min(min_confidence) AS min_confidence, count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
@@ -68,7 +68,7 @@ WITH counted AS (
     flatten(list(measure_ids ORDER BY claim_id)) AS measure_ids
   FROM counted GROUP BY ALL
 )
-SELECT strftime(bucket, '%Y') AS period, bucket AS period_start, (bucket + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE AS period_end,
+SELECT period, bucket AS period_start, (bucket + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE AS period_end,
   region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
