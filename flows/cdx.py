@@ -199,8 +199,8 @@ def read_wayback(body: bytes) -> tuple[list[Row], str | None]:
         return [], None
     try:
         lines = json.loads(text)
-        if not isinstance(lines, list):
-            raise TypeError("no list")  # noqa: TRY301 - told below with the answer
+        if not isinstance(lines, list) or not all(isinstance(line, list) for line in lines):
+            raise TypeError("no list of lists")  # noqa: TRY301 - told below with the answer
         names, *rows = lines or [[]]
         key = None
         if len(rows) > 1 and rows[-2] == [] and len(rows[-1]) == 1:
