@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flows.attempts import Attempt
@@ -198,7 +199,7 @@ def read_wayback(body: bytes) -> tuple[list[Row], str | None]:
     if not text:
         return [], None
     try:
-        lines = json.loads(text)
+        lines = _loads(text)
         if not isinstance(lines, list) or not all(isinstance(line, list) for line in lines):
             raise TypeError("no list of lists")  # noqa: TRY301 - told below with the answer
         names, *rows = lines or [[]]
@@ -209,6 +210,13 @@ def read_wayback(body: bytes) -> tuple[list[Row], str | None]:
         return [dict(zip(names, row, strict=True)) for row in rows if row], key
     except (ValueError, TypeError) as error:
         raise ValueError(f"not an answer of an index: {text[:150]!r}") from error
+
+
+def _loads(text: str | bytes) -> Any:  # noqa: ANN401 - whatever a server sends
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _wayback_capture(site: Site) -> Callable[[Row], Capture | None]:
@@ -254,7 +262,7 @@ def _crawls(search: _Search) -> Iterator[str]:
     if attempt.snapshot is None:
         return
     try:
-        crawls = json.loads(attempt.snapshot.body)
+        crawls = _loads(attempt.snapshot.body)
         for crawl in crawls:
             ended = str(crawl.get("to") or "9999")[:10]
             api = str(crawl["cdx-api"])
@@ -269,7 +277,7 @@ def _pages(search: _Search, api: str, pattern: str) -> int:
     if attempt.snapshot is None:
         return 0
     try:
-        return int(json.loads(attempt.snapshot.body)["pages"])
+        return int(_loads(attempt.snapshot.body)["pages"])
     except (ValueError, TypeError, KeyError):
         search.unreadable(attempt.url, "no number of pages")
         return 0
@@ -283,7 +291,7 @@ def _common_crawl_query(pattern: str, **more: object) -> str:
 def _json_lines(search: _Search, snapshot: Snapshot) -> Iterator[Row]:
     for line in snapshot.body.decode("utf-8", "replace").splitlines():
         try:
-            row = json.loads(line)
+            row = _loads(line)
         except ValueError:
             search.unreadable(snapshot.url, f"not a row: {line[:100]!r}")
             return

@@ -253,7 +253,7 @@ def test_answers_of_wayback(answer: str, rows: int, key: str | None) -> None:
     "answer",
     [
         "org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots",
-        "<html>504</html>", '{"a": 1}', "[[1, 2], [3]]", "17",
+        "<html>504</html>", '{"a": 1}', "[[1, 2], [3]]", "17", "[" * 100_000,
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_said(answer: str) -> None:
