@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms import (
     acting,
@@ -12,6 +14,7 @@ from transforms import (
     heads,
     masks,
     mentions,
+    patterns,
     places,
     programme_words,
     programmes,
@@ -61,3 +64,30 @@ def test_a_group_in_front_is_noticed() -> None:
     assert skips(re.compile("浏览(?:次|量)|点击"))
     assert not skips(re.compile("(?:浏览|点击)(?:次|量)|“[一二]”"))
     assert not skips(re.compile("(?<!行动)计划|拟"))
+
+
+PATTERNS = [
+    "(?<![行动])计划(?!书)",
+    "(?:^|[，。])要求",
+    "(?:[委局]|会议)要求[，:]",
+    "(?:的|者)，?(?:即|处)[^，。]{0,3}$",
+    "(?<!不)(?:计划|力争)(?=[对为])",
+    "(?:较|比)?上年",
+    "[^，]{1,2}计划",
+    "(?<=不)要求|计划",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(text=st.text("计划行动书要求，。委局会议的者即处不力争对为较比上年", max_size=14))
+def test_a_searchable_pattern_matches_the_same(pattern: str, text: str) -> None:
+    before, after = re.compile(pattern), re.compile(patterns.searchable(pattern))
+    assert [m.span() for m in before.finditer(text)] == [m.span() for m in after.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "known"),
+    [(PATTERNS[0], True), (PATTERNS[1], True), (PATTERNS[2], True), (PATTERNS[6], False)],
+)
+def test_searchable_puts_a_literal_in_front_where_one_can_stand(pattern: str, known: bool) -> None:
+    assert skips(re.compile(patterns.searchable(pattern + "|拟"))) is known

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from transforms.lexicon import rows
+from transforms.patterns import searchable
 
 
 @cache
@@ -16,4 +17,4 @@ def cue(kind: str, effect: str, scope: str) -> re.Pattern[str]:
         for row in rows("cues.tsv")
         if (row["kind"], row["effect"], row["scope"]) == (kind, effect, scope)
     ]
-    return re.compile("|".join(parts) or "(?!)")
+    return re.compile("|".join(map(searchable, parts)) or "(?!)")
