@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from transforms.categories import switches
+from transforms.contexts import switches
 from transforms.cues import cue
 from transforms.lexicon import codes, listed, rows
 from transforms.reading import read_text

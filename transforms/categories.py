@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from transforms import units
 from transforms.clauses import Place
-from transforms.lexicon import rows
-from transforms.model import Figure, Span
+from transforms.contexts import switches
+from transforms.model import Span
 from transforms.triggers import Hit, Sense, verb_of
 
 UNCATEGORISED = "uncategorised"
@@ -24,6 +23,11 @@ CONTINUED = re.compile(
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
 PASSIVE = re.compile("[被所受]到?$")
+# Deeds that people do to others: a number of people before them is of those who went.
+DONE_BY_PEOPLE = frozenset(
+    {"screened", "household_visit", "enterprise_visit", "supervision_check"}
+    | {"supervision_site_visited", "data_compared"}
+)
 REACHED = re.compile("(?:对|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
@@ -295,9 +299,16 @@ class Chooser:
         others = [candidate for candidate in named[1:] if candidate.sense.code != best.sense.code]
         margin = best.score - others[0].score if others else 99.0
         code, switched = self._in_context(place, best)
+        if code in DONE_BY_PEOPLE and self._does_it(place, best):
+            code, switched = "cadre_deployed", "who did it"
         predicate, span = self._predicate(best, found)
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)
+
+    def _does_it(self, place: Place, best: Candidate) -> bool:
+        """138名第一书记入户核查: people before a deed on others do it; 对138名群众… they do not."""
+        people = place.figure.quantity.dimension == "person" and best.side in {"right", "far"}
+        return people and not self._is_visited(place)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         verbs = sorted((one for one in found if one.side == "left"), key=lambda one: one.gap)
@@ -336,7 +347,7 @@ class Chooser:
 
     def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
         for row in switches().get(best.sense.code, ()):
-            if row.applies(self.text, place, best, self.title):
+            if row.applies(self.text, place, best.hit.start, self.title):
                 return row.instead, row.name
         return best.sense.code, None
 
@@ -348,58 +359,3 @@ def _score(sense: Sense, side: str, gap: int) -> float:
     if side == "right":
         return score - gap * 0.5 + (3 if gap == 0 else 0)
     return score - 4 - gap * 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """A row of contexts.tsv: beside these words the code becomes another."""
-
-    code: str
-    where: str  # object | clause | sentence | paragraph
-    pattern: re.Pattern[str]
-    absent: bool
-    instead: str
-    name: str
-
-    def applies(self, text: str, place: Place, best: Candidate, title: str) -> bool:
-        """Say whether the context holds for this figure."""
-        start, end = place.clause.start, place.clause.end
-        if self.where == "object":
-            start, end = min(best.hit.start, place.left.end), place.right.end
-        elif self.where == "sentence":
-            start = max(place.whole.start, place.figure.span.start - LOOK_BACK)
-        elif self.where == "paragraph":
-            low = max(0, place.figure.span.start - 240)
-            start = max(low, text.rfind("\n", low, place.whole.start) + 1)
-            if self.pattern.search(title):
-                return not self.absent
-        return bool(self.pattern.search(text, start, end)) != self.absent
-
-
-@cache
-def switches() -> dict[str, tuple[Switch, ...]]:
-    """Read contexts.tsv by the code it turns."""
-    found: dict[str, tuple[Switch, ...]] = {}
-    for row in rows("contexts.tsv"):
-        pattern, absent = row["pattern"].removeprefix("!"), row["pattern"].startswith("!")
-        switch = Switch(
-            row["code"],
-            row["where"],
-            re.compile(pattern),
-            absent,
-            row["instead"],
-            f"{row['where']}:{row['pattern']}",
-        )
-        found[row["code"]] = (*found.get(row["code"], ()), switch)
-    return found
-
-
-def adjacent(before: Figure, after: Figure) -> bool:
-    """Say whether two figures touch: 8项18个, 23件24人."""
-    return before.span.end == after.span.start
-
-
-def choices(text: str, hits: tuple[Hit, ...], found: tuple[Place, ...]) -> Iterable[Choice]:
-    """Choose for every figure, in reading order."""
-    chooser = Chooser(text, hits, found)
-    return [chooser.choose(place) for place in found]
