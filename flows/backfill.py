@@ -8,13 +8,13 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.gathering import Order
-from flows.ingest import order_in, show_outcomes, state_of
+from flows.ingest import AGAIN, order_in, show_outcomes, state_of
 from flows.interrupts import asked_to_stop
 from flows.jobs import Job, Watch, run_backfill
 from flows.settings import Settings, load_settings
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, **AGAIN)
 def find_fetch_read_load(order: Order, settings: Settings) -> Job:
     """Do all of a backfill that can be done today."""
     with asked_to_stop() as stop:

@@ -16,11 +16,26 @@ from flows.gathering import Order
 from flows.interrupts import asked_to_stop
 from flows.jobs import Job, Watch, order_of, run_ingest
 from flows.settings import Settings, load_settings
+from transforms.errors import EngineError
 
-PARTIAL, EMPTY, BLOCKED, INTERRUPTED = 4, 3, 5, 130
+EMPTY, BLOCKED, INTERRUPTED = 3, 5, 130
 
 
-@task(cache_policy=NO_CACHE)
+def may_pass(task: Any, run: Any, state: State[Any]) -> bool:  # noqa: ANN401 - Prefect's own
+    """Say whether trying again may help: the processes or the cluster failed, not the work."""
+    del task, run
+    return isinstance(state.result(raise_on_failure=False), EngineError)
+
+
+# Pages have their own retries; a run that is tried again goes on where it was.
+AGAIN: dict[str, Any] = {
+    "retries": 2,
+    "retry_delay_seconds": [60, 300],
+    "retry_condition_fn": may_pass,
+}
+
+
+@task(cache_policy=NO_CACHE, **AGAIN)
 def fetch_read_load(order: Order, settings: Settings, kind: str) -> Job:
     """Fetch what is new, read and load it; batches, retries and ledger are our own."""
     with asked_to_stop() as stop:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -30,6 +32,7 @@ from flows.progress import Advance
 from flows.selection import article_number
 from flows.settings import Settings
 from flows.sources import pages_of
+from transforms.errors import ArchiveError
 from transforms.model import ArticleRef
 from transforms.sites import all_sites
 from transforms.sites.site import Site
@@ -38,6 +41,7 @@ from warehouse.attempts import LastAttempt, forget_attempts, high_water, last_at
 CHINA = ZoneInfo("Asia/Shanghai")
 FIRST_DAYS = 31  # that a first scheduled run takes; the years before are a backfill's
 KEPT_DAYS = 180  # of attempts
+ROOM = 50_000_000  # bytes of free disk that a run needs to begin
 STATUS = {0: "done", 3: "empty", 4: "partial", 5: "blocked", 130: "interrupted"}
 
 
@@ -48,6 +52,7 @@ class Job:
     run_id: str
     fetched: Fetched | None = None
     done: Ingested | None = None
+    seconds: float = 0.0  # that the run itself took
 
     @property
     def exit_code(self) -> int:
@@ -77,15 +82,19 @@ class Watch:
 
 def run_ingest(order: Order, settings: Settings, watch: Watch, *, kind: str = "ingest") -> Job:
     """Read what is new of a source: pages at hand, or what lists name since the last time."""
+    began = time.monotonic()
     if order.source not in NETWORK_SOURCES:
-        return _local(order, settings, watch, kind)
-    return _run(order, settings, watch, kind, _new_targets)
+        job = _local(order, settings, watch, kind)
+    else:
+        job = _run(order, settings, watch, kind, _new_targets)
+    return replace(job, seconds=time.monotonic() - began)
 
 
 def run_backfill(order: Order, settings: Settings, watch: Watch) -> Job:
     """Fetch and read all that a source holds of some days; what is archived is not asked for."""
     if order.source not in NETWORK_SOURCES:
-        return _local(order, settings, watch, "backfill")
+        return run_ingest(order, settings, watch, kind="backfill")
+    began = time.monotonic()
     plan = Plan(order, settings.data / "backfill")
 
     def planned(search: Search) -> Iterator[Target]:
@@ -95,10 +104,11 @@ def run_backfill(order: Order, settings: Settings, watch: Watch) -> Job:
     job = _run(order, settings, watch, "backfill", planned)
     if job.exit_code in {0, 3}:
         plan.forget()
-    return job
+    return replace(job, seconds=time.monotonic() - began)
 
 
 def _local(order: Order, settings: Settings, watch: Watch, kind: str) -> Job:
+    _check_room(settings)
     pages = pages_of(order.source, order.path)
     advance = watch.advance("reading")
     done = ingest_pages(pages, settings, kind=kind, advance=advance, stop=watch.stop)
@@ -120,6 +130,7 @@ class Search:
 
 
 def _run(order: Order, settings: Settings, watch: Watch, kind: str, targets: Targets) -> Job:
+    _check_room(settings)
     run_id = new_run_id(kind)
     hosts = hosts_for(order)
     with only_run(settings, run_id):
@@ -245,6 +256,17 @@ def _note(fetched: Fetched) -> str | None:
     told += [f"{count} lists {outcome}" for outcome, count in sorted(fetched.lists.items())]
     told += [f"{fetched.waiting} not asked for"] if fetched.waiting else []
     return ", ".join(told) or None
+
+
+def _check_room(settings: Settings) -> None:
+    """Raise ArchiveError where the disk is too full to begin."""
+    parents = (settings.archive_path, *settings.archive_path.absolute().parents)
+    free = shutil.disk_usage(next(path for path in parents if path.exists())).free
+    if free < ROOM:
+        raise ArchiveError(
+            f"only {free / 1e6:.0f} MB are free at {settings.archive_path}, a run needs "
+            f"{ROOM / 1e6:.0f} MB; free some space, then the same command goes on"
+        )
 
 
 def _forget_old(settings: Settings) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.cli.common import print_rows, with_settings
-from flows.cli.ordering import orders, say, watching
+from flows.cli.ordering import orchestrated, orders, tell, watching
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def command(settings: Settings, order: Order, form: str, *, dry_run: bool, prefe
     if dry_run:
         return _tell(settings, order, form)
     job = _as_flow(settings, order) if prefect else _here(settings, order)
-    return say(job, form, "the same command")
+    return tell(job, form, "the same command")
 
 
 def _tell(settings: Settings, order: Order, form: str) -> int:
@@ -58,10 +59,10 @@ def _here(settings: Settings, order: Order) -> Job:
 def _as_flow(settings: Settings, order: Order) -> Job:
     from flows.orchestration import prepare_prefect
 
+    began = time.monotonic()
     prepare_prefect(settings.data)
     from flows.backfill import backfill
     from flows.ingest import words_of
 
     state: Any = backfill(**words_of(order, settings), return_state=True)
-    job: Job = state.result(raise_on_failure=False)
-    return job
+    return orchestrated(state.result(raise_on_failure=False), began)

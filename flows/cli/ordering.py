@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from flows.cli.common import print_rows
+from flows.speech import say
 from transforms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ def day_of(text: str, *, last: bool) -> date:
         raise UsageError(f"{text!r} is no day; write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
+def orchestrated(job: Job | BaseException, began: float) -> Job:
+    """Say how much time Prefect took beside the run; raise what the flow raised."""
+    if isinstance(job, BaseException):
+        raise job
+    say(f"Prefect took {time.monotonic() - began - job.seconds:.1f} s beside the run itself")
+    return job
+
+
 @contextmanager
 def watching(*, quiet: bool = False) -> Iterator[Watch]:
     """Watch a run: progress on stderr, a stage after the other, and interrupts."""
@@ -94,16 +103,16 @@ def watching(*, quiet: bool = False) -> Iterator[Watch]:
         yield Watch(advance, stop)
 
 
-def say(job: Job, form: str, again: str) -> int:
+def tell(job: Job, form: str, again: str) -> int:
     """Print what a run did; return its exit code."""
     rows = _failures(job) if form == "table" else []
     if rows:
         print_rows(("could not be read", "because", "page"), rows, form)
     print_rows(*_account(job), form)
     for name, offenders in job.done.audits.items() if job.done else ():
-        print(f"audit {name}: {len(offenders)} rows; see qinqing audit", file=sys.stderr)
+        say(f"audit {name}: {len(offenders)} rows; see qinqing audit")
     if job.exit_code in {4, 130}:
-        print(f"not all is done; resume with: {again}", file=sys.stderr)
+        say(f"not all is done; resume with: {again}")
     return job.exit_code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from flows.cli.common import with_settings
-from flows.cli.ordering import say
+from flows.cli.ordering import tell
 from flows.settings import Settings
 
 
@@ -29,4 +29,4 @@ def command(settings: Settings, form: str) -> int:
     with only_run(settings, run_id), asked_to_stop() as stop, progress("reading") as advance:
         start(settings, run_id, "reprocess")
         done = read_and_load(settings, run_id, advance=advance, stop=stop)
-    return say(Job(run_id, done=done), form, "the same command")
+    return tell(Job(run_id, done=done), form, "the same command")
