@@ -1,13 +1,14 @@
-"""Let a long job end at a good place: the first interrupt asks it to stop, the second stops it at once."""
+"""Let a long job end at a good place: one interrupt asks it to stop, the second stops it."""
 
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from flows.speech import say
 
 Asked = Callable[[], bool]
 
@@ -16,7 +17,9 @@ Asked = Callable[[], bool]
 def asked_to_stop() -> Iterator[Asked]:
     """Give a function that says whether SIGINT or SIGTERM has come; the second one raises."""
     if threading.current_thread() is not threading.main_thread():
-        yield lambda: False  # only the main thread may hear signals; a flow in another has Prefect's
+        yield (
+            lambda: False
+        )  # only the main thread may hear signals; a flow in another has Prefect's
         return
     asked = threading.Event()
 
@@ -25,7 +28,7 @@ def asked_to_stop() -> Iterator[Asked]:
         if asked.is_set():
             raise KeyboardInterrupt
         asked.set()
-        print("finishing the batch; once more to stop at once", file=sys.stderr)
+        say("finishing the batch; once more to stop at once")
 
     before = {name: signal.signal(name, hear) for name in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +22,8 @@ def write_report(
     from warehouse.store import Warehouse
 
     bucket, language = parse_period(period), lang or settings.lang
-    render = {"html": render_period, "md": render_brief}[form]
+    renderers: dict[str, Callable[..., str]] = {"html": render_period, "md": render_brief}
+    render = renderers[form]
     today = datetime.now(SHANGHAI).date()
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         text = render(warehouse.connection, bucket, lang=language, generated_on=today)

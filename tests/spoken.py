@@ -37,6 +37,8 @@ def _said(node: ast.AST) -> Iterator[str]:
         yield from _texts(
             node.args[1] if _is_page_error(name) and len(node.args) > 1 else node.args[0]
         )
+    elif name == "Finding":
+        yield from (text for part in node.args[2:] for text in _texts(part))
     elif name == "say" or name.endswith(".say") or _prints_to_stderr(node, name):
         yield from _texts(node.args[0])
 

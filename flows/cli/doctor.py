@@ -6,6 +6,7 @@ import click
 
 from flows.cli.common import print_rows, with_settings
 from flows.settings import Settings
+from flows.speech import told
 
 FAILED = 1
 
@@ -29,5 +30,6 @@ def command(settings: Settings, sites: tuple[str, ...], form: str, *, online: bo
 
     found = check_up(settings, online=online, sites=sites)
     names = ("what", "level", "told", "remedy")
-    print_rows(names, [[getattr(one, name) for name in names] for one in found], form)
+    spoken = told if form == "table" else str
+    print_rows(names, [[spoken(getattr(one, name)) for name in names] for one in found], form)
     return FAILED if any(one.level == "fail" for one in found) else 0

@@ -10,6 +10,7 @@ import click
 from flows.cli.common import print_rows, with_settings
 from flows.orchestration import prepare_prefect
 from flows.settings import Settings
+from flows.speech import told
 
 YEAR = "2020"  # the year that the samples tell most of
 
@@ -43,6 +44,6 @@ def command(settings: Settings) -> int:
         + ", ".join(f"{count} {name}" for name, count in done.outcomes().items())
         + f"; {time.monotonic() - began:.0f} s"
     )
-    print(f"database  {settings.database_path}")
-    print(f"report    {report}")
+    print(told(f"database  {settings.database_path}"))
+    print(told(f"report    {report}"))
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from flows.cli.common import print_rows, with_settings
 from flows.settings import Settings
+from flows.speech import say, told
 from transforms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(
         _print(health)
     problems = health.problems(hours)
     if check:
-        print("\n".join(problems) or "fresh", file=sys.stderr)
+        say("\n".join(map(told, problems)) or "fresh")
     return STALE if check and problems else 0
 
 

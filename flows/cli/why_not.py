@@ -8,6 +8,7 @@ import click
 
 from flows.cli.common import shown, tells_of_file
 from flows.files import Told, read_file
+from flows.speech import told as spoken
 from transforms.errors import InputError
 
 
@@ -29,9 +30,15 @@ def command(surface: str, file: Path, told: Told) -> int:
     for fate in fates:
         print(f"{fate.span.start}–{fate.span.end}  …{shown(fate.quote)}…")
         if fate.measure:
-            print(f"  read as {fate.measure.category}, is_measure {fate.measure.is_measure}")
+            print(
+                "  "
+                + spoken(f"read as {fate.measure.category}, is_measure {fate.measure.is_measure}")
+            )
         elif fate.suppression:
-            print(f"  no figure: {fate.suppression.kind}, by the rule {fate.suppression.rule}")
+            print(
+                "  "
+                + spoken(f"no figure: {fate.suppression.kind}, by the rule {fate.suppression.rule}")
+            )
         else:
-            print("  holds no number that any rule reads")
+            print("  " + spoken("holds no number that any rule reads"))
     return 0
