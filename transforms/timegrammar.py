@@ -80,6 +80,13 @@ def point() -> re.Pattern[str]:
 
 
 @cache
+def bare_parts() -> tuple[tuple[str, str], ...]:
+    """Return the groups of `point` that hold a part of a year not named, and the part's name."""
+    names = (name for name in point().groupindex if name.startswith("b_"))
+    return tuple((name, name.removeprefix("b_")) for name in names)
+
+
+@cache
 def day_only() -> re.Pattern[str]:
     """Match the second end of a range that repeats no month: 3月5日至7日."""
     return re.compile(rf"(?P<day>{N2})[ ]?[日号]")

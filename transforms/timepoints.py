@@ -14,7 +14,7 @@ from transforms.days import (
     month_days,
     months_days,
 )
-from transforms.timegrammar import number
+from transforms.timegrammar import bare_parts, number
 
 Parts = dict[str, str | None]
 THIRDS = {
@@ -63,9 +63,7 @@ def point_of(got: Parts, context: Context) -> Point | None:
         return Point((on, on), "day") if on else None
     stated = got["year"] or got["yy"] or got["yy0"] or got["ryear"]
     if not stated:
-        return _yearless(
-            {key[2:]: value for key, value in got.items() if value and key[:2] == "b_"}, context
-        )
+        return _yearless({part: got[name] for name, part in bare_parts() if got[name]}, context)
     year = _relative_year(stated, context) if got["ryear"] else _full_year(number(stated))
     if year is None:
         return Point(None, "year")

@@ -28,14 +28,7 @@ def read_point(scan: TimeScan, start: int) -> bool:
     if not match:
         return False
     got = match.groupdict()
-    context = Context(
-        scan.published,
-        _followed(scan, start, got),
-        ahead=bool(scan.before(AHEAD, start, 9)),
-        deadline=bool(AGO_AFTER.match(scan.text, match.end())),
-        since=bool(SINCE_AFTER.match(scan.text, match.end())),
-    )
-    point = point_of(got, context)
+    point = point_of(got, _context(scan, start, match.end(), got))
     if point is None:
         return False
     span = Span(*match.span())
@@ -50,6 +43,20 @@ def read_point(scan: TimeScan, start: int) -> bool:
     if point.grain == "years":
         span = with_from(scan, span)
     return _read_range(scan, span, point) or add_point(scan, span, point)
+
+
+def _context(scan: TimeScan, start: int, end: int, got: Parts) -> Context:
+    """Gather what the point is read against; where a year is said, no words around tell it."""
+    followed = _followed(scan, start, got)
+    if (followed and followed.days) or got["year"] or got["y1"] or got["iy"]:
+        return Context(scan.published, followed)
+    return Context(
+        scan.published,
+        followed,
+        ahead=bool(scan.before(AHEAD, start, 9)),
+        deadline=bool(AGO_AFTER.match(scan.text, end)),
+        since=bool(SINCE_AFTER.match(scan.text, end)),
+    )
 
 
 def _read_same_of(scan: TimeScan, span: Span, year: int) -> bool:
