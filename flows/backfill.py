@@ -28,10 +28,11 @@ def backfill(
     sites: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    refresh: bool = False,  # noqa: FBT001, FBT002 - Prefect passes parameters by name
     settings: dict[str, Any] | None = None,
 ) -> Any:  # noqa: ANN401 - a State; who calls the flow gets the Job in it
     """Fetch and read what a source holds of some days; the same parameters resume."""
     chosen, _ = load_settings(settings)
-    job = find_fetch_read_load(order_in(source, path, sites, since, until), chosen)
+    job = find_fetch_read_load(order_in(source, path, sites, since, until, refresh=refresh), chosen)
     show_outcomes(job)
     return state_of(job)

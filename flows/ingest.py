@@ -49,22 +49,32 @@ def ingest(
     sites: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    refresh: bool = False,  # noqa: FBT001, FBT002 - Prefect passes parameters by name
     kind: str = "ingest",
     settings: dict[str, Any] | None = None,
 ) -> Any:  # noqa: ANN401 - a State; who calls the flow gets the Job in it
     """Fetch or import what is new; `settings` are those of qinqing.toml. Nothing is failed."""
     chosen, _ = load_settings(settings)
-    job = fetch_read_load(order_in(source, path, sites, since, until), chosen, kind)
+    job = fetch_read_load(
+        order_in(source, path, sites, since, until, refresh=refresh), chosen, kind
+    )
     show_outcomes(job)
     return state_of(job)
 
 
 def order_in(
-    source: str, path: str | None, sites: list[str] | None, since: str | None, until: str | None
+    source: str,
+    path: str | None,
+    sites: list[str] | None,
+    since: str | None,
+    until: str | None,
+    *,
+    refresh: bool,
 ) -> Order:
     """Return the order for the parameters of a flow."""
     days = [date.fromisoformat(day) if day else None for day in (since, until)]
-    return order_of(source, Path(path) if path else None, tuple(sites or ()), *days)
+    place = Path(path) if path else None
+    return order_of(source, place, tuple(sites or ()), *days, refresh=refresh)
 
 
 def words_of(order: Order, settings: Settings) -> dict[str, Any]:
@@ -79,6 +89,7 @@ def words_of(order: Order, settings: Settings) -> dict[str, Any]:
         "sites": list(order.sites),
         "since": since,
         "until": until,
+        "refresh": order.refresh,
         "settings": {
             name: str(value) if isinstance(value, Path) else value for name, value in told.items()
         },

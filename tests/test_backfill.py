@@ -165,3 +165,13 @@ def test_pages_of_a_folder_and_a_warc_are_backfilled_too(site, undisturbed, tmp_
         other.data = tmp_path / "other"
         other.run("backfill", "--from", "warc", tmp_path / "all.warc.gz")
         assert other.rows() == undisturbed
+
+
+def test_refresh_asks_again_and_changes_nothing_that_did_not(caught_up) -> None:
+    _, home = caught_up
+    before = home.rows()
+    told = home.run(
+        "ingest", "--from", "listing", "--since", "2020", "--until", "2020-12", "--refresh"
+    )
+    assert " OK" in told  # asked for again, though archived
+    assert home.rows() == before
