@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import io
 import os
 import sys
 import traceback
@@ -135,6 +136,8 @@ def _end(message: str, code: int) -> int:
 
 def entry() -> NoReturn:
     """Run one verb as a program of its own."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding
     code = main()
     if "prefect" in sys.modules:
         # Prefect leaves threads behind that hold on to DuckDB's types; at the interpreter's end its

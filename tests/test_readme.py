@@ -1,5 +1,6 @@
 """What the documents show is what the program does: examples, commands, links."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -31,6 +32,15 @@ def test_both_languages_show_the_same_examples() -> None:
     english, chinese = (examples(text_of(name)) for name in READMES)
     assert len(english) == 5
     assert english == chinese
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_line_of_extract_is_what_extract_prints(qinqing, name: str) -> None:
+    sentence = re.search(r"echo (\S+) \| qinqing extract -", text_of(name))[1]
+    shown = json.loads(re.search(r"```json\n([^`]+)```", text_of(name))[1])
+    lines = map(json.loads, qinqing("extract", "-", stdin=sentence).stdout.splitlines())
+    printed = next(line for line in lines if line.get("measure_id") == shown["measure_id"])
+    assert {key: printed[key] for key in shown} == shown
 
 
 def commands(text: str) -> Iterator[str]:

@@ -227,3 +227,13 @@ def test_what_a_new_user_gets_wrong_is_told_in_one_line(
     assert done.returncode == code, done
     assert said in done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_terminal_of_another_encoding_stops_nothing(qinqing, tmp_path) -> None:
+    done = qinqing("extract", "-", stdin="走访企业29家。", PYTHONIOENCODING="ascii:strict")
+    assert done.returncode == 0, done.stderr
+    assert "\\u8d70" in done.stdout
+    strange = str(tmp_path / "caf\udce9.txt")
+    done = qinqing("extract", strange)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
