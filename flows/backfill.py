@@ -22,13 +22,14 @@ def find_fetch_read_load(order: Order, settings: Settings) -> Job:
 
 
 @flow(name="backfill")
-def backfill(
+def backfill(  # noqa: PLR0913 - what a deployment may set
     source: str = "listing",
     path: str | None = None,
+    *,
     sites: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
-    refresh: bool = False,  # noqa: FBT001, FBT002 - Prefect passes parameters by name
+    refresh: bool = False,
     settings: dict[str, Any] | None = None,
 ) -> Any:  # noqa: ANN401 - a State; who calls the flow gets the Job in it
     """Fetch and read what a source holds of some days; the same parameters resume."""

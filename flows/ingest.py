@@ -43,13 +43,14 @@ def fetch_read_load(order: Order, settings: Settings, kind: str) -> Job:
 
 
 @flow(name="ingest")
-def ingest(
+def ingest(  # noqa: PLR0913 - what a deployment may set
     source: str = "listing",
     path: str | None = None,
+    *,
     sites: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
-    refresh: bool = False,  # noqa: FBT001, FBT002 - Prefect passes parameters by name
+    refresh: bool = False,
     kind: str = "ingest",
     settings: dict[str, Any] | None = None,
 ) -> Any:  # noqa: ANN401 - a State; who calls the flow gets the Job in it
