@@ -1,5 +1,6 @@
 """What several tests share: the command line as a user runs it, and one loaded sample warehouse."""
 
+import atexit
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
+EXIT_STATUS: pytest.StashKey[int] = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +43,17 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("samples")
     ingest_pages(sample_snapshots(), Settings(data=data))
     return data
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave before the interpreter ends: DuckDB's binding would report what threads hold as leaks."""
+    if "duckdb" in sys.modules and not hasattr(config, "workerinput"):
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash.get(EXIT_STATUS, 0))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[EXIT_STATUS] = int(exitstatus)

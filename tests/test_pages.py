@@ -471,7 +471,8 @@ for url in ("http://www.ccdi.gov.cn/a/202103/t20210329_1.html", "http://www.exam
     spent = time.process_time() - start
     assert spent < max(6.0, 2 * len(body) / 1e6), spent
 # Not ru_maxrss: that begins with the memory of the program that started this one.
-assert int(re.search("VmHWM:\\s+([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1]) < 500_000
+status = pathlib.Path("/proc/self/status").read_text()
+assert int(re.search("VmHWM:\\s+([0-9]+)", status)[1]) < 500_000
 """
 
 
