@@ -156,10 +156,10 @@ def _to_date(got: Parts) -> bool:
 
 def _days_in(year: int, got: Parts) -> tuple[Days | None, str]:
     """Return the days of a part of `year` and its grain; None where there are no such days."""
-    if got.get("firstm") or got.get("m1"):
-        return _month_range(year, got), "months"
     if got.get("month"):
         return _month_or_day(year, got)
+    if got.get("firstm") or got.get("m1"):
+        return _month_range(year, got), "months"
     first, last, grain = _season(got)
     return months_days(year, first, last), grain
 

@@ -11,6 +11,7 @@ from transforms.days import Days, add_years
 from transforms.model import Period, Span, changed
 from transforms.timepoints import Point
 
+PASSED_OVER: Final = frozenset({"base", "clause", "future"})  # roles that date nothing after them
 LOOSE: Final = frozenset({"span", "months", "vague"})
 UNDATED: Final = "no publication date"
 CLAUSE_MARKS: Final = frozenset("，,。；;！!？?：:\n")
@@ -53,6 +54,11 @@ class Time:
         return self.period.span or Span(0, 0)
 
     @property
+    def dated(self) -> bool:
+        """Say whether both ends are known."""
+        return self.period.start is not None and self.stated_end is not None
+
+    @property
     def point(self) -> Point | None:
         """The days as stated, where both ends are known."""
         if self.period.start is None or self.stated_end is None:
@@ -68,9 +74,17 @@ class TimeScan:
         self.published = published
         self.found: list[Time] = []
         self.end = 0  # where the last expression that was read ends
+        self.titles = "《" in text
 
-    def before(self, pattern: re.Pattern[str], start: int, reach: int = 6) -> re.Match[str] | None:
-        """Match a pattern that ends in $ against the few characters before `start`."""
+    def before(
+        self, pattern: re.Pattern[str], start: int, reach: int = 6, *, ends: str = ""
+    ) -> re.Match[str] | None:
+        """Match a pattern that ends in $ against the few characters before `start`.
+
+        `ends` holds the characters it can end with, where they are few: a quick look first.
+        """
+        if ends and self.text[start - 1 : start] not in ends:
+            return None
         return pattern.search(self.text, max(0, start - reach), start)
 
     def add(
@@ -86,7 +100,7 @@ class TimeScan:
     ) -> bool:
         """Keep an expression; one inside a book title (《2020年工作报告》) is passed over."""
         self.end = span.end
-        if not self.in_title(span.start):
+        if not (self.titles and self.in_title(span.start)):
             first, last = days
             cut = last
             if self.published and first and last and first <= self.published < last:
@@ -135,7 +149,7 @@ class TimeScan:
             if barrier in self.text[time.span.end : start]:
                 return None
             loose = points and (time.grain in LOOSE or time.period.cue == "since")
-            if time.role not in {"base", "clause", "future"} and time.point and not loose:
+            if time.role not in PASSED_OVER and time.dated and not loose:
                 return time
         return None
 
@@ -152,15 +166,16 @@ def read_same_period(scan: TimeScan, span: Span, shift: int, published: date) ->
 
 def beside(scan: TimeScan, span: Span) -> str | None:
     """Return `base` for what is only compared with: 比去年, 与去年同期相比, 是去年同期的2倍."""
-    compared = scan.before(BEFORE_BASE, span.start) or AFTER_BASE.match(scan.text, span.end)
-    return "base" if compared else None
+    if scan.before(BEFORE_BASE, span.start, ends="比较于\n"):
+        return "base"
+    return "base" if AFTER_BASE.match(scan.text, span.end) else None
 
 
 def add_point(scan: TimeScan, span: Span, point: Point) -> bool:
     """Keep a point with the words around that bound it: 截至, 自…起, 以来, 前, 比."""
     if point.days is None:
         return scan.add_undated(span, point.grain)
-    until = scan.before(UNTIL_BEFORE, span.start)
+    until = scan.before(UNTIL_BEFORE, span.start, ends="至止到于 \n")
     if until:
         span = Span(until.start(), span.end)
     if _joined(scan, span, point):
@@ -180,7 +195,7 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
         return scan.add(span, days, grain=point.grain)
     if ENDED.match(scan.text, span.end):
         return add_until(scan, span, point)
-    if scan.before(DEADLINE_BEFORE, span.start) and point.grain != "day":
+    if scan.before(DEADLINE_BEFORE, span.start, ends="到争至 \n") and point.grain != "day":
         return add_until(scan, span, point)
     return _add_plain(scan, span, point, days)
 
@@ -254,5 +269,5 @@ def _joined(scan: TimeScan, span: Span, point: Point) -> bool:
 
 def with_from(scan: TimeScan, span: Span) -> Span:
     """Take in the 从 or 自 before a range."""
-    prefix = scan.before(SINCE_BEFORE, span.start)
+    prefix = scan.before(SINCE_BEFORE, span.start, ends="从自 \n")
     return Span(prefix.start(), span.end) if prefix else span
