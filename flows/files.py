@@ -1,4 +1,4 @@
-"""Read a page or a text from a file or from standard input, as `extract`, `explain` and `why-not` do."""
+"""Read a page or a text from a file or standard input, for `extract`, `explain`, `why-not`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Told:
 
 def read_file(file: Path, told: Told) -> Reading:
     """Read an HTML page or a plain text; raises InputError, UsageError and PageError."""
+    if told.site:
+        _known(told.site)
     data, moment = bytes_of(file), moment_of(told.published)
     if looks_like_html(data):
         return _read_page(data, file, told)
@@ -52,7 +54,9 @@ def bytes_of(file: Path) -> bytes:
     try:
         return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read {file}: {error.strerror}; give an existing file or -") from error
+        raise InputError(
+            f"cannot read {file}: {error.strerror}; give an existing file or -"
+        ) from error
 
 
 def moment_of(published: str | None) -> datetime | None:
@@ -64,6 +68,13 @@ def moment_of(published: str | None) -> datetime | None:
     except ValueError as error:
         raise UsageError(f"--published {published!r} is not a date; write YYYY-MM-DD") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
+def _known(site: str) -> None:
+    from transforms.sites import all_sites
+
+    if site not in all_sites():
+        raise UsageError(f"no site is called {site!r}; known: {', '.join(all_sites())}")
 
 
 def _read_page(data: bytes, file: Path, told: Told) -> Reading:

@@ -11,7 +11,9 @@ GATE = 3
 
 
 @click.command("audit")
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+)
 @with_settings("data", "database")
 def command(settings: Settings, form: str) -> int:
     """Check every invariant; print the offenders and exit 3 where there are any.
@@ -22,6 +24,10 @@ def command(settings: Settings, form: str) -> int:
     from flows.pipeline import check
 
     found = check(settings.database_path)
-    rows = [(name, *map(str, (offender,))) for name, offenders in found.items() for offender in offenders]
+    rows = [
+        (name, *map(str, (offender,)))
+        for name, offenders in found.items()
+        for offender in offenders
+    ]
     print_rows(("audit", "offender"), rows, form)
     return GATE if found else 0

@@ -20,7 +20,9 @@ def command() -> None:
 
 @command.command("show")
 @click.option("--origin", is_flag=True, help="say where each value comes from")
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+)
 def show(form: str, *, origin: bool) -> int:
     """Print every setting."""
     settings, origins = load_settings()

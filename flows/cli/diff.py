@@ -11,7 +11,9 @@ from flows.settings import Settings
 @click.command("diff")
 @click.argument("run1")
 @click.argument("run2")
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+)
 @with_settings("data", "database")
 def command(settings: Settings, run1: str, run2: str, form: str) -> int:
     """List the measures that RUN2 gained, lost or read otherwise than RUN1.

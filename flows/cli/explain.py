@@ -33,7 +33,9 @@ def command(settings: Settings, what: str, file: Path | None, told: Told) -> int
     from transforms.explain import explain
 
     reading = read_file(file, told) if file else _stored(settings, what)
-    chosen = [one for one in reading.measures if _is(one, reading, what, by_surface=file is not None)]
+    chosen = [
+        one for one in reading.measures if _is(one, reading, what, by_surface=file is not None)
+    ]
     if not chosen:
         raise InputError(f"no measure {what!r} was read there; try qinqing why-not")
     for measure in chosen:
@@ -69,10 +71,35 @@ def _print(reading: Reading, explanation: Explanation) -> None:
     print(f"{record['measure_id']}  {article.title}")
     print(f"  {shown(marked(explanation, article.text))}")
     for name in (
-        "value", "low", "high", "unit", "category", "problem", "rank", "predicate", "object", "actor",
-        "actor_organ", "reporter", "target", "region", "region_scope", "period_start", "period_end",
-        "period_basis", "period_surface", "period_reason", "aggregation", "modality", "polarity",
-        "parent", "relation", "programme", "is_measure", "confidence", "flags",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "category",
+        "problem",
+        "rank",
+        "predicate",
+        "object",
+        "actor",
+        "actor_organ",
+        "reporter",
+        "target",
+        "region",
+        "region_scope",
+        "period_start",
+        "period_end",
+        "period_basis",
+        "period_surface",
+        "period_reason",
+        "aggregation",
+        "modality",
+        "polarity",
+        "parent",
+        "relation",
+        "programme",
+        "is_measure",
+        "confidence",
+        "flags",
     ):
         if record[name] not in (None, [], ""):
             print(f"  {name:<14} {shown(record[name])}")
