@@ -47,7 +47,7 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave before the interpreter ends: DuckDB's binding would report what threads hold as leaks."""
+    """Leave before the interpreter ends: DuckDB's binding calls what threads hold leaks."""
     if "duckdb" in sys.modules and not hasattr(config, "workerinput"):
         atexit._run_exitfuncs()
         sys.stdout.flush()
