@@ -22,7 +22,7 @@ def find_fetch_read_load(order: Order, settings: Settings) -> Job:
 
 
 @flow(name="backfill")
-def backfill(  # noqa: PLR0913 - what a deployment may set
+def backfill(
     source: str = "listing",
     path: str | None = None,
     *,

@@ -98,7 +98,7 @@ def run_backfill(order: Order, settings: Settings, watch: Watch) -> Job:
     plan = Plan(order, settings.data / "backfill")
 
     def planned(search: Search) -> Iterator[Target]:
-        plan.find(search.client, search.ledger.list, search.ledger.run_id)
+        plan.find(search.client, search.ledger.list, search.ledger.run_id, watch.stop)
         return plan.targets()
 
     job = _run(order, settings, watch, "backfill", planned)

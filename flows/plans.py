@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from flows.archive import Archive
+from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
 from flows.cdx import Capture, search_common_crawl, search_wayback
 from flows.clock import Clock
 from flows.discovery import discover
 from flows.fetching import Client, Record, Request
 from flows.gathering import Order, sites_of, url_list
+from flows.interrupts import Asked
 from flows.outcomes import REFUSED, RETRYABLE, Outcome
 from flows.pipeline import close_leftovers
 from transforms.errors import ArchiveError, CannotCreateError
@@ -27,6 +29,11 @@ Target = ArticleRef | Capture
 REMEMBERED = "remembered"
 COMES_BACK = RETRYABLE | REFUSED | {Outcome.DEFERRED}  # of a list: it may be had another time
 SEARCHES = {"wayback": search_wayback, "commoncrawl": search_common_crawl}
+
+
+def never() -> bool:
+    """Stand in for whoever might ask a run to stop."""
+    return False
 
 
 class Plan:
@@ -57,7 +64,7 @@ class Plan:
             for line in lines:
                 yield _target(json.loads(line))
 
-    def find(self, client: Client, record: Record, run_id: str) -> None:
+    def find(self, client: Client, record: Record, run_id: str, stop: Asked = never) -> None:
         """Find the targets, unless they were found before; lists that failed are asked again."""
         if self.order.source == "urls" or self.targets_path.exists():
             return
@@ -65,13 +72,14 @@ class Plan:
 
         def note(attempt: Attempt) -> None:
             missing.extend({attempt.outcome} & COMES_BACK)
-            record(attempt)
+            if not stop():
+                record(attempt)
 
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             temporary = self.targets_path.with_suffix(".open")
             lists = Archive(self.path / "lists")
-            with remembering(client, lists, run_id) as asked, temporary.open("w") as file:
+            with remembering(client, lists, run_id, stop) as asked, temporary.open("w") as file:
                 for target in _found(self.order, asked, note):
                     file.write(json.dumps(_line(target)) + "\n")
             temporary.replace(self.partial_path if missing else self.targets_path)
@@ -100,18 +108,20 @@ def _found(order: Order, client: Client, record: Record) -> Iterator[Target]:
 
 
 @contextmanager
-def remembering(client: Client, archive: Archive, run_id: str) -> Iterator[Client]:
+def remembering(client: Client, archive: Archive, run_id: str, stop: Asked) -> Iterator[Client]:
     """Give a client that asks for each list once, even if this process dies before all are read."""
     close_leftovers(archive)
     with archive.writer(run_id) as writer:
-        yield cast("Client", _Remembering(client, archive, writer))
+        yield cast("Client", _Remembering(client, archive, writer, stop))
 
 
 class _Remembering:
     """Stands in for a client where lists are asked for."""
 
-    def __init__(self, client: Client, archive: Archive, writer: Any) -> None:  # noqa: ANN401
-        self.client, self.archive, self.writer = client, archive, writer
+    def __init__(
+        self, client: Client, archive: Archive, writer: ArchiveWriter, stop: Asked
+    ) -> None:
+        self.client, self.archive, self.writer, self.stop = client, archive, writer, stop
         self.entries = {entry.url: entry for entry in archive.entries()}
 
     @property
@@ -127,6 +137,8 @@ class _Remembering:
                 return Attempt(request.url, Outcome.OK, page.status, page, flags=(REMEMBERED,))
             except ArchiveError:
                 del self.entries[request.url]
+        if self.stop():
+            return Attempt(request.url, Outcome.DEFERRED, detail="interrupted")
         attempt = self.client.fetch(request)
         if attempt.snapshot is not None:
             self.writer.add(attempt.snapshot)

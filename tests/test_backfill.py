@@ -112,6 +112,21 @@ def test_an_interrupt_ends_at_a_good_place(site, tmp_path) -> None:
         assert {path for path in asked if "/staticpages/" in path} == held
 
 
+def test_an_interrupt_while_lists_are_read_keeps_them(site, tmp_path) -> None:
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address, gap=0.3)
+        process = home.start("backfill", *YEARS)
+        wait_for(lambda: len(asked) > 3)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 130, out + err
+        assert not [path for path in asked if "/staticpages/" in path]
+        before = dict(asked)
+        Home(tmp_path, address).run("backfill", *YEARS, "--dry-run")
+        again = [path for path in before if asked[path] > before[path] and path != "/robots.txt"]
+        assert not again
+
+
 def test_a_second_run_is_refused_and_told_who_holds(site, tmp_path) -> None:
     with served(site) as (address, asked):
         home = Home(tmp_path, address, gap=0.1)
