@@ -28,6 +28,12 @@ def regions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in connection.execute(sql).fetchall()]
 
 
+def years(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Return the years in which periods of facts end, the newest first."""
+    sql = "SELECT DISTINCT year(period_end) FROM fact WHERE period_end IS NOT NULL ORDER BY 1 DESC"
+    return [year for (year,) in connection.execute(sql).fetchall()]
+
+
 def by_period(
     connection: duckdb.DuckDBPyConnection, region: str, period: str = "quarter"
 ) -> duckdb.DuckDBPyRelation:

@@ -75,8 +75,11 @@ def _(mo):
 
 
 @app.cell
-def _(CHARTS, mo):
-    year = mo.ui.number(2015, 2035, value=2020, label="year")
+def _(CHARTS, analyst, connection, mo):
+    years = {str(each): each for each in analyst.years(connection)}
+    year = mo.ui.dropdown(
+        years, value="2020" if "2020" in years else next(iter(years)), label="year"
+    )
     chart = mo.ui.dropdown(list(CHARTS), value="heat", label="chart")
     mo.hstack([year, chart], justify="start")
     return chart, year
