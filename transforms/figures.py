@@ -121,12 +121,12 @@ class _Reader:
             code = cue.code
         unit, dimension, flags = self._unit(amount, currency)
         return Figure(
-            span=Span(start, end),
-            quantity=Quantity(value, low, high, unit, dimension, code),
-            number=Span(amount.start, amount.number_end),
-            unit=amount.unit_span,
-            flags=(*amount.flags, *flags),
-            per=per_what(self.text, amount.start, end),
+            Span(start, end),
+            Quantity(value, low, high, unit, dimension, code),
+            Span(amount.start, amount.number_end),
+            amount.unit_span,
+            amount.flags + flags,
+            per_what(self.text, amount.start, end),
         )
 
     def _unit(

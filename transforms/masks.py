@@ -146,7 +146,8 @@ def at_number(text: str, offset: int) -> Suppression | None:
     told = _by_the_word_before(text, offset)
     if told:
         return told
-    found = _at_number(digit="0" <= text[offset] <= "9").match(text, offset)
+    pattern = _at_digit() if "0" <= text[offset] <= "9" else _at_han()
+    found = pattern.match(text, offset)
     if found is None:
         return _half_quoted(text, offset)
     kind, _, rule = (found.lastgroup or "").partition("__")
@@ -213,9 +214,18 @@ def _number_rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _at_number(*, digit: bool) -> re.Pattern[str]:
+def _at_digit() -> re.Pattern[str]:
+    return _at_number(AT_DIGIT)
+
+
+@cache
+def _at_han() -> re.Pattern[str]:
+    return _at_number(AT_HAN)
+
+
+def _at_number(own: tuple[str, ...]) -> re.Pattern[str]:
     lexical = (f"{row['idiom'][3:]}(?P<row__{n}>)" for n, row in enumerate(_number_rows()))
-    return re.compile("|".join((*lexical, *(AT_DIGIT if digit else AT_HAN), *AT_EITHER)))
+    return re.compile("|".join((*lexical, *own, *AT_EITHER)))
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from transforms import lexicon, regions
 from transforms.document import Document
@@ -155,7 +156,7 @@ class Scan:
             *((head.start, 1, head) for head in find_heads(self.text)),
             *((match.start(), 2, match) for match in words),
         ]
-        return (item for _, _, item in sorted(events, key=lambda event: event[:2]))
+        return (item for _, _, item in sorted(events, key=itemgetter(0, 1)))
 
     def _region_of(self, place: Place) -> Iterable[Mention]:
         if not place.code:
@@ -225,7 +226,7 @@ class Scan:
 
     def _organ(self, head: Head, covered: int) -> Mention | None:
         """Read the whole name around a head; None for a 党委 that the text leaves nameless."""
-        if head.reach == "whole" or CENTRAL.match(head.words):
+        if head.reach == "whole" or _is_central(head.words):
             span = Span(head.start, head.end)
             return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
         before = self.memory.organs[-1] if self.memory.organs else None
@@ -331,6 +332,12 @@ def _capital(code: str | None) -> str | None:
     return province[:2] + "0100" if province in capitals else None
 
 
+@lru_cache(maxsize=4096)
+def _is_central(words: str) -> bool:
+    return CENTRAL.match(words) is not None
+
+
+@lru_cache(maxsize=4096)
 def _scope_and_level(words: str, scope: str) -> tuple[str, str]:
     """Split 全市各级 into its scope and the word that tells the division."""
     level = WORD.match(words)

@@ -33,6 +33,8 @@ def before(
     start = amount.start
     near: Approximator | None = None
     currency: str | None = None
+    if text[start - 1 : start] not in prefix_ends():  # nothing stands before most numbers
+        return start, _separate(text, start), None
     scale = bool(BARE_SCALE.fullmatch(amount.written.number)) or amount.written.unit is None
     for _ in range(4):
         if text[start - 1 : start] not in prefix_ends():
