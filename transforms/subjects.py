@@ -164,12 +164,9 @@ class SubjectReader:
         near = index < len(self._starts) and self._starts[index] < end
         return self.mentions[index] if near else None
 
-    def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
-        """Yield the mentions that begin in [start, end)."""
-        for index in range(bisect_left(self._starts, start), len(self.mentions)):
-            if self.mentions[index].span.start >= end:
-                break
-            yield self.mentions[index]
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in [start, end)."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def listed(self, clause: Span, anchor: int, figure: int) -> Subject | None:
         """Return 柳州市 in 南宁市73起、柳州市88起: a name right before its own figure or verb."""
@@ -189,7 +186,7 @@ class SubjectReader:
         told = self.text.rfind("分别", max(actor.span.end, figure - SHARES_REACH), figure)
         if told < 0 or actor.span.end - actor.span.start > SHARES_REACH:
             return None
-        members = list(self.mentions_in(actor.span.start, actor.span.end))
+        members = self.mentions_in(actor.span.start, actor.span.end)
         if len(members) == 1:
             return None
         end = min(clause.end, told + SHARES_REACH)
