@@ -9,23 +9,17 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 
 from flows.backfill import backfill
+from flows.crons import CRONS, TIMEZONE
 from flows.ingest import ingest
 from flows.selftest import selftest
 from flows.settings import Settings
 from flows.summarise import summarise
 
-TIMEZONE = "Asia/Shanghai"
-CRONS = {
-    "daily": "30 6 * * *",
-    "monthly": "0 9 2 * *",
-    "quarterly": "0 9 5 1,4,7,10 *",
-    "weekly": "0 5 * * 1",
-}
-
 
 def deployments(settings: Settings, sites: tuple[str, ...]) -> list[RunnerDeployment]:
     """Return the deployments of prefect.yaml, for this process to run."""
-    words = {"data": str(settings.data), "database": str(settings.database_path)}
+    places = {"data": settings.data, "database": settings.database_path}
+    words = {name: str(path.absolute()) for name, path in places.items()}
     options: dict[str, tuple[Any, dict[str, Any]]] = {
         "daily": (ingest, {"source": "listing", "sites": list(sites), "settings": words}),
         "monthly": (summarise, {"period": "last-month", **words}),
@@ -45,4 +39,5 @@ def _cron(name: str) -> Schedule | None:
 
 def keep(settings: Settings, sites: tuple[str, ...]) -> None:
     """Run the schedules until interrupted; one run at a time."""
-    serve(*deployments(settings, sites), limit=1, print_starting_message=False)
+    chosen = deployments(settings, sites)
+    serve(*chosen, limit=1, print_starting_message=False, pause_on_shutdown=False)

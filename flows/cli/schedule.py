@@ -15,7 +15,7 @@ from flows.settings import Settings
 @click.option("--show", is_flag=True, help="print the schedules and end")
 @with_settings("data", "database")
 def command(settings: Settings, sites: tuple[str, ...], *, show: bool) -> int:
-    """Run the schedules in this process until it is interrupted; no server is needed.
+    """Run the schedules until interrupted; without a server that is set, with one of its own.
 
     \b
     Times are those of Asia/Shanghai. Runs missed while it was down are caught up by the next one.
@@ -23,13 +23,22 @@ def command(settings: Settings, sites: tuple[str, ...], *, show: bool) -> int:
     Example: qinqing schedule --site gxjjw --site ccdi
              qinqing schedule --show
     """
+    from flows.crons import CRONS, TIMEZONE
+
+    lines = [f"{name:<10} {cron:<18} {TIMEZONE}" for name, cron in CRONS.items()]
+    print("\n".join(lines), file=sys.stdout if show else sys.stderr, flush=True)
+    if not show:
+        _keep(settings, sites)
+    return 0
+
+
+def _keep(settings: Settings, sites: tuple[str, ...]) -> None:
+    from flows.local_server import server_near
     from flows.orchestration import prepare_prefect
 
     prepare_prefect(settings.data)
-    from flows.schedule import CRONS, TIMEZONE, keep
+    with server_near((settings.data / "prefect").absolute()) as url:
+        from flows.schedule import keep
 
-    lines = [f"{name:<10} {cron:<18} {TIMEZONE}" for name, cron in CRONS.items()]
-    print("\n".join(lines), file=sys.stdout if show else sys.stderr)
-    if not show:
+        print(f"Prefect at {url}", file=sys.stderr, flush=True)
         keep(settings, sites)
-    return 0
