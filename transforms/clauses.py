@@ -17,7 +17,9 @@ REMARK = re.compile(r"[（(][^（）()，,。；;0-9]{1,6}[）)]")
 # 13个乡（镇、办事处）: the 、 of a short remark parts nothing.
 ASIDE = re.compile(r"[（(][^（）()，,。\n]{1,16}[）)]")
 # ；parts one sentence into claims that share their subject and date; 。ends it.
-FULL_STOP = re.compile("[；;]*[。！？!?][。！？!?；;]*[”’」』）)]*|\n")
+FULL_STOP = re.compile(
+    "[；;。！？!?\n](?:(?<=\n)|(?:(?<=[。！？!?])|[；;]*[。！？!?])[。！？!?；;]*[”’」』）)]*)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from transforms import units
 from transforms.clauses import Place
-from transforms.model import Measure
+from transforms.model import Measure, changed
 
 COUNTS = frozenset({"count", "kind", "doc", "facility", "org", "times"})
 
@@ -27,14 +27,14 @@ class Links:
         if measure.relation is not None:
             return
         start = None if parent is None else self.measures[parent].figure.span.start
-        self.measures[index] = replace(
+        self.measures[index] = changed(
             measure, relation=relation, parent=start, flags=(*measure.flags, *flags)
         )
 
     def flag(self, index: int, word: str) -> None:
         """Mark a measure."""
         measure = self.measures[index]
-        self.measures[index] = replace(measure, flags=(*measure.flags, word))
+        self.measures[index] = changed(measure, flags=(*measure.flags, word))
 
     def join(self, index: int, total: int, mark: int) -> None:
         """Make a figure a part of a total, in the group of those under the same mark."""

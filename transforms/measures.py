@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from transforms.actors import ActorReader
 from transforms.aggregation import (
@@ -23,7 +23,7 @@ from transforms.confidence import confidence_of
 from transforms.countable import counts, withdrawn
 from transforms.document import Document
 from transforms.lexicon import codes, listed
-from transforms.model import Figure, Measure, Programme, Span
+from transforms.model import Figure, Measure, Programme, Span, changed
 from transforms.narrative import case_code, case_codes, narratives
 from transforms.objects import object_of
 from transforms.periods import PeriodReader
@@ -115,7 +115,7 @@ def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple
         if one.category != UNCATEGORISED and one.is_measure
     }
     return tuple(
-        replace(one, is_measure=False)
+        changed(one, is_measure=False)
         if one.category == UNCATEGORISED
         and one.predicate is None
         and one.actor_span is None
@@ -142,7 +142,7 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
     choice = _as_ratio(text, place, choice, before)
     problem, code = (None, choice.code) if told else _problem(scene.document, place, choice, before)
-    choice = replace(choice, code=code)
+    choice = changed(choice, code=code)
     figure = _with_unit(place.figure, code)
     aggregation = aggregation_of(text, place, choice, period, manner)
     return Measure(
@@ -181,7 +181,7 @@ def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, Choic
     told = place.whole.start in scene.told and choice.code != "typical_case_notified"
     if not told and choice.code not in case_codes():
         return manner, choice, False
-    choice = replace(choice, code=case_code(place.figure, choice.code))
+    choice = changed(choice, code=case_code(place.figure, choice.code))
     return Manner("alleged", manner.polarity, manner.cue), choice, True
 
 
@@ -190,9 +190,9 @@ def _with_unit(figure: Figure, code: str) -> Figure:
     usual = listed(codes("category").get(code, {}).get("units", ""))
     if figure.quantity.unit is not None or not usual:
         return figure
-    quantity = replace(figure.quantity, unit=usual[0], dimension=dimension_of(usual[0]))
+    quantity = changed(figure.quantity, unit=usual[0], dimension=dimension_of(usual[0]))
     flags = tuple(dict.fromkeys((*figure.flags, "unit_inferred")))
-    return replace(figure, quantity=quantity, flags=flags)
+    return changed(figure, quantity=quantity, flags=flags)
 
 
 def _as_ratio(text: str, place: Place, choice: Choice, told: list[Measure]) -> Choice:
@@ -202,14 +202,14 @@ def _as_ratio(text: str, place: Place, choice: Choice, told: list[Measure]) -> C
         return choice
     previous = told[-1] if told and told[-1].sentence == place.sentence else None
     if previous and previous.category not in open_codes and MOVED.match(text, place.left.start):
-        return replace(choice, code=previous.category)  # 满意度从82%提升至93%: one rate, two ends
+        return changed(choice, code=previous.category)  # 满意度从82%提升至93%: one rate, two ends
     if choice.code != UNCATEGORISED:
         return choice
     before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
     share = SHARE.search(before) or text.startswith("的", place.right.start)
     follows = previous is not None and previous.category == "share_or_change"
     if share or CHANGE.search(before) or follows:
-        return replace(choice, code="share_or_change")
+        return changed(choice, code="share_or_change")
     return choice
 
 
@@ -307,6 +307,6 @@ def _with_programme(
     index = bisect_left(starts, measure.figure.span.start) - 1
     while index >= 0 and starts[index] >= place.whole.start:
         if programmes[index].span.end <= measure.figure.span.start:
-            return replace(measure, programme=programmes[index].name)
+            return changed(measure, programme=programmes[index].name)
         index -= 1
     return measure

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from transforms.clauses import Place
 from transforms.cues import cue
 from transforms.links import Links
-from transforms.model import Measure
+from transforms.model import Measure, changed
 from transforms.problems import ancestors
 
 MARK = cue("relation", "re_subset", "mark")
@@ -237,7 +236,7 @@ def _call(links: Links, parts: list[int], relation: str | None) -> None:
     for part in parts:
         measure = links.measures[part]
         parent = measure.parent if relation else None
-        links.measures[part] = replace(measure, relation=relation, parent=parent)
+        links.measures[part] = changed(measure, relation=relation, parent=parent)
 
 
 def _leading(links: Links, total: int, parts: list[int]) -> int:
@@ -293,7 +292,7 @@ def _kin(whole: Measure, part: Measure) -> bool:
 
 def _make_part(links: Links, part: int, total: int) -> None:
     start = links.measures[total].figure.span.start
-    links.measures[part] = replace(links.measures[part], relation="partition", parent=start)
+    links.measures[part] = changed(links.measures[part], relation="partition", parent=start)
 
 
 def _exhaust(links: Links, total: int, parts: list[int]) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.clauses import Place
 from transforms.cues import cue
 from transforms.links import Links
-from transforms.model import Measure
+from transforms.model import Measure, changed
 from transforms.parts import find_parts
 from transforms.problems import ancestors
 
@@ -87,7 +86,7 @@ def _parts_after(links: Links, index: int, total: int) -> None:
 def _copy(links: Links, index: int, model: int) -> None:
     """Take over what a figure counts from the one it restates or belongs to."""
     given = links.measures[model]
-    links.measures[index] = replace(
+    links.measures[index] = changed(
         links.measures[index],
         category=given.category,
         predicate=given.predicate,
@@ -199,7 +198,7 @@ def _name_total(links: Links, index: int, parts: list[int]) -> None:
     chains = [ancestors(links.measures[part].category) for part in parts]
     shared = [code for code in chains[0] if all(code in chain for chain in chains)]
     category = shared[0] if shared else "uncategorised"
-    links.measures[index] = replace(links.measures[index], category=category, rule="sum of parts")
+    links.measures[index] = changed(links.measures[index], category=category, rule="sum of parts")
 
 
 def _restated(links: Links) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from transforms.clauses import Place
-from transforms.model import Span
+from transforms.model import Span, changed
 
 TAB = "\t"
 DIGIT = re.compile("[0-9]")
@@ -31,7 +30,7 @@ def _in_table(text: str, place: Place) -> Place:
     row = _cell(text, start, 0)
     if heading is None or row is None or DIGIT.search(heading.of(text)):
         return place
-    return replace(place, left=heading, row=row, zipped=True)
+    return changed(place, left=heading, row=row, zipped=True)
 
 
 def _top(text: str, start: int) -> int:

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from transforms.lexicon import codes, listed, rows
 from transforms.model import Span
 
+Bucket = tuple[tuple[str, tuple["Sense", ...]], ...]  # triggers and their senses
 # A taxonomy trigger has no priority of its own: the longer the word, the surer.
 TAXONOMY_PRIORITY = {2: 5, 3: 6}
 LONG_WORD = 8
@@ -60,13 +61,14 @@ def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
     """
     heads, found = _heads(), []
     for span in spans:
-        position, stop = span.start, span.end - 1
-        while position < stop:
-            words = heads.get(text[position : position + 2])
+        end = span.start
+        for begin in _begins().finditer(text, span.start, span.end):
+            position = begin.start()
+            words = heads.get(text[position : position + 2]) if position >= end else None
             hit = _hit_at(text, position, span.end, words) if words else None
             if hit:
                 found.append(hit)
-            position = hit.end if hit else position + 1
+                end = hit.end
     return tuple(found)
 
 
@@ -85,25 +87,36 @@ def senses_by_word() -> dict[str, tuple[Sense, ...]]:
     return {word: tuple(senses) for word, senses in words.items()}
 
 
-def _hit_at(text: str, position: int, stop: int, words: tuple[str, ...]) -> Hit | None:
+def _hit_at(text: str, position: int, stop: int, words: Bucket) -> Hit | None:
     senses: tuple[Sense, ...] = ()
     end = position
-    for word in words:
-        if position + len(word) <= stop and text.startswith(word, position):
+    for word, known in words:
+        if text.startswith(word, position, stop):
             end = end if senses else position + len(word)
-            senses += senses_by_word()[word]
+            senses += known
             if word.endswith("率"):  # 办结率 is no 办结
                 break
     return Hit(position, end, senses) if senses else None
 
 
 @cache
-def _heads() -> dict[str, tuple[str, ...]]:
-    """Bucket the triggers by their first two characters, the longest first."""
-    heads: dict[str, list[str]] = {}
-    for word in senses_by_word():
-        heads.setdefault(word[:2], []).append(word)
-    return {head: tuple(sorted(words, key=len, reverse=True)) for head, words in heads.items()}
+def _heads() -> dict[str, Bucket]:
+    """Bucket the triggers by their first two characters, the longest first, with their senses."""
+    heads: dict[str, list[tuple[str, tuple[Sense, ...]]]] = {}
+    for word, senses in sorted(senses_by_word().items(), key=_length, reverse=True):
+        heads.setdefault(word[:2], []).append((word, senses))
+    return {head: tuple(words) for head, words in heads.items()}
+
+
+def _length(row: tuple[str, tuple[Sense, ...]]) -> int:
+    return len(row[0])
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """Match where a trigger may begin: two characters of which many are ruled out at once."""
+    first, second = ("".join(sorted({head[at] for head in _heads()})) for at in (0, 1))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
 def _predicate_senses() -> Iterable[Sense]:

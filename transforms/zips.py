@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from transforms.clauses import Place
 from transforms.cues import cue
-from transforms.model import Span
+from transforms.model import Span, changed
 from transforms.triggers import Hit
 
 RESPECTIVELY = cue("relation", "zip", "mark")
@@ -32,7 +31,7 @@ def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple
             # 甲区、乙区分别查处61起、58起: the nouns say who, the deed stands after 分别.
             if len(parts) == len(row) and (named or not deed):
                 for place, part in zip(row, parts, strict=True):
-                    found[place.index] = replace(place, left=part, zipped=True)
+                    found[place.index] = changed(place, left=part, zipped=True)
     return tuple(found)
 
 
