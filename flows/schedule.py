@@ -9,7 +9,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 
 from flows.backfill import backfill
-from flows.crons import CRONS, TIMEZONE
+from flows.crons import CRONS, SLUGS, TIMEZONE
 from flows.ingest import ingest
 from flows.selftest import selftest
 from flows.settings import Settings
@@ -34,7 +34,9 @@ def deployments(settings: Settings, sites: tuple[str, ...]) -> list[RunnerDeploy
 
 
 def _cron(name: str) -> Schedule | None:
-    return Cron(CRONS[name], timezone=TIMEZONE) if name in CRONS else None
+    if name not in CRONS:
+        return None
+    return Cron(CRONS[name], timezone=TIMEZONE, slug=SLUGS[name])
 
 
 def keep(settings: Settings, sites: tuple[str, ...]) -> None:
