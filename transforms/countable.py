@@ -16,8 +16,13 @@ COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_c
 HAN = re.compile("[零〇一二两三四五六七八九十百千万亿几数]+")
 # 三个级别, 四个方面 size a scheme; the length of a list that was drawn up is a count.
 ABSTRACT = re.compile(
-    "(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|原则|领域)(?![一-龥]{0,6}(?:问题|单位|项目))"
+    "(?:重点|主要|关键|核心)?(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|原则|领域|内容|等次|档次|等级|"
+    "类别|角度|节点|关口)(?![一-龥]{0,6}(?:问题|单位|项目))"
 )
+ORGANS = re.compile(
+    "(?:街镇|镇街|乡镇|街道|镇|乡)?(?:纪[（(]?工?[）)]?委|派[驻出](?:机构|组)|纪检监察(?:组|机构|组织))"
+)
+POINTING = ("这", "那", "前述")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
 CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
@@ -28,17 +33,24 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"} or withdrawn(text, place):
         return False
-    if choice.code == UNCATEGORISED and any(rule(text, place) for rule in (_spoken, _sized, _told)):
+    if choice.code == UNCATEGORISED and any(rule(text, place) for rule in UNNAMED):
         return False
-    if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
-        return False
-    if place.figure.number.of(text) == "一" and not _governed(choice):
+    if _refers(text, place, choice):
         return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
             choice.code != UNCATEGORISED and dimension in {"kind", None}
         )
     return True
+
+
+def _refers(text: str, place: Place, choice: Choice) -> bool:
+    """Tell what only sizes a scheme, introduces somebody or points back: 这21条措施."""
+    if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
+        return True
+    if text.endswith(POINTING, 0, place.figure.span.start):
+        return True
+    return place.figure.number.of(text) == "一" and not _governed(choice)
 
 
 def withdrawn(text: str, place: Place) -> bool:
@@ -76,6 +88,11 @@ def _sized(text: str, place: Place) -> bool:
     return before.endswith("等") or (listed_before > 0 and "分别" in place.right.of(text))
 
 
+def _organs(text: str, place: Place) -> bool:
+    """36个街镇纪（工）委走访…: how many organs act is no statistic of what they did."""
+    return ORGANS.match(text, place.figure.span.end) is not None
+
+
 def _spoken(text: str, place: Place) -> bool:
     """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
     low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
@@ -86,3 +103,7 @@ def _spoken(text: str, place: Place) -> bool:
     if "“" in within or "\n" in within:
         return False
     return ends and text.rfind("”", low, place.figure.span.start) <= opened
+
+
+# What makes no statistic of a figure that no trigger names.
+UNNAMED = (_spoken, _sized, _told, _organs)

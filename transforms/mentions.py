@@ -56,9 +56,12 @@ EDGE = re.compile(
 NAME_REACH = 18
 NATIONAL_FIRM = frozenset({"中国", "国家", "中央"})
 ZONE = re.compile(
-    "(?:开发区|高新区|经开区|新区|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
+    "(?:开发区|高新区|经开区|新区|新城|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
 )
 CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
+TITLE = -1  # stands before all offsets of the text
+SHORT_ZONE = (2, 4)  # characters of a zone's name without its 开发区
+OPENING_MARKS = frozenset("，,。；;：:\n、")
 MOST_TOWN = 4  # characters of a town's name that no place before it bounds
 
 
@@ -123,7 +126,16 @@ class Scan:
         self.places = find_places(self.text, self.on, self.home.code)
         self.by_end = {place.end: place for place in self.places}
         self.memory = Memory()
+        for place in titled_places(document, self.home):
+            self._remember(place)
         self.position = 0  # of the item being read
+
+    def _remember(self, titled: Place) -> None:
+        """Let 县委 mean the headline's county where the text names none before."""
+        name = regions.name_of(titled.code, self.on) if titled.code else None
+        self.memory.add_region(
+            Mention(Span(TITLE, TITLE), "region", name or titled.name, titled.code)
+        )
 
     def mentions(self) -> tuple[Mention, ...]:
         """Read places, organ heads and pointing words in the order they stand."""
@@ -199,7 +211,7 @@ class Scan:
         return self._own(level, whole=before == "全") or self._latest(level)
 
     def _latest(self, level: str, *, near: bool = False) -> str | None:
-        since = self.text.rfind("\n", 0, self.position) + 1 if near else 0
+        since = self.text.rfind("\n", 0, self.position) + 1 if near else TITLE
         return self.memory.region(level, since)
 
     def _own(self, level: str, *, whole: bool = False) -> str | None:
@@ -259,7 +271,7 @@ class Scan:
         elif head.reach == "town" and start < head.start - MOST_TOWN:
             return head.start, ""
         if head.reach in {"zone", "unit"}:
-            start = self._zone_start(start, head.start)
+            start = self._zone_start(start, head.start, short=head.kind == "organ_work_committee")
         return start, self.text[start : head.start]
 
     def _firm_start(self, start: int, end: int) -> int:
@@ -268,11 +280,16 @@ class Scan:
         begins = (at for at in range(start, end - 2) if self.text[at : at + 2] in seats)
         return next(begins, start)
 
-    def _zone_start(self, start: int, end: int) -> int:
-        """Take 产业园区, 新城区 as a name, but 城区 before 产业园区 as the district."""
+    def _zone_start(self, start: int, end: int, *, short: bool) -> int:
+        """Take 产业园区, 新城区 as a name, but 城区 before 产业园区 as the district.
+
+        A work committee's zone may be named in short at the opening of a clause: ，临港纪工委.
+        """
         name = self.text[start:end]
         if not ZONE.search(name):
-            return end
+            opens = self.text[start - 1 : start] in OPENING_MARKS
+            fits = SHORT_ZONE[0] <= len(name) <= SHORT_ZONE[1]
+            return start if short and opens and fits else end
         level = WORD.match(name)
         if level and level.end() < len(name):
             return start + level.end()
@@ -317,6 +334,17 @@ class Scan:
         if self.national and kind == "organ_discipline" and scope == ALL_LEVELS:
             return regions.NATION
         return None if self.national else self.home.code
+
+
+@lru_cache(maxsize=16)
+def titled_places(document: Document, home: Home) -> tuple[Place, ...]:
+    """Return the divisions below the publisher's own that the headline names."""
+    own = home.code
+    return tuple(
+        place
+        for place in find_places(document.title, document.published_on, own)
+        if place.code and own and place.code != own and regions.holds(own, place.code)
+    )
 
 
 @cache

@@ -32,6 +32,7 @@ QUOTE = re.compile("[“”]")
 PARTED = re.compile("[；;]")
 LEAD = 8  # characters that may stand before the time a sentence opens with: 据统计，
 CUMULATIVE = "累计"
+OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截至目前 goes on with
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
@@ -162,7 +163,8 @@ class PeriodReader:
         period = time.period if done else changed(time.period, end=time.stated_end)
         others = self.between(first, offset)
         if time.role == "until":
-            return self.begun(period, others)
+            begun = self.begun(period, others)
+            return begun if begun.start or not done else self.begun_before(period, first)
         if time.grain == "day" and time.role == "period":
             return self.windowed(period, offset)
         if period.cue in {"ytd", "since", "rolling"} or time.role == "period":
@@ -177,6 +179,16 @@ class PeriodReader:
                 if time.stated_end and period.end and time.stated_end < period.end:
                     break
                 return changed(period, start=start, cue=time.period.cue, basis=time.period.basis)
+        return period
+
+    def begun_before(self, period: Period, first: int) -> Period:
+        """Begin 截至目前 with the 今年以来 of a sentence before it in the paragraph."""
+        start = self.document.text.rfind("\n", 0, first) + 1
+        for time in reversed(self.between(start, first - 1)):
+            told = time.period
+            since = (told.surface or "").endswith(OPEN_ENDED) and told.start is not None
+            if since and not self.quoted(time, first):
+                return changed(period, start=told.start, cue=told.cue, basis="inherited")
         return period
 
     def windowed(self, period: Period, offset: int) -> Period:

@@ -107,13 +107,14 @@ def _begins_a_word(text: str, start: int) -> bool:
 
 def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
     before, after = text[max(start - 1, 0) : start], text[end : end + 4]
-    if ORGAN_TAIL.match(after):
-        return True
+    begins = before in _words("before") or not HAN.match(before)
+    if ORGAN_TAIL.match(after):  # 秦汉|新城纪委 is a zone's, no 新城区's
+        return begins or name in high_names()
     if name in _words("common") or name not in high_names():
         return not before.strip() and bool(HEADLINE_TAIL.match(after))
     if after.startswith(_tails()):
         return False
-    return before in _words("before") or not (HAN.match(before) and HAN.match(after))
+    return begins or not HAN.match(after)
 
 
 @cache

@@ -12,6 +12,7 @@ from transforms.acting import FORMER_REACH, NUMBER
 from transforms.bylines import surnames
 from transforms.document import Document
 from transforms.homes import Home
+from transforms.mentions import titled_places
 from transforms.model import Mention, Span, changed
 
 CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
@@ -91,7 +92,9 @@ class SubjectReader:
 
     def __init__(self, document: Document, mentions: Iterable[Mention], home: Home) -> None:
         self.text = document.text
-        self.home = home
+        titled = {place.code for place in titled_places(document, home)}
+        # The headline's county is the one the article is about; of several, none is.
+        self.own = {home.code, *titled} if len(titled) == 1 else {home.code}
         self.mentions = _outermost(mentions)
         self._starts = [mention.span.start for mention in self.mentions]
         self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
@@ -198,11 +201,11 @@ class SubjectReader:
         return Subject(one.span, one, one.kind)
 
     def _stands(self, subject: Subject) -> bool:
-        """Say whether later paragraphs may go on with this subject: the publisher's own organs."""
+        """Say whether later paragraphs may go on with this subject: an organ of the article's."""
         mention = subject.mention
         if not mention or subject.kind not in {"region", "organ"} or not subject.disciplines:
             return False
-        return self.home.code is not None and mention.code == self.home.code
+        return mention.code is not None and mention.code in self.own
 
     def _named(self, first: Mention | None, clause: Span) -> Subject | None:
         """Return the name that opens the clause, after dates and connecting words."""
