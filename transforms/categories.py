@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
-from transforms import units
 from transforms.clauses import Place
 from transforms.contexts import switches
 from transforms.model import Span
-from transforms.triggers import Hit, Sense, verb_of
+from transforms.triggers import Hit, Sense
 
 UNCATEGORISED = "uncategorised"
 # Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
@@ -22,7 +22,7 @@ CONTINUED = re.compile(
     r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月|较|比|增加|减少|同比)[、和及\s:]*)*"
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
-PASSIVE = re.compile("[被所受]到?$")
+PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 # Deeds that people do to others: a number of people before them is of those who went.
 DONE_BY_PEOPLE = frozenset(
     {"screened", "household_visit", "enterprise_visit", "supervision_check"}
@@ -49,8 +49,7 @@ EMBEDDED = 14.0  # what a trigger loses that stands within the object
 LOOK_BACK = 160  # how far back a list may take its predicate from
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One way to read a figure; the highest score wins."""
 
     sense: Sense
@@ -106,61 +105,69 @@ class Chooser:
         return choice
 
     def _choose(self, place: Place) -> Choice:
-        found = list(self._touching(place)) or list(self._own(place))
-        if not any(candidate.sense.code for candidate in found):
-            found += self._beyond(place)
+        found = self._touching(place) or self._own(place)
         named = [candidate for candidate in found if candidate.sense.code]
+        if not named:
+            found += self._beyond(place)
+            named = [candidate for candidate in found if candidate.sense.code]
         if not named and self._continues(place):
             found += self._listed(place)
             named = [candidate for candidate in found if candidate.sense.code]
-        if not named:
-            return self._unnamed(place, found)
-        named.sort(key=lambda candidate: -candidate.score)
-        return self._named(place, named, found)
+        return self._named(place, named, found) if named else self._unnamed(place, found)
 
-    def _touching(self, place: Place) -> Iterator[Candidate]:
+    def _touching(self, place: Place) -> list[Candidate]:
         """23件24人: what named the figure before names the one that touches it."""
         if self.last and self.last[1] and self._touches(place):
-            yield from self._weigh(place, self.last[1].hit, "list")
+            return self._weigh(place, self.last[1].hit, "list")
+        return []
 
     def _touches(self, place: Place) -> bool:
         return self.last is not None and self.last[0].figure.span.end == place.figure.span.start
 
-    def _own(self, place: Place) -> Iterator[Candidate]:
+    def _own(self, place: Place) -> list[Candidate]:
+        found: list[Candidate] = []
         for hit in self._between(place.left.start, place.left.end):
-            yield from self._weigh(place, hit, "left")
+            found += self._weigh(place, hit, "left")
         if place.row:
             for hit in self._between(place.row.start, place.row.end):
-                yield from self._weigh(place, hit, "left")
-        for hit in self._between(place.right.start, place.right.end):
-            near = hit.start - place.right.start <= FOLLOWS
-            if near and not self._governs_next(place, hit):
-                yield from self._weigh(place, hit, "right")
+                found += self._weigh(place, hit, "left")
+        start = place.right.start
+        for hit in self._between(start, place.right.end):
+            if hit.start - start > FOLLOWS:
+                break
+            if not self._governs_next(place, hit):
+                found += self._weigh(place, hit, "right")
+        return found
 
-    def _beyond(self, place: Place) -> Iterator[Candidate]:
+    def _beyond(self, place: Place) -> list[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
+        found: list[Candidate] = []
         for hit in self._between(place.figure.span.end, place.clause.end):
-            if hit.act and not self._governs_next(place, hit):
-                yield from self._weigh(place, hit, "far")
+            if hit.trigger.act and not self._governs_next(place, hit):
+                found += self._weigh(place, hit, "far")
+        return found
 
     def _governs_next(self, place: Place, hit: Hit) -> bool:
         """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
-        following = self.places[place.index + 1 : place.index + 1 + NEXT]
-        later = [one for one in following if one.figure.span.start >= hit.end]
-        if not later or later[0].clause != place.clause or self._touches_next(place, later[0]):
+        later = self._next_after(place, hit.end)
+        if later is None or later.clause != place.clause or self._touches_next(place, later):
             return False
-        word = self.text[hit.start : hit.end]
-        longest = [sense for sense in hit.senses if len(sense.word) >= len(word)]
-        deed = any(one.role != "noun" for one in longest) or len(verb_of(word)) < len(word)
-        between = self.text[hit.end : later[0].figure.span.start]
-        # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
-        moves = word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
+        deed, between = hit.trigger.deed, self.text[hit.end : later.figure.span.start]
         if not deed and not between and self._deeds_before(place, hit):
             return True  # 12个县共建成示范点186个: the noun is that of the figure it touches
+        # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
+        moves = hit.trigger.word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
         return deed and not moves and "、" not in between and not self._is_visited(place)
 
+    def _next_after(self, place: Place, end: int) -> Place | None:
+        """Return the first of the next few figures that stands after `end`."""
+        for later in self.places[place.index + 1 : place.index + 1 + NEXT]:
+            if later.figure.span.start >= end:
+                return later
+        return None
+
     def _deeds_before(self, place: Place, hit: Hit) -> bool:
-        return any(one.act for one in self._between(place.right.start, hit.start))
+        return any(one.trigger.act for one in self._between(place.right.start, hit.start))
 
     def _is_visited(self, place: Place) -> bool:
         """到8个乡镇64个行政村开展检查37次: where a deed was done is counted by it as well."""
@@ -170,16 +177,16 @@ class Chooser:
     def _touches_next(self, place: Place, later: Place) -> bool:
         return place.figure.span.end == later.figure.span.start
 
-    def _listed(self, place: Place) -> Iterator[Candidate]:
+    def _listed(self, place: Place) -> list[Candidate]:
         """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
         low = max(place.whole.start, place.left.start - LOOK_BACK)
         index = bisect_left(self.starts, place.left.start)
-        while index and self.hits[index - 1].start >= low:
+        while index and self.starts[index - 1] >= low:
             index -= 1
-            found = list(self._weigh(place, self.hits[index], "list"))
+            found = self._weigh(place, self.hits[index], "list")
             if any(candidate.sense.code for candidate in found):
-                yield from found
-                return
+                return found
+        return []
 
     def _continues(self, place: Place) -> bool:
         words = self.text[place.left.start : place.left.end]
@@ -199,36 +206,33 @@ class Chooser:
             return True
         return bool(PART_NAME.search(match["noun"])) or len(match["noun"]) <= 1
 
-    def _between(self, start: int, end: int) -> Iterator[Hit]:
-        index = bisect_left(self.starts, start)
-        while index < len(self.hits) and self.hits[index].start < end:
-            if self.hits[index].end <= end:
-                yield self.hits[index]
-            index += 1
+    def _between(self, start: int, end: int) -> tuple[Hit, ...]:
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if low < high and self.hits[high - 1].end > end:
+            high -= 1
+        return self.hits[low:high]
 
-    def _weigh(self, place: Place, hit: Hit, side: str) -> Iterator[Candidate]:
-        unit = place.figure.quantity.unit
-        fitting = [
-            (sense, grade) for sense in hit.senses if (grade := units.fit(unit, sense.units))
-        ]
+    def _weigh(self, place: Place, hit: Hit, side: str) -> list[Candidate]:
+        fitting = hit.trigger.fitting(place.figure.quantity.unit)
         if not fitting:
-            return
-        gap = self._gap(place, hit, side)
+            return []
+        gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
+        found: list[Candidate] = []
         for sense, grade in fitting:
-            if sense.object_re:
+            gain = 0.0
+            if sense.object:
                 words = around.get(len(sense.word))
                 if words is None:
                     words = around[len(sense.word)] = self._around(place, hit, side, sense)
-                gain = self._object_fits(place, hit, side, sense.object_re, words)
+                gain = self._object_fits(place, hit, side, sense.object, words)
                 if not gain:
                     continue
-            else:
-                gain = 0.0
             score = _score(sense, side, gap) + 2 * grade + gain
-            if self._embedded(place, hit, side) or self._enumerated(place, hit, sense, side):
+            if embedded or (side == "left" and self._enumerated(place, hit, sense)):
                 score -= EMBEDDED
-            yield Candidate(sense, hit, score, side, gap, grade)
+            found.append(Candidate(sense, hit, score, side, gap, grade))
+        return found
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
@@ -238,29 +242,29 @@ class Chooser:
             return text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end))
         if side != "left":
             return False
-        if PASSIVE.search(text, max(place.left.start, hit.start - 2), hit.start):
+        if text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start):
             return True
-        return text[hit.end : hit.end + 1] == "的" and hit.end + 1 < place.left.end
+        return text.startswith("的", hit.end) and hit.end + 1 < place.left.end
 
-    def _enumerated(self, place: Place, hit: Hit, sense: Sense, side: str) -> bool:
+    def _enumerated(self, place: Place, hit: Hit, sense: Sense) -> bool:
         """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度.
 
         A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
         """
-        if side != "left":
-            return False
         bare = sense.role == "noun" and not sense.object_re
         if bare and TOWARDS.search(self.text, hit.end, place.left.end):
             return True
-        if self.text[place.left.end - 1 : place.left.end] != "等":
+        if not self.text.endswith("等", 0, place.left.end):
             return False
-        first = next(self._between(place.left.start, place.left.end), hit)
+        first = next(iter(self._between(place.left.start, place.left.end)), hit)
         noun = self.text[place.noun : place.right.end]
-        return hit is not first and not (sense.object_re and sense.object_re.search(noun))
+        return hit is not first and not (sense.object and sense.object.search(noun))
 
     def _gap(self, place: Place, hit: Hit, side: str) -> int:
         if side in {"right", "far"}:
             return hit.start - place.figure.span.end
+        if hit.end == place.left.end:
+            return 0
         filler = FILLER.match(self.text, hit.end, place.left.end)
         return place.left.end - (filler.end() if filler else hit.end)
 
@@ -295,8 +299,9 @@ class Chooser:
         return OBJECT_LEADS if leads else 0.0
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
+        named.sort(key=_by_score, reverse=True)
         best = named[0]
-        others = [candidate for candidate in named[1:] if candidate.sense.code != best.sense.code]
+        others = [candidate for candidate in named if candidate.sense.code != best.sense.code]
         margin = best.score - others[0].score if others else 99.0
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
@@ -330,8 +335,8 @@ class Chooser:
         """Return the deed as printed; for the name of a thing, the verb that governs it."""
         hit = best.hit
         if best.sense.role == "noun":
-            verb = verb_of(self.text[hit.start : hit.end])
-            if len(verb) < hit.end - hit.start:
+            verb = hit.trigger.verb
+            if verb != hit.trigger.word:
                 return verb, Span(hit.start, hit.start + len(verb))
             governing = [
                 one
@@ -342,7 +347,7 @@ class Chooser:
                 hit = max(
                     governing, key=lambda one: (one.sense.code == best.sense.code, one.hit.start)
                 ).hit
-        printed = verb_of(self.text[hit.start : hit.end])
+        printed = hit.trigger.verb
         return printed, Span(hit.start, hit.start + len(printed))
 
     def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
@@ -353,9 +358,11 @@ class Chooser:
 
 
 def _score(sense: Sense, side: str, gap: int) -> float:
-    score = sense.priority * 2 + len(sense.word) * 1.2
     if side == "left":
-        return score - min(gap, 40) * 0.3 + (5 if gap <= 1 else 0)
+        return sense.weight - min(gap, 40) * 0.3 + (5 if gap <= 1 else 0)
     if side == "right":
-        return score - gap * 0.5 + (3 if gap == 0 else 0)
-    return score - 4 - gap * 0.1
+        return sense.weight - gap * 0.5 + (3 if gap == 0 else 0)
+    return sense.weight - 4 - gap * 0.1
+
+
+_by_score = attrgetter("score")

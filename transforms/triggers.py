@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from transforms.lexicon import codes, listed, rows
 from transforms.model import Span
+from transforms.units import fit
 
-Bucket = tuple[tuple[str, tuple["Sense", ...]], ...]  # triggers and their senses
 # A taxonomy trigger has no priority of its own: the longer the word, the surer.
 TAXONOMY_PRIORITY = {2: 5, 3: 6}
 LONG_WORD = 8
@@ -22,7 +23,7 @@ NOUN_TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sense:
     """One row of a lexicon: this word, beside such an object and such a unit, means this code."""
 
@@ -31,27 +32,64 @@ class Sense:
     units: frozenset[str]
     role: str  # act | noun | result | neg | verb
     priority: int
-    object_re: re.Pattern[str] | None = None
+    object_re: str = ""
 
     @property
     def key(self) -> str:
         """Name the row as a person would look it up."""
-        shown = f"{self.word}+{self.object_re.pattern}" if self.object_re else self.word
+        shown = f"{self.word}+{self.object_re}" if self.object_re else self.word
         return f"{shown}→{self.code or '?'}"
 
+    @cached_property
+    def weight(self) -> float:
+        """What the row counts for before anyone looks where it stands."""
+        return self.priority * 2 + len(self.word) * 1.2
 
-@dataclass(frozen=True)
-class Hit:
-    """A trigger where the text holds it, with what it may mean, longest word first."""
+    @cached_property
+    def object(self) -> re.Pattern[str] | None:
+        """What must stand beside the word, compiled when first asked: most rows never are."""
+        return re.compile(self.object_re) if self.object_re else None
 
-    start: int
-    end: int
-    senses: tuple[Sense, ...]
+
+class Trigger:
+    """A word of the lexicons with all it may mean: its own senses, then those of its beginnings."""
+
+    def __init__(self, word: str, senses: tuple[Sense, ...]) -> None:
+        self.word = word
+        self.senses = senses  # longest word first
+        self._fitting: dict[str | None, tuple[tuple[Sense, int], ...]] = {}
 
     @cached_property
     def act(self) -> bool:
         """Say whether it can be a deed and not just the name of a thing."""
         return any(sense.role != "noun" for sense in self.senses)
+
+    @cached_property
+    def deed(self) -> bool:
+        """Say whether the whole word is a deed, or opens with one: 查处|形式主义问题."""
+        longest = (sense for sense in self.senses if len(sense.word) >= len(self.word))
+        return any(one.role != "noun" for one in longest) or self.verb != self.word
+
+    @cached_property
+    def verb(self) -> str:
+        """The deed within the word: 受理调处涉企案件 → 受理调处, 提醒谈话 → 提醒谈话."""
+        return _verbs_split().get(self.word, self.word)
+
+    def fitting(self, unit: str | None) -> tuple[tuple[Sense, int], ...]:
+        """Return the senses that count in such a unit, each with how well it fits."""
+        found = self._fitting.get(unit)
+        if found is None:
+            graded = ((sense, fit(unit, sense.units)) for sense in self.senses)
+            found = self._fitting[unit] = tuple(one for one in graded if one[1])
+        return found
+
+
+class Hit(NamedTuple):
+    """A trigger where the text holds it."""
+
+    start: int
+    end: int
+    trigger: Trigger
 
 
 def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
@@ -59,22 +97,23 @@ def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
 
     Pass the stretches between figures: a trigger never holds a figure.
     """
-    heads, found = _heads(), []
+    heads, words, found = _heads(), senses_by_word(), []
     for span in spans:
         end = span.start
         for begin in _begins().finditer(text, span.start, span.end):
-            position = begin.start()
-            words = heads.get(text[position : position + 2]) if position >= end else None
-            hit = _hit_at(text, position, span.end, words) if words else None
-            if hit:
-                found.append(hit)
-                end = hit.end
+            start = begin.start()
+            if start < end:
+                continue
+            short = text[start : start + 2]
+            word = short if short in words else ""
+            for longer in heads.get(text[start : start + 3], ()):
+                if text.startswith(longer, start, span.end):
+                    word = longer
+                    break
+            if word:
+                end = start + len(word)
+                found.append(Hit(start, end, _trigger(word)))
     return tuple(found)
-
-
-def verb_of(word: str) -> str:
-    """Return the deed within a trigger: 受理调处涉企案件 → 受理调处, 提醒谈话 → 提醒谈话."""
-    return _verbs_split().get(word, word)
 
 
 @cache
@@ -87,35 +126,32 @@ def senses_by_word() -> dict[str, tuple[Sense, ...]]:
     return {word: tuple(senses) for word, senses in words.items()}
 
 
-def _hit_at(text: str, position: int, stop: int, words: Bucket) -> Hit | None:
+@cache
+def _trigger(word: str) -> Trigger:
+    """Gather what a word may mean: every trigger it begins with stands where it does."""
     senses: tuple[Sense, ...] = ()
-    end = position
-    for word, known in words:
-        if text.startswith(word, position, stop):
-            end = end if senses else position + len(word)
-            senses += known
-            if word.endswith("率"):  # 办结率 is no 办结
-                break
-    return Hit(position, end, senses) if senses else None
+    for size in range(len(word), 1, -1):
+        known = senses_by_word().get(word[:size], ())
+        senses += known
+        if known and word[size - 1] == "率":  # 办结率 is no 办结
+            break
+    return Trigger(word, senses)
 
 
 @cache
-def _heads() -> dict[str, Bucket]:
-    """Bucket the triggers by their first two characters, the longest first, with their senses."""
-    heads: dict[str, list[tuple[str, tuple[Sense, ...]]]] = {}
-    for word, senses in sorted(senses_by_word().items(), key=_length, reverse=True):
-        heads.setdefault(word[:2], []).append((word, senses))
+def _heads() -> dict[str, tuple[str, ...]]:
+    """Bucket the triggers of three characters and more by their first three, the longest first."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(senses_by_word(), key=len, reverse=True):
+        if len(word) > len("两字"):
+            heads.setdefault(word[:3], []).append(word)
     return {head: tuple(words) for head, words in heads.items()}
-
-
-def _length(row: tuple[str, tuple[Sense, ...]]) -> int:
-    return len(row[0])
 
 
 @cache
 def _begins() -> re.Pattern[str]:
     """Match where a trigger may begin: two characters of which many are ruled out at once."""
-    first, second = ("".join(sorted({head[at] for head in _heads()})) for at in (0, 1))
+    first, second = ("".join(sorted({word[at] for word in senses_by_word()})) for at in (0, 1))
     return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
@@ -123,11 +159,9 @@ def _predicate_senses() -> Iterable[Sense]:
     for row in rows("predicates.tsv"):
         if row["role"] in {"agg", "rel", "modal"} or len(row["predicate"]) < 2:  # noqa: PLR2004
             continue
-        pattern = re.compile(row["object_re"]) if row["object_re"] else None
         units = frozenset(listed(row["units"]))
-        yield Sense(
-            row["predicate"], row["code"], units, row["role"], int(row["priority"] or 0), pattern
-        )
+        priority = int(row["priority"] or 0)
+        yield Sense(row["predicate"], row["code"], units, row["role"], priority, row["object_re"])
 
 
 def _taxonomy_senses() -> Iterable[Sense]:
