@@ -17,6 +17,8 @@ LANGUAGES = ("zh", "en")
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as everywhere
 LONGEST = 20_000  # characters; what is longer is somebody's data and no sentence of ours
 DEEPEST = 4  # messages within messages
+# What a terminal would obey rather than show: control characters, and marks that turn lines round.
+OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _chosen = "en"
 
@@ -45,8 +47,13 @@ def language_of(words: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def say(text: str) -> None:
-    """Print a sentence to stderr, in the language of the user."""
-    print(told(text), file=sys.stderr)  # noqa: T201 - the one place that talks
+    """Print a sentence to stderr, in the language of the user; no terminal obeys it."""
+    print(inert(told(text)), file=sys.stderr)  # noqa: T201 - the one place that talks
+
+
+def inert(text: str) -> str:
+    """Return a text with a sign in the place of whatever a terminal would obey."""
+    return OBEYED.sub("�", text)
 
 
 def told(text: str) -> str:

@@ -18,7 +18,8 @@ from warehouse.connection import Connection, all_rows
 
 CHUNK = 10_000
 SAFE_INTEGER = 2**53  # larger ones lose digits in a spreadsheet
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for the start of a formula, in the widths it reads.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Row = tuple[Any, ...]
 
 
@@ -73,7 +74,7 @@ def plain(value: object) -> object:
 def inert(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula."""
     text = "; ".join(map(str, value)) if isinstance(value, list) else plain(value)
-    if isinstance(text, str) and text.startswith(FORMULA):
+    if isinstance(text, str) and (text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)):
         return "'" + text
     return text
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -18,6 +17,7 @@ import click
 
 from flows.files import Told, bytes_of
 from flows.settings import Settings, load_settings
+from flows.speech import inert
 from transforms.errors import InputError, WarehouseError
 
 P = ParamSpec("P")
@@ -39,8 +39,6 @@ OPTIONS: dict[str, Any] = {
         "--lang", type=click.Choice(["zh", "en"]), help="language of what is written"
     ),
 }
-
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def with_settings(*names: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -106,8 +104,10 @@ def print_rows(names: Sequence[str], rows: Iterable[Sequence[object]], form: str
     if form == "table":
         _print_table(names, rows)
     elif form == "csv":
+        from warehouse.exports import inert as cell
+
         sink = io.StringIO()
-        cells = ([plain(value) for value in row] for row in rows)
+        cells = ([cell(plain(value)) for value in row] for row in rows)
         csv.writer(sink, lineterminator="\n").writerows([names, *cells])
         sys.stdout.write(sink.getvalue())
     else:
@@ -130,7 +130,7 @@ def shown(value: object) -> str:
     if value is None:
         return ""
     value = plain(value)
-    return CONTROL.sub("�", str(value).replace("\n", "⏎"))
+    return inert(str(value).replace("\n", "⏎"))
 
 
 def _print_table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -68,7 +68,7 @@ def _print(reading: Reading, explanation: Explanation) -> None:
 
     article = reading.article
     record = measure_record(article, explanation.measure)
-    print(f"{record['measure_id']}  {article.title}")
+    print(f"{record['measure_id']}  {shown(article.title)}")
     print(f"  {shown(marked(explanation, article.text))}")
     for name in (
         "value",
