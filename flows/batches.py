@@ -11,8 +11,8 @@ from pathlib import Path
 
 from flows.archive import Archive, Entry
 from flows.crew import Rescue
+from flows.part_store import PartStore
 from flows.time_limits import OutOfTimeError, time_limit
-from flows.whole_files import write_text
 from transforms.errors import ArchiveError, EngineError, PageError
 from transforms.model import Reading
 from transforms.version import EXTRACTOR, lexicon_hash
@@ -45,9 +45,9 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchRead:
-    """Where the part of a batch lies, the pages read, and those of them that gave no article."""
+    """The name of a batch's part, the pages read, and those of them that gave no article."""
 
-    part: Path | None
+    part: str | None
     entries: tuple[Entry, ...]
     failures: tuple[Failure, ...]
 
@@ -74,19 +74,22 @@ def read_batch(batch: Batch) -> BatchRead:
     process are not those of the run.
     """
     _check_rules(batch.reader)
-    part = Path(batch.parts) / f"{batch.name}.parquet"
-    beside = part.with_suffix(".failures.json")
-    if not (beside.exists() and is_whole(part)):
+    store, part = PartStore(batch.parts), f"{batch.name}.parquet"
+    beside = f"{batch.name}.failures.json"
+    if not (store.has(beside) and is_whole(store, part)):
         try:
-            _write(batch, part, beside)
+            _write(batch, store, part, beside)
         except OSError as error:
             raise ArchiveError(f"cannot write {part}: {error}") from error
-    failures = tuple(Failure(**one) for one in json.loads(beside.read_text("utf-8")))
+    failures = tuple(Failure(**one) for one in json.loads(store.read_text(beside)))
     return BatchRead(part, batch.entries, failures)
 
 
-def is_whole(part: Path) -> bool:
+def is_whole(store: PartStore, name: str) -> bool:
     """Say whether a part is there with both its ends: a loss of power may leave half of one."""
+    if store.remote:
+        return store.has(name)  # an object is there when it is whole
+    part = Path(store.place) / name
     try:
         with part.open("rb") as stream:
             head = stream.read(4)
@@ -105,12 +108,13 @@ def _check_rules(reader: Reader) -> None:
         )
 
 
-def _write(batch: Batch, part: Path, beside: Path) -> None:
+def _write(batch: Batch, store: PartStore, part: str, beside: str) -> None:
     archive = Archive(Path(batch.archive))
     outcomes = [read_entry(archive, entry, batch.page_seconds) for entry in batch.entries]
     failures = [asdict(one) for one in outcomes if isinstance(one, Failure)]
-    write_text(beside, json.dumps(failures, ensure_ascii=False))
-    write_part((one for one in outcomes if isinstance(one, Reading)), part, batch.reader)
+    store.write_text(beside, json.dumps(failures, ensure_ascii=False))
+    with store.writing(part) as path:
+        write_part((one for one in outcomes if isinstance(one, Reading)), path, batch.reader)
 
 
 def read_entry(archive: Archive, entry: Entry, seconds: float) -> Reading | Failure:

@@ -16,6 +16,7 @@ from flows.batches import RESCUE, BatchRead, batches_of, read_batch, warm_up
 from flows.engines import Engine, map_batches
 from flows.interrupts import Asked
 from flows.one_run import only_run, opened
+from flows.part_store import PartStore
 from flows.progress import Advance
 from flows.selection import Selection, article_number
 from flows.settings import Settings
@@ -198,8 +199,9 @@ def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loade
     entries = (entry for batch in batches for entry in batch.entries)
     with opened(settings) as warehouse:
         warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
-        parts = [batch.part for batch in batches if batch.part]
-        loaded = warehouse.load_parts(parts, run_id=run_id)
+        names = [batch.part for batch in batches if batch.part]
+        with PartStore(settings.parts_path).reading(names) as parts:
+            loaded = warehouse.load_parts(parts, run_id=run_id)
         warehouse.record_failures(failures, run_id=run_id)
     return loaded
 

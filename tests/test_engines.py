@@ -13,6 +13,7 @@ from flows.archive import Archive
 from flows.batches import Batch, is_whole, read_batch, read_entry
 from flows.crew import crew_map
 from flows.engines import Engine, map_batches
+from flows.part_store import PartStore
 from flows.pipeline import archive_pages
 from flows.time_limits import OutOfTimeError, time_limit
 from tests import batch_tasks
@@ -150,12 +151,14 @@ def test_a_page_that_takes_too_long_is_a_failure(archive, monkeypatch) -> None:
 
 
 def test_a_part_is_read_once_and_half_a_part_again(archive, tmp_path) -> None:
-    batch = batch_for(archive, tmp_path)
-    part = read_batch(batch).part
+    batch, store = batch_for(archive, tmp_path), PartStore(str(tmp_path))
+    name = read_batch(batch).part
+    part = tmp_path / name
     before = part.read_bytes()
     part.write_bytes(before[: len(before) // 2])
-    assert not is_whole(part)
-    assert read_batch(batch).part.read_bytes() == before
+    assert not is_whole(store, name)
+    read_batch(batch)
+    assert part.read_bytes() == before
     changed = part.stat().st_mtime_ns
     read_batch(batch)
     assert part.stat().st_mtime_ns == changed
@@ -207,6 +210,26 @@ def test_a_cluster_whose_workers_are_killed_gives_the_same_rows(
     ):
         words = ("--engine", "dask", "--scheduler", address)
         assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
+
+
+def test_parts_may_lie_at_an_address(qinqing, archive, inline_rows, tmp_path, monkeypatch) -> None:
+    pytest.importorskip("fsspec")
+    monkeypatch.setenv("QINQING_PARTS", f"file://{tmp_path}/far")
+    words = ("--engine", "processes", "--workers", "2")
+    assert reprocess(qinqing, archive, tmp_path / "data", *words) == inline_rows
+    kept = sorted(path.name for path in (tmp_path / "far").iterdir())
+    assert len(kept) == 20  # ten batches: a part and its failures each, nothing half written
+    assert not (tmp_path / "data" / "parts").exists()
+
+
+def test_an_address_that_cannot_be_reached_tells_no_secret(qinqing, archive, tmp_path) -> None:
+    pytest.importorskip("fsspec")
+    done = qinqing(
+        "reprocess", "--data", tmp_path,
+        QINQING_ARCHIVE=str(archive.root), QINQING_PARTS="ftp://user:sesame@127.0.0.1:9/parts",
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert (done.stderr.count("\n"), "sesame" in done.stderr) == (1, False), done.stderr
 
 
 def test_no_scheduler_is_one_line(qinqing, archive, tmp_path) -> None:
