@@ -13,7 +13,7 @@ LONGEST_RUN = 8  # figures that may touch: 4类13项37个
 REACH = 400  # characters a clause may reach to either side: keeps an endless sentence linear
 CUT = re.compile("[，,；;：:。！？!?（）()【】…\n]")
 # 村（社区）干部, 中央纪委（国家监委）: a short remark without a figure does not end a clause.
-REMARK = re.compile(r"[（(][^（）()，,。；;0-9]{1,6}[）)]")
+REMARK = re.compile(r"[（(][^（）()，,。；;0-9]{1,8}[）)]")
 # 13个乡（镇、办事处）: the 、 of a short remark parts nothing.
 ASIDE = re.compile(r"[（(][^（）()，,。\n]{1,16}[）)]")
 # ；parts one sentence into claims that share their subject and date; 。ends it.

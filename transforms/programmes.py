@@ -47,7 +47,8 @@ STRATEGY = 6
 LONGEST = 40
 TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
 # 4轮常规巡察、1轮专项巡察: how many there were is no name.
-HOW_MANY = re.compile("[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批)")
+HOW_MANY = re.compile("[和与及对]?[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批|个|家|名)(?!必|带头|严禁)")
+JOINED = re.compile("[\u4e00-\u9fff][+＋]")  # 随机抽查+专项检查 are ways of checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
         return bool(COUNT.fullmatch(core))
     if len(core) > LONGEST or verbal().search(core) or HOW_MANY.match(core):
         return False
-    if is_generic(core) or core in used("short"):
+    if is_generic(core) or core in used("short") or (not name.quoted and JOINED.search(core)):
         return False
     if form == "named":
         least = SHORT_NAME if name.quoted or name.bounded else BARE_CORE

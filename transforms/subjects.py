@@ -71,7 +71,8 @@ class Subject:
         if self.kind == "region" or self.mention is None:
             return self.kind in {"region", "team", "town"}
         kind = self.mention.org_kind or ""
-        return self.kind == "organ" and (kind.startswith("organ_") or kind == "party_committee")
+        own = self.kind == "organ" and kind == "party_committee"
+        return own or (self.kind in {"organ", "group"} and kind.startswith("organ_"))
 
 
 @dataclass(frozen=True, slots=True)

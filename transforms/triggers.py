@@ -17,6 +17,7 @@ TAXONOMY_PRIORITY = {2: 5, 3: 6}
 LONG_WORD = 8
 QUOTES = re.compile("[“”\"'‘’]")
 # What may stand between a verb and its noun inside one trigger: 查处|形式主义官僚主义问题.
+WHOLE = frozenset("率组")  # 办结率 is no 办结, 巡察组 no 巡察
 NOUN_TAIL = re.compile(
     ".*(?:问题|线索|企业|资金|制度|人员|干部|单位|措施|诉求|困难|难题|案件|举报|纠纷|清单|事项|群众|意见|"
     "主体|商户|来电|违建|耕地|租金|合同|会|讲|短信|警示教育|监督检查|调研|建议|贴息|标的|材料|时限|项目|土地|书|损失|机制|组织|窗口|保证金|账款|培训|座谈会|资料|精神|保护伞)"
@@ -133,7 +134,7 @@ def _trigger(word: str) -> Trigger:
     for size in range(len(word), 1, -1):
         known = senses_by_word().get(word[:size], ())
         senses += known
-        if known and word[size - 1] == "率":  # 办结率 is no 办结
+        if known and word[size - 1] in WHOLE:
             break
     return Trigger(word, senses)
 
