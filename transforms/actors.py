@@ -16,6 +16,7 @@ from transforms import regions
 from transforms.acting import words
 from transforms.document import Document
 from transforms.homes import Home, find_home
+from transforms.making import quick
 from transforms.model import Mention, Span
 from transforms.subjects import CASE_PERSON, Stance, Subject, SubjectReader
 
@@ -30,6 +31,7 @@ TARGET_REACH = 120  # characters before a figure in which its target may be name
 CASE_REACH = 200  # characters before a figure in which 黄某 may have been named
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Actors:
     """Who stands behind a figure; the names as printed, save `actor_organ` and `reporter`."""

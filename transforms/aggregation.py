@@ -9,6 +9,7 @@ from transforms.categories import Choice
 from transforms.clauses import Place
 from transforms.cues import cue
 from transforms.lexicon import codes
+from transforms.making import quick
 from transforms.model import Period
 
 SHARE = cue("aggregation", "share", "clause")
@@ -47,6 +48,7 @@ BEFORE = 60  # characters of the clause before a figure that are searched
 TOLD = 300  # characters of the paragraph before a figure that are searched
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a figure is meant, apart from what it counts."""

@@ -14,6 +14,8 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from transforms.making import quick
+
 Noun = TypeVar("Noun")
 
 
@@ -85,6 +87,7 @@ class Article:
         return self.published_at.date() if self.published_at else None
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range [start, end) of characters in Article.text."""
@@ -101,6 +104,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit: 691.11万元 is 6911100 元. None: an open bound, an unknown value."""
@@ -113,6 +117,7 @@ class Quantity:
     approximator: str | None = None  # the code of approx.tsv: over, under, about, at_least, range …
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity where the text states it, before anyone says what it measures."""
@@ -125,6 +130,7 @@ class Figure:
     per: str | None = None  # 每天 → 天: the figure is a rate per that unit
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Suppression:
     """A number the reader saw and did not take for a figure, with the rule that said so."""
@@ -134,6 +140,7 @@ class Suppression:
     rule: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Period:
     """Inclusive days; None where the text does not say, never guessed; `reason` says why."""
@@ -147,6 +154,7 @@ class Period:
     reason: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An organ or a region named in the text, normalised."""
@@ -160,6 +168,7 @@ class Mention:
     scope: str = "self"  # self | all_levels | national
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A named campaign, action, list, mechanism or inspection round."""
@@ -175,6 +184,7 @@ class Programme:
     term_no: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A figure and what it means; the same names stand in JSON, SQL and the data dictionary."""

@@ -14,6 +14,7 @@ from transforms.days import (
     month_days,
     months_days,
 )
+from transforms.making import quick
 from transforms.timegrammar import bare_parts, number
 
 Parts = dict[str, str | None]
@@ -31,6 +32,7 @@ EVE = 30  # days before a holiday that 节前 may mean
 JOINT = (("元旦", "春节"), ("中秋", "国庆"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Point:
     """Days that words stand for; `days` is None where they need a day of publication."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from transforms.days import Days, add_years
+from transforms.making import quick
 from transforms.model import Period, Span, changed
 from transforms.timepoints import Point
 
@@ -35,6 +36,7 @@ REPORTED = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression: its period, how it may govern figures, and how fine it is.
