@@ -16,13 +16,12 @@ from flows.time_limits import OutOfTimeError, time_limit
 from transforms.errors import ArchiveError, EngineError, PageError
 from transforms.model import Reading
 from transforms.version import EXTRACTOR, lexicon_hash
-from warehouse.parts import write_part
+from warehouse.parts import file_sha256, write_part
 from warehouse.rows import Reader
 from warehouse.runs import Failure
 
 START = 30.0  # seconds that a batch may take beside its pages
 USUAL = 1.0  # seconds a page, generously: a page that takes more is rare
-MAGIC = b"PAR1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class BatchRead:
     part: str | None
     entries: tuple[Entry, ...]
     failures: tuple[Failure, ...]
+    sha256: str | None = None  # of the part
 
 
 def batches_of(
@@ -76,27 +76,33 @@ def read_batch(batch: Batch) -> BatchRead:
     _check_rules(batch.reader)
     store, part = PartStore(batch.parts), f"{batch.name}.parquet"
     beside = f"{batch.name}.failures.json"
-    if not (store.has(beside) and is_whole(store, part)):
+    if not is_whole(store, part, beside):
         try:
             _write(batch, store, part, beside)
         except OSError as error:
             raise ArchiveError(f"cannot write {part}: {error}") from error
-    failures = tuple(Failure(**one) for one in json.loads(store.read_text(beside)))
-    return BatchRead(part, batch.entries, failures)
+    known = json.loads(store.read_text(beside))
+    failures = tuple(Failure(**one) for one in known["failures"])
+    return BatchRead(part, batch.entries, failures, known["sha256"])
 
 
-def is_whole(store: PartStore, name: str) -> bool:
-    """Say whether a part is there with both its ends: a loss of power may leave half of one."""
-    if store.remote:
-        return store.has(name)  # an object is there when it is whole
-    part = Path(store.place) / name
-    try:
-        with part.open("rb") as stream:
-            head = stream.read(4)
-            stream.seek(-4, 2)
-            return head == MAGIC and stream.read(4) == MAGIC
-    except OSError:
+def is_whole(store: PartStore, name: str, beside: str) -> bool:
+    """Say whether a part is there byte for byte: DuckDB's Parquet has no checksums of its own."""
+    if not (store.has(beside) and store.has(name)):
         return False
+    if store.remote:
+        return True  # an object is there when it is whole; it is compared when it is loaded
+    try:
+        written = json.loads(store.read_text(beside))["sha256"]
+        return bool(written == file_sha256(Path(store.place) / name))
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def check_part(batch: BatchRead, path: Path) -> None:
+    """Raise ArchiveError where a part is not the one that was written."""
+    if batch.sha256 is not None and file_sha256(path) != batch.sha256:
+        raise ArchiveError(f"the part {path.name} is damaged; delete it, then the same command")
 
 
 def _check_rules(reader: Reader) -> None:
@@ -112,9 +118,11 @@ def _write(batch: Batch, store: PartStore, part: str, beside: str) -> None:
     archive = Archive(Path(batch.archive))
     outcomes = [read_entry(archive, entry, batch.page_seconds) for entry in batch.entries]
     failures = [asdict(one) for one in outcomes if isinstance(one, Failure)]
-    store.write_text(beside, json.dumps(failures, ensure_ascii=False))
     with store.writing(part) as path:
-        write_part((one for one in outcomes if isinstance(one, Reading)), path, batch.reader)
+        read = (one for one in outcomes if isinstance(one, Reading))
+        written = write_part(read, path, batch.reader)
+    known = {"sha256": written.sha256, "failures": failures}
+    store.write_text(beside, json.dumps(known, ensure_ascii=False))  # last: it says both are whole
 
 
 def read_entry(archive: Archive, entry: Entry, seconds: float) -> Reading | Failure:

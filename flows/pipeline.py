@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.archive import Archive, Entry
 from flows.archive_writer import leftovers, salvage
-from flows.batches import RESCUE, BatchRead, batches_of, read_batch, warm_up
+from flows.batches import RESCUE, BatchRead, batches_of, check_part, read_batch, warm_up
 from flows.engines import Engine, map_batches
 from flows.interrupts import Asked
 from flows.one_run import only_run, opened
@@ -199,8 +199,11 @@ def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loade
     entries = (entry for batch in batches for entry in batch.entries)
     with opened(settings) as warehouse:
         warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
-        names = [batch.part for batch in batches if batch.part]
+        written = [batch for batch in batches if batch.part]
+        names = [batch.part for batch in written if batch.part]
         with PartStore(settings.parts_path).reading(names) as parts:
+            for batch, part in zip(written, parts, strict=True):
+                check_part(batch, part)
             loaded = warehouse.load_parts(parts, run_id=run_id)
         warehouse.record_failures(failures, run_id=run_id)
     return loaded

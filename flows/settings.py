@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -13,6 +14,7 @@ from transforms.errors import ConfigurationError
 
 FILE = "qinqing.toml"
 PREFIX = "QINQING_"
+SECRET = re.compile("//[^/@]{1,200}@")  # a user and a password in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +142,5 @@ def shown(settings: Settings) -> dict[str, str]:
         "parts": settings.parts_path,
         "reports": settings.reports_path,
     }
-    return {name: str(value) for name, value in (asdict(settings) | derived).items()}
+    told = (asdict(settings) | derived).items()
+    return {name: SECRET.sub("//…@", str(value)) for name, value in told}
