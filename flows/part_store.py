@@ -106,16 +106,16 @@ class PartStore:
 
 
 def _file_system(place: str) -> tuple[Any, str]:
+    where = SECRET.sub("//", place)
     try:
         from fsspec.core import url_to_fs
 
         files, root = url_to_fs(place)
     except ImportError as error:
-        where = SECRET.sub("//", place)
         told = f"parts at {where} need a package: pip install 'qinqing[s3]' ({error})"
         raise ConfigurationError(told) from None
     except ValueError as error:
-        raise ConfigurationError(f"parts: {error}") from None
+        raise ConfigurationError(f"parts at {where}: {error}") from None
     return files, root.rstrip("/")
 
 
