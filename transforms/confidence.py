@@ -9,6 +9,7 @@ from transforms.model import Figure, Period
 SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
 # Where the text gives no date of its own, a reader may place the figure elsewhere.
 BASIS = {"unknown": 0.05, "inherited": 0.02, "publication": 0.08}
+GUESSED = frozenset({"unit_inferred", "repaired"})
 ANAPHORA = ("该", "其", "本")
 LONG_NAME = 12  # characters
 SHORT_WORD, WEAK = 2, 5  # a trigger of two characters and little weight has many senses
@@ -29,7 +30,7 @@ def confidence_of(
         grade -= 0.08
     if aggregation == "cumulative" and period.start is None:
         grade -= 0.05
-    if {"unit_inferred", "repaired"}.intersection(figure.flags):
+    if not GUESSED.isdisjoint(figure.flags):
         grade -= 0.15
     if figure.quantity.value is None:
         grade -= 0.05

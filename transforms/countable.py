@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from transforms.aggregation import Manner
 from transforms.categories import UNCATEGORISED, Choice
 from transforms.clauses import Place
 from transforms.cues import cue
+from transforms.patterns import ASSERTION
 
 # Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
 NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
@@ -31,7 +33,7 @@ CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "
 def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     """Say whether the figure is a statistic that one would load into a table."""
     dimension = place.figure.quantity.dimension
-    if manner.modality in {"required", "hypothetical"} or withdrawn(text, place):
+    if manner.modality in {"required", "hypothetical"}:
         return False
     if choice.code == UNCATEGORISED and any(rule(text, place) for rule in UNNAMED):
         return False
@@ -51,6 +53,18 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
     if text.endswith(POINTING, 0, place.figure.span.start):
         return True
     return place.figure.number.of(text) == "一" and not _governed(choice)
+
+
+def corrects(text: str) -> bool:
+    """Say whether a text holds words of a correction at all; few do."""
+    return _correction().search(text) is not None
+
+
+@cache
+def _correction() -> re.Pattern[str]:
+    """Match what both cues of a misprint match, whatever stands around it."""
+    cues = (cue("misprint", "wrong", "before").pattern, cue("misprint", "wrong", "after").pattern)
+    return re.compile(ASSERTION.sub("", "|".join(cues)))
 
 
 def withdrawn(text: str, place: Place) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from transforms.actors import ActorReader
 from transforms.aggregation import (
@@ -20,7 +21,7 @@ from transforms.aggregation import (
 from transforms.categories import UNCATEGORISED, Choice, Chooser
 from transforms.clauses import Place, places
 from transforms.confidence import confidence_of
-from transforms.countable import counts, withdrawn
+from transforms.countable import corrects, counts, withdrawn
 from transforms.document import Document
 from transforms.lexicon import codes, listed
 from transforms.model import Figure, Measure, Programme, Span, changed
@@ -50,6 +51,7 @@ PROBLEM_ROOTS = frozenset(
         "accountability_pursued",
     }
 )
+OPEN_CODES = frozenset({UNCATEGORISED, "share_or_change"})
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
@@ -65,6 +67,13 @@ class Scene:
     periods: PeriodReader
     actors: ActorReader
     told: frozenset[int]  # starts of the sentences that tell a single case
+    programmes: Sequence[Programme]  # in reading order
+    corrects: bool  # whether it may quote a figure as wrong
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the programmes are named."""
+        return [one.span.start for one in self.programmes]
 
 
 def find_measures(
@@ -80,18 +89,19 @@ def find_measures(
     found = tabled(document.text, found)
     hits = find_hits(document.text, sorted({*_between(sentences, found), *_cells(found)}))
     found = zipped(document.text, hits, found)
-    scene = Scene(document, periods, actors, narratives(document, sentences))
+    scene = Scene(
+        document,
+        periods,
+        actors,
+        narratives(document, sentences),
+        sorted(programmes, key=_start),
+        corrects(document.text),
+    )
     chooser = Chooser(document.text, hits, found, document.title)
     measures: list[Measure] = []
     for place in found:
         measures.append(_measure(scene, place, chooser.choose(place), measures))
-    programmes = sorted(programmes, key=lambda one: one.span.start)
-    starts = [one.span.start for one in programmes]
-    linked = _without_scenery(document, link(document.text, found, measures))
-    return tuple(
-        _with_programme(measure, place, programmes, starts)
-        for measure, place in zip(linked, found, strict=True)
-    )
+    return _without_scenery(document, link(document.text, found, measures))
 
 
 def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span]:
@@ -134,24 +144,25 @@ def _cells(found: Sequence[Place]) -> Iterator[Span]:
 
 def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) -> Measure:
     text = scene.document.text
-    manner, choice, told = _told_how(scene, place, choice)
-    done = manner.modality not in {"planned", "required"}
-    period = scene.periods.period_at(place.figure.span.start, done=done)
+    manner, told = _told_how(scene, place, choice)
+    period = scene.periods.period_at(
+        place.figure.span.start, done=manner.modality not in {"planned", "required"}
+    )
     actors = scene.actors.at(place.figure.span, choice.predicate_span)
     thing = object_of(text, place, choice)
-    ranks = _rank(text, place) if place.figure.quantity.dimension in RANKED else None
-    choice = _as_ratio(text, place, choice, before)
-    problem, code = (None, choice.code) if told else _problem(scene.document, place, choice, before)
-    choice = changed(choice, code=code)
+    problem, code = _problem_of(scene, place, choice, before, told=told)
+    if code != choice.code:
+        choice = changed(choice, code=code)
     figure = _with_unit(place.figure, code)
     aggregation = aggregation_of(text, place, choice, period, manner)
+    wrong = scene.corrects and withdrawn(text, place)
     return Measure(
         figure=figure,
         sentence=place.sentence,
         category=code,
         period=period,
         problem=problem,
-        rank=ranks,
+        rank=_rank(text, place) if place.figure.quantity.dimension in RANKED else None,
         predicate=choice.predicate,
         predicate_span=choice.predicate_span,
         object=thing.of(text) if thing else None,
@@ -163,54 +174,65 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         target=actors.target,
         region=actors.region,
         region_scope=actors.region_scope,
-        is_measure=not told and counts(text, place, choice, manner),
+        is_measure=not (told or wrong) and counts(text, place, choice, manner),
         aggregation=aggregation,
         modality=manner.modality,
         polarity=manner.polarity,
+        programme=_programme(scene, place),
         rule=choice.rule,
-        flags=(*figure.flags, "misprint") if withdrawn(text, place) else figure.flags,
+        flags=(*figure.flags, "misprint") if wrong else figure.flags,
         confidence=confidence_of(choice, period, manner, aggregation, actors.actor, figure),
         candidates=choice.losers,
     )
 
 
-def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, Choice, bool]:
+def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, bool]:
     """Say how the figure is meant, and whether it tells a case, which has codes of its own."""
     paragraph = scene.document.paragraph_at(place.figure.span.start)
     manner = manner_of(scene.document.text, place, choice, paragraph.start)
     told = place.whole.start in scene.told and choice.code != "typical_case_notified"
     if not told and choice.code not in case_codes():
-        return manner, choice, False
-    choice = changed(choice, code=case_code(place.figure, choice.code))
-    return Manner("alleged", manner.polarity, manner.cue), choice, True
+        return manner, False
+    return Manner("alleged", manner.polarity, manner.cue), True
+
+
+def _problem_of(
+    scene: Scene, place: Place, choice: Choice, before: list[Measure], *, told: bool
+) -> tuple[str | None, str]:
+    """Return the problem and what the category's code becomes beside it; a case has its own."""
+    if told:
+        return None, case_code(place.figure, choice.code)
+    code = _as_ratio(scene.document.text, place, choice.code, before)
+    return _problem(scene.document, place, code, before)
 
 
 def _with_unit(figure: Figure, code: str) -> Figure:
     """谈话函询412: a bare number is counted in the usual unit of its category, and says so."""
+    if figure.quantity.unit is not None:
+        return figure
     usual = listed(codes("category").get(code, {}).get("units", ""))
-    if figure.quantity.unit is not None or not usual:
+    if not usual:
         return figure
     quantity = changed(figure.quantity, unit=usual[0], dimension=dimension_of(usual[0]))
     flags = tuple(dict.fromkeys((*figure.flags, "unit_inferred")))
     return changed(figure, quantity=quantity, flags=flags)
 
 
-def _as_ratio(text: str, place: Place, choice: Choice, told: list[Measure]) -> Choice:
+def _as_ratio(text: str, place: Place, code: str, told: list[Measure]) -> str:
     """Call a percentage that no trigger names a share or a change where the words say so."""
-    open_codes = {UNCATEGORISED, "share_or_change"}
-    if choice.code not in open_codes or place.figure.quantity.dimension not in RATIOS:
-        return choice
+    if code not in OPEN_CODES or place.figure.quantity.dimension not in RATIOS:
+        return code
     previous = told[-1] if told and told[-1].sentence == place.sentence else None
-    if previous and previous.category not in open_codes and MOVED.match(text, place.left.start):
-        return changed(choice, code=previous.category)  # 满意度从82%提升至93%: one rate, two ends
-    if choice.code != UNCATEGORISED:
-        return choice
+    if previous and previous.category not in OPEN_CODES and MOVED.match(text, place.left.start):
+        return previous.category  # 满意度从82%提升至93%: one rate, two ends
+    if code != UNCATEGORISED:
+        return code
     before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
     share = SHARE.search(before) or text.startswith("的", place.right.start)
     follows = previous is not None and previous.category == "share_or_change"
     if share or CHANGE.search(before) or follows:
-        return changed(choice, code="share_or_change")
-    return choice
+        return "share_or_change"
+    return code
 
 
 def _rank(text: str, place: Place) -> str | None:
@@ -228,11 +250,10 @@ def _rank(text: str, place: Place) -> str | None:
 
 
 def _problem(
-    document: Document, place: Place, choice: Choice, before: list[Measure]
+    document: Document, place: Place, code: str, before: list[Measure]
 ) -> tuple[str | None, str]:
     """Find the problem in the figure's words, else in its sentence; people follow the cases."""
-    code, text = choice.code, document.text
-    chain = ancestors(code)
+    text, chain = document.text, ancestors(code)
     if code == UNCATEGORISED and place.figure.quantity.unit in CASE_UNITS:
         return _case_of_problem(text, place)
     if not PROBLEM_ROOTS.intersection(chain):
@@ -300,13 +321,16 @@ def _of_problem(code: str, problem: str | None) -> str:
     return code
 
 
-def _with_programme(
-    measure: Measure, place: Place, programmes: Sequence[Programme], starts: list[int]
-) -> Measure:
-    """Give a figure the programme last named before it in its sentence."""
-    index = bisect_left(starts, measure.figure.span.start) - 1
+def _programme(scene: Scene, place: Place) -> str | None:
+    """Return the programme last named before a figure in its sentence."""
+    starts, figure = scene.starts, place.figure.span.start
+    index = bisect_left(starts, figure) - 1
     while index >= 0 and starts[index] >= place.whole.start:
-        if programmes[index].span.end <= measure.figure.span.start:
-            return changed(measure, programme=programmes[index].name)
+        if scene.programmes[index].span.end <= figure:
+            return scene.programmes[index].name
         index -= 1
-    return measure
+    return None
+
+
+def _start(programme: Programme) -> int:
+    return programme.span.start

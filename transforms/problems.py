@@ -20,10 +20,12 @@ def problem_in(text: str, start: int, end: int) -> tuple[str, Span] | None:
 
 def ranks_in(text: str, start: int, end: int) -> tuple[tuple[str, Span], ...]:
     """Return every rank named in [start, end) in order: 省部级干部, 村（社区）干部."""
+    ranked = _pattern("rank")
+    if not ranked.search(text, start, end):
+        return ()
     words = _words("rank")
     return tuple(
-        (words[match.group()], Span(*match.span()))
-        for match in _pattern("rank").finditer(text, start, end)
+        (words[match.group()], Span(*match.span())) for match in ranked.finditer(text, start, end)
     )
 
 
