@@ -29,13 +29,19 @@ DONE_BY_PEOPLE = frozenset(
     | {"supervision_site_visited", "data_compared"}
 )
 TEAMS = frozenset({"supervision_team", "inspection_team"})
-REACHED = re.compile("(?:对|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
+ADDRESSED = {
+    "inspection_issue_fedback": "inspection_unit_covered",
+    "supervision_feedback": "supervision_site_visited",
+    "supervision_issue_found": "supervision_site_visited",
+}
+REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SERVED = re.compile("(?:为|帮助|助力|服务)$")
 # 清单包括…等9个方面: the size of a list goes on the verb that opened it.
 NEXT = 4  # figures of a clause that are looked at
+IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建30人
 LIST_SIZE = re.compile("方面|情形|类|种")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
@@ -195,7 +201,8 @@ class Chooser:
         words = self.text[place.left.start : place.left.end]
         if place.left.start > place.clause.start:  # 5人为省部级干部、5人为厅局级干部
             words = words.rsplit("、", 1)[-1]
-        if words.endswith("等") and LIST_SIZE.match(self.text, place.noun):
+        listed = words.endswith("等") and LIST_SIZE.match(self.text, place.noun)
+        if listed or IN_TURN.search(words):
             return True
         match = CONTINUED.fullmatch(words)
         if not match or NEW_CLAUSE.match(words):
@@ -223,12 +230,7 @@ class Chooser:
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
         for sense, grade in fitting:
-            if (
-                gap > 1
-                and side in {"left", "list"}
-                and sense.role == "noun"
-                and sense.code in TEAMS
-            ):
+            if gap and side in {"left", "list"} and sense.role == "noun" and sense.code in TEAMS:
                 continue  # 检查组抽查42个: a team before a deed does it
             gain = 0.0
             if sense.object:
@@ -327,6 +329,8 @@ class Chooser:
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
             code, switched = "cadre_deployed", "who did it"
+        if best.side in {"right", "far"} and code in ADDRESSED and self._is_told(place):
+            code, switched = ADDRESSED[code], "to whom it was told"
         predicate, span = self._predicate(best, found)
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)
@@ -335,6 +339,10 @@ class Chooser:
         """138名第一书记入户核查: people before a deed on others do it; 对138名群众… they do not."""
         people = place.figure.quantity.dimension == "person" and best.side in {"right", "far"}
         return people and not self._is_visited(place)
+
+    def _is_told(self, place: Place) -> bool:
+        """向38个乡镇反馈问题119个: the first figure is of those who were told."""
+        return self.text.startswith(("向", "给"), place.figure.span.start - 1)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         verbs = sorted((one for one in found if one.side == "left"), key=lambda one: one.gap)

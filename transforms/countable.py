@@ -24,7 +24,7 @@ ABSTRACT = re.compile(
 ORGANS = re.compile(
     "(?:街镇|镇街|乡镇|街道|镇|乡)?(?:纪[（(]?工?[）)]?委|派[驻出](?:机构|组)|纪检监察(?:组|机构|组织))"
 )
-POINTING = ("这", "那", "前述")
+POINTING = ("这", "那", "前述", "针对")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
 CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
@@ -107,6 +107,12 @@ def _organs(text: str, place: Place) -> bool:
     return ORGANS.match(text, place.figure.span.end) is not None
 
 
+def _among(text: str, place: Place) -> bool:
+    """2家中央企业中，…: what follows tells of some of them."""
+    right = place.right.of(text)
+    return right.endswith("中") and text.startswith(("，", ","), place.right.end)
+
+
 def _spoken(text: str, place: Place) -> bool:
     """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
     low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
@@ -120,4 +126,4 @@ def _spoken(text: str, place: Place) -> bool:
 
 
 # What makes no statistic of a figure that no trigger names.
-UNNAMED = (_spoken, _sized, _told, _organs)
+UNNAMED = (_spoken, _sized, _told, _organs, _among)

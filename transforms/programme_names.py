@@ -27,6 +27,7 @@ NO_PREFIX = MARKS | set(CLOSE) | {"、"}
 # Greedy: what ends with the last quote or full stop, with the last mark of a stretch.
 UP_TO_QUOTE = re.compile(f"[\\s\\S]*[{OPEN}{CLOSE}。\\n]")
 UP_TO_MARK = re.compile(f"[\\s\\S]*[{re.escape(''.join(sorted(MARKS)))}]")
+JOINS = frozenset("和与及")
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
 
@@ -140,7 +141,8 @@ def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
     start = opened = _first_of_several(text, opened, floor)
     if len(core) <= SHORT_CORE and opened > floor and text[opened - 1] not in NO_PREFIX:
         prefix, bounded = left_of(text, opened, floor)
-        if bounded and not is_generic(text[prefix:opened]) and opened - prefix <= 8:  # noqa: PLR2004
+        joined = text[opened - 1] in JOINS  # “室组地”联动和“下沉式”监督 are two
+        if bounded and not joined and not is_generic(text[prefix:opened]) and opened - prefix <= 8:  # noqa: PLR2004
             start = prefix
     return Named(start, end, text[start:end], core, quoted=True, bounded=True)
 

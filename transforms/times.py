@@ -21,7 +21,8 @@ AFTER_BASE = re.compile(r"(?:相比|持平|的[0-9.一二三四五六七八九�
 COPULA = re.compile(
     r"(?:分别)?(?:仅|只)?(?:为|是|有|达)[ ]?(?:近|约|超)?[0-9一二三四五六七八九十百]"
 )
-UNTIL_BEFORE = re.compile(r"(?:截至|截止)(?:到|于|至)?[ ]?$")
+OPENING: Final = "，,。；;：:\n \u3000"
+UNTIL_BEFORE = re.compile(r"(?:(?:截至|截止)(?:到|于|至)?|(?:^|[，,。；;：:\n \u3000])至)[ ]?$")
 SINCE_BEFORE = re.compile(r"(?:自从|自|从)[ ]?$")
 SINCE_AFTER = re.compile(r"[ ]?(?:以来(?![信访电函])|至今|起至今|起(?![诉点来草到])|开始(?=[，,]))")
 AGO_AFTER = re.compile(r"[ ]?(?:以前|之前|前(?![往来后三二两去期述])(?!十|半|[0-9]))")
@@ -179,7 +180,7 @@ def add_point(scan: TimeScan, span: Span, point: Point) -> bool:
         return scan.add_undated(span, point.grain)
     until = scan.before(UNTIL_BEFORE, span.start, ends="至止到于 \n")
     if until:
-        span = Span(until.start(), span.end)
+        span = Span(until.end() - len(until[0].lstrip(OPENING)), span.end)
     if _joined(scan, span, point):
         return True
     if until:
