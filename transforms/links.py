@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from transforms import units
 from transforms.clauses import Place
-from transforms.model import Measure, changed
+from transforms.model import Measure, Quantity, changed
 
 COUNTS = frozenset({"count", "kind", "doc", "facility", "org", "times"})
 
@@ -20,6 +20,13 @@ class Links:
     places: tuple[Place, ...]
     measures: list[Measure]
     groups: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
+    values: list[Decimal | None] = field(init=False)
+    dimensions: list[str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        quantities = [measure.figure.quantity for measure in self.measures]
+        self.values = [quantity.value for quantity in quantities]
+        self.dimensions = [_dimension(quantity) for quantity in quantities]
 
     def put(self, index: int, relation: str, parent: int | None, *flags: str) -> None:
         """Link a measure to its parent by index; the first link stays."""
@@ -44,19 +51,22 @@ class Links:
 
     def together(self, first: int, second: int) -> bool:
         """Say whether two measures stand in one sentence, 。to 。, whatever ； is in it."""
-        return self.places[first].whole == self.places[second].whole
+        return self.places[first].whole.start == self.places[second].whole.start
 
     def between(self, first: int, second: int) -> str:
         """Return the text between two figures."""
-        start, end = self.measures[first].figure.span.end, self.measures[second].figure.span.start
+        start, end = self.places[first].figure.span.end, self.places[second].figure.span.start
         return self.text[start:end]
 
     def value(self, index: int) -> Decimal | None:
         """Return the value of a measure."""
-        return self.measures[index].figure.quantity.value
+        return self.values[index]
 
     def dimension(self, index: int) -> str | None:
         """Return the dimension of a measure; 家, 个 and 件 of things are one."""
-        quantity = self.measures[index].figure.quantity
-        dimension = quantity.dimension or units.dimension_of(quantity.unit)
-        return "count" if dimension in COUNTS else dimension
+        return self.dimensions[index]
+
+
+def _dimension(quantity: Quantity) -> str | None:
+    dimension = quantity.dimension or units.dimension_of(quantity.unit)
+    return "count" if dimension in COUNTS else dimension

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from transforms.clauses import Place
@@ -13,6 +14,7 @@ from transforms.problems import ancestors
 
 MARK = cue("relation", "re_subset", "mark")
 SEMICOLON = re.compile("[；;]")
+SUMMED = frozenset({"four_forms_total", "person_sanctioned"})
 OVERLAPPING = frozenset({"person_sanctioned_party", "person_sanctioned_gov"})
 # The people of a code to the left hold those of the codes to the right.
 HOLDS = {
@@ -27,6 +29,7 @@ HOLDS = {
     "case_filed": ("case_filed_person",),
 }
 FARTHEST = 60  # measures back, at most, that a part may look for its total
+MARK_REACH = 400  # characters after 其中 in which its parts may stand
 LOOK_BACK = 8  # measures of earlier sentences in which 其中 may find its total
 UNCOUNTED = frozenset({"duration", "workday", "age", "ratio", "ratio_change", None})
 ROUNDED = 10000
@@ -41,10 +44,11 @@ def find_parts(links: Links) -> None:
 
 
 def _marked(links: Links) -> None:
+    marks = [match.start() for match in MARK.finditer(links.text)]
     for index, place in enumerate(links.places):
         if links.measures[index].relation is not None:
             continue
-        mark = _mark_before(links, place)
+        mark = _mark_before(links, place, marks)
         if mark is not None:
             total = _total_for(links, index, mark)
             if total is not None and _within(links, index, total, mark):
@@ -53,29 +57,19 @@ def _marked(links: Links) -> None:
         _named_part(links, index)
 
 
-def _mark_before(links: Links, place: Place) -> int | None:
+def _mark_before(links: Links, place: Place, marks: list[int]) -> int | None:
     """Return where the last 其中, 包括, 含 or opening bracket that governs the figure stands."""
-    start = place.figure.span.start
-    low = max(place.whole.start, start - 400)
-    last = None
-    for last in MARK.finditer(links.text, low, start):  # noqa: B007
-        pass
+    text, start = links.text, place.figure.span.start
+    low = max(place.whole.start, start - MARK_REACH)
+    index = bisect_left(marks, start) - 1
+    last = marks[index] if index >= 0 and marks[index] >= low else -1
     if place.bracket:
-        opened = max(links.text.rfind("（", low, start), links.text.rfind("(", low, start))
-        return opened if last is None or last.start() < opened else last.start()
-    if last is None:
+        return max(last, text.rfind("（", low, start), text.rfind("(", low, start))
+    if last < 0:
         return None
-    opened = max(
-        links.text.rfind("（", low, last.start()), links.text.rfind("(", low, last.start())
-    )
-    closed = max(
-        links.text.find("）", last.start(), start), links.text.find(")", last.start(), start)
-    )
-    return (
-        None
-        if opened >= 0 and closed >= 0 and not _closed(links.text, opened, last.start())
-        else last.start()
-    )
+    opened = max(text.rfind("（", low, last), text.rfind("(", low, last))
+    ended = opened >= 0 and _closed(text, last, start) and not _closed(text, opened, last)
+    return None if ended else last
 
 
 def _closed(text: str, start: int, end: int) -> bool:
@@ -185,16 +179,15 @@ def _named_part(links: Links, index: int) -> None:
     """Forms after 四种形态, party and government sanctions after their sum need no 其中."""
     measure, place = links.measures[index], links.places[index]
     above = ancestors(measure.category)[1:]
+    if not measure.rank and SUMMED.isdisjoint(above):
+        return
     for total in range(index - 1, max(-1, index - 13), -1):
         other = links.measures[total]
         if links.places[total].whole.start < place.whole.start - 300:
             return
         if links.dimension(total) != links.dimension(index) or other.rank:
             continue
-        same = other.category in above and other.category in {
-            "four_forms_total",
-            "person_sanctioned",
-        }
+        same = other.category in above and other.category in SUMMED
         ranks = (
             measure.rank
             and other.category == measure.category
@@ -263,9 +256,11 @@ def _runs(links: Links) -> None:
 def _summing(links: Links, total: int, whole: Decimal) -> list[int]:
     """Return the first row of figures of the total's kind that sum to it, none where none does."""
     run: list[int] = []
-    left = whole
+    left, above = whole, links.measures[total]
+    unit = above.figure.quantity.unit
     for part in range(total + 1, min(total + FARTHEST, len(links.measures))):
-        if not _kin(links.measures[total], links.measures[part]):
+        measure = links.measures[part]
+        if measure.figure.quantity.unit != unit or not _kin(above, measure):
             continue
         run.append(part)
         left -= links.value(part) or 0
@@ -278,9 +273,7 @@ def _summing(links: Links, total: int, whole: Decimal) -> list[int]:
 
 def _kin(whole: Measure, part: Measure) -> bool:
     """Say whether a figure may be a part: a kind, problem or rank of what the total counts."""
-    if part.figure.quantity.unit != whole.figure.quantity.unit or not part.is_measure:
-        return False
-    if part.parent not in {None, whole.figure.span.start}:
+    if not part.is_measure or part.parent not in {None, whole.figure.span.start}:
         return False
     kind = (part.category, part.problem, part.rank)
     return whole.category in ancestors(part.category) and kind != (

@@ -17,7 +17,6 @@ UP_OR_DOWN = cue("relation", "change", "before")
 AGAIN = cue("relation", "same_as", "after")
 TIME_NAMED = re.compile("分别|同期|去年|上年|上月|总数|总量|数量|[一-龥]*(?:均|再|也|已)$")
 LONGEST_RUN = 8  # figures that may touch or be joined by 、 in one row
-GAP = re.compile(r"\s*")
 
 
 def link(text: str, places: tuple[Place, ...], measures: list[Measure]) -> tuple[Measure, ...]:
@@ -53,10 +52,8 @@ def _touching(links: Links, index: int) -> None:
 
 
 def _touch(links: Links, first: int, second: int) -> bool:
-    between = links.text[
-        links.measures[first].figure.span.end : links.measures[second].figure.span.start
-    ]
-    return GAP.fullmatch(between) is not None
+    between = links.between(first, second)
+    return not between or between.isspace()
 
 
 def _again(links: Links, index: int) -> None:
@@ -143,10 +140,8 @@ def _of_another(links: Links, index: int) -> bool:
 
 
 def _shares_row(links: Links, index: int) -> bool:
-    between = links.text[
-        links.measures[index - 1].figure.span.end : links.measures[index].figure.span.start
-    ]
-    return links.measures[index - 1].relation in {"share_of", "change"} and between in {"、", "和"}
+    before = links.measures[index - 1].relation
+    return before in {"share_of", "change"} and links.between(index - 1, index) in {"、", "和"}
 
 
 def _row_of_ratios(links: Links, index: int) -> list[int]:
@@ -161,21 +156,15 @@ def _row_of_ratios(links: Links, index: int) -> list[int]:
 
 
 def _joined(links: Links, first: int, second: int) -> bool:
-    between = links.text[
-        links.measures[first].figure.span.end : links.measures[second].figure.span.start
-    ]
-    return between in {"、", "和", "及", "以及"} and links.dimension(first) == links.dimension(
-        second
-    )
+    same = links.dimension(first) == links.dimension(second)
+    return same and links.between(first, second) in {"、", "和", "及", "以及"}
 
 
 def _sum(links: Links, index: int) -> None:
     """减免420万元、返还1180万元，合计1600万元: the parts make up the total."""
     place, total = links.places[index], links.value(index)
-    before = links.text[
-        max(place.whole.start, place.figure.span.start - 14) : place.figure.span.start
-    ]
-    if total is None or not SUM.search(before):
+    start = place.figure.span.start
+    if total is None or not SUM.search(links.text, max(place.whole.start, start - 14), start):
         return
     left, parts = total, []
     for part in range(index - 1, max(-1, index - 3 * LONGEST_RUN), -1):
