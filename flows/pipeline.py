@@ -20,6 +20,7 @@ from flows.part_store import PartStore
 from flows.progress import Advance
 from flows.selection import Selection, article_number
 from flows.settings import Settings
+from flows.speech import discreet
 from transforms.errors import QinqingError
 from transforms.model import Snapshot
 from transforms.version import EXTRACTOR, lexicon_hash
@@ -241,7 +242,7 @@ def failing(settings: Settings, run_id: str) -> Iterator[None]:
         yield
     except Exception as error:
         with suppress(QinqingError, OSError):
-            end(settings, run_id, "failed", f"{type(error).__name__}: {error}"[:300])
+            end(settings, run_id, "failed", discreet(f"{type(error).__name__}: {error}")[:300])
         raise
 
 

@@ -25,11 +25,18 @@ def folder_snapshots(folder: Path) -> Iterator[Snapshot]:
     for row in _manifest(folder):
         path = folder / row["file"]
         try:
-            yield Snapshot(url=row["url"], body=path.read_bytes())
+            yield Snapshot(url=row["url"], body=_within(folder, row["file"]).read_bytes())
         except OSError as error:
             raise InputError(
                 f"{folder / MANIFEST} names a page that cannot be read: {path}"
             ) from error
+
+
+def _within(folder: Path, name: str) -> Path:
+    """Return a file of the folder; a saved manifest may name none of the files elsewhere."""
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise PermissionError(f"{name} lies outside")
+    return folder / name
 
 
 def sample_snapshots() -> Iterator[Snapshot]:

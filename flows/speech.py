@@ -19,6 +19,7 @@ LONGEST = 20_000  # characters; what is longer is somebody's data and no sentenc
 DEEPEST = 4  # messages within messages
 # What a terminal would obey rather than show: control characters, and marks that turn lines round.
 OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SECRET = re.compile("[^\\s/@:'\"]{1,100}:[^\\s/@'\"]{1,200}@")  # user:password@ of an address
 
 _chosen = "en"
 
@@ -48,7 +49,12 @@ def language_of(words: Sequence[str], environment: Mapping[str, str]) -> str:
 
 def say(text: str) -> None:
     """Print a sentence to stderr, in the language of the user; no terminal obeys it."""
-    print(inert(told(text)), file=sys.stderr)  # noqa: T201 - the one place that talks
+    print(discreet(inert(told(text))), file=sys.stderr)  # noqa: T201 - the one place that talks
+
+
+def discreet(text: str) -> str:
+    """Return a text without the user and password of any address in it."""
+    return SECRET.sub("…@", text)
 
 
 def inert(text: str) -> str:

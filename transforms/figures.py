@@ -23,6 +23,8 @@ SIMPLE = (
 SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLE)
 TRADITIONAL_ONE = re.compile("[個萬億點幾戶條項筆處歲雙]")
 LISTED = re.compile(rf"{SP}[、和及与/]{SP}(?=[0-9])")
+# A digit and a blank, or a character that was lost, in front: which number was meant, none can say.
+TORN = re.compile(r"(?:[0-9] {1,3}|[0-9]?\ufffd)(?=[0-9])")
 LATER = re.compile("[以之]?[后前来]|以来|过后")
 
 
@@ -43,6 +45,16 @@ def scan(text: str) -> tuple[tuple[Figure, ...], tuple[Suppression, ...]]:
 
 def _start(suppression: Suppression) -> int:
     return suppression.span.start
+
+
+def _torn(text: str, start: int) -> bool:
+    """Say whether what stands in front belonged to the number: 2 9人 is 29 or 9."""
+    if text[start - 1 : start] not in (" ", "\ufffd"):
+        return False
+    return any(
+        (found := TORN.match(text, max(0, start - back))) and found.end() == start
+        for back in range(1, 5)
+    )
 
 
 class _Reader:
@@ -114,6 +126,9 @@ class _Reader:
         start, prefix, currency = before(self.text, amount, self.floor)
         end, suffix = after(self.text, amount)
         self.floor = end
+        if _torn(self.text, amount.start):
+            torn = (*amount.flags, "torn_number")
+            amount = amount._replace(value=None, low=None, high=None, flags=torn)
         value, low, high, code = amount.value, amount.low, amount.high, amount.code
         cue = prefix or suffix
         if cue is not None and value is not None and code in (None, "over", "about"):

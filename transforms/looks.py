@@ -45,7 +45,7 @@ CONTAINERS = frozenset(
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TITLE_NAME = re.compile(
-    r"(?<![a-z])(?:\w{0,12}tit(?:le)?\d{0,2}|headline|biaoti|bt\d?)(?![a-z])", re.IGNORECASE
+    r"(?<![a-z])(?:\w{0,12}tit(?:le)?[0-9]{0,2}|headline|biaoti|bt[0-9]?)(?![a-z])", re.IGNORECASE
 )
 SIDE_NAME = re.compile(
     r"comment|recommend|relat|footer|copyright|share|nav(?![a-z])|menu|crumb|sidebar|rank|tuijian|"

@@ -126,7 +126,7 @@ class Figure:
     quantity: Quantity
     number: Span  # the digits or numerals alone
     unit: Span | None  # the unit as written
-    flags: tuple[str, ...] = ()  # repaired, unit_inferred, unit_shared, ordinal, out_of_range …
+    flags: tuple[str, ...] = ()  # repaired, unit_inferred, out_of_range, torn_number …
     per: str | None = None  # 每天 → 天: the figure is a rate per that unit
 
 
