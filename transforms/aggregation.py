@@ -133,7 +133,7 @@ def _acted(choice: Choice) -> bool:
 def _is_change(before: str, choice: Choice) -> bool:
     """同比增加12件 is a change; 追缴…, 压缩审批时限 with a code of its own are not."""
     if choice.code != "share_or_change":
-        return bool(COMPARED.search(before))
+        return bool(COMPARED.search(before)) and not before.endswith("的")
     return not LEVEL.search(before)
 
 

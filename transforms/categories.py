@@ -10,18 +10,13 @@ from typing import NamedTuple
 
 from transforms.clauses import Place
 from transforms.contexts import switches
+from transforms.continuing import continues
 from transforms.model import Span
 from transforms.triggers import Hit, Sense
 
 UNCATEGORISED = "uncategorised"
 # Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
 FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”\"约近超逾、和及以及]*")
-# A clause of this shape continues the count before it: its words name a part, not a deed.
-CONTINUED = re.compile(
-    r"[、和及与并\s（(“”]*(?:(?:其中|包括|含|包含|涉及|另有|另外|还有|分别|为|是|有|达|共|共计|合计|总计|各|"
-    r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月|较|比|增加|减少|同比)[、和及\s:]*)*"
-    r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
-)
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 # Deeds that people do to others: a number of people before them is of those who went.
 DONE_BY_PEOPLE = frozenset(
@@ -38,17 +33,9 @@ REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,3
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
-SERVED = re.compile("(?:为|帮助|助力|服务)$")
-# 清单包括…等9个方面: the size of a list goes on the verb that opened it.
+SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
 NEXT = 4  # figures of a clause that are looked at
-IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建30人
-LIST_SIZE = re.compile("方面|情形|类|种")
-NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
-# The part named may be people of a rank or kind, or a kind of problem or case.
-PART_NAME = re.compile(
-    '(?:干部|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其他|领导|班子|公职人员|村民|职工|教师|医生|'
-    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
-)
+NAMES_ON = ("项目", "工程", "领域", "设施")
 JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
 NAMED_NEXT = 8  # how far after a figure the noun stands that 和 sets beside another
 FOLLOWS = 14  # how far after a figure its noun may stand
@@ -188,7 +175,7 @@ class Chooser:
 
     def _listed(self, place: Place) -> list[Candidate]:
         """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
-        low = max(place.whole.start, place.left.start - LOOK_BACK)
+        low = max(self._begin(place), place.left.start - LOOK_BACK)
         index = bisect_left(self.starts, place.left.start)
         while index and self.starts[index - 1] >= low:
             index -= 1
@@ -197,24 +184,17 @@ class Chooser:
                 return found
         return []
 
+    def _begin(self, place: Place) -> int:
+        """Return where the list may begin: 其中，… goes on with the sentence before it."""
+        start = place.whole.start
+        if not self.text.startswith("其中", start):
+            return start
+        return self.text.rfind("\n", 0, start) + 1
+
     def _continues(self, place: Place) -> bool:
-        words = self.text[place.left.start : place.left.end]
-        if place.left.start > place.clause.start:  # 5人为省部级干部、5人为厅局级干部
-            words = words.rsplit("、", 1)[-1]
-        listed = words.endswith("等") and LIST_SIZE.match(self.text, place.noun)
-        if listed or IN_TURN.search(words):
-            return True
-        match = CONTINUED.fullmatch(words)
-        if not match or NEW_CLAUSE.match(words):
-            return False
-        opens = not words and place.left.start == place.clause.start and not place.bracket
-        if opens and place.right.of(self.text) and not PART_NAME.search(place.right.of(self.text)):
-            return False
-        if self._touches(place) and self.last and self.last[1] is None:
-            return False
-        if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
-            return True
-        return bool(PART_NAME.search(match["noun"])) or len(match["noun"]) <= 1
+        """Say whether the clause goes on with the count before it."""
+        untold = self._touches(place) and self.last is not None and self.last[1] is None
+        return continues(self.text, place, untold=untold)
 
     def _between(self, start: int, end: int) -> tuple[Hit, ...]:
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
@@ -249,6 +229,8 @@ class Chooser:
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         text = self.text
+        if side == "right" and text.startswith(NAMES_ON, hit.end) and self._acts_after(place, hit):
+            return True
         if side == "right":
             # 对36名受处分人员开展回访: the word says which people, not what was done.
             return text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end))
@@ -262,6 +244,10 @@ class Chooser:
             # 1轮巡视“回头看”和1轮专项巡视: the noun before 和 is the first figure's.
             return self._names_next(place)
         return text.startswith("的", hit.end) and hit.end + 1 < place.left.end
+
+    def _acts_after(self, place: Place, hit: Hit) -> bool:
+        """230个农田建设项目开展排查: a deed within a name has another after it."""
+        return any(one.trigger.act for one in self._between(hit.end, place.clause.end))
 
     def _names_next(self, place: Place) -> bool:
         """Say whether a noun that fits the figure stands right after it."""

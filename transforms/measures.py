@@ -128,13 +128,19 @@ def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple
         changed(one, is_measure=False)
         if one.category == UNCATEGORISED
         and one.predicate is None
-        and one.actor_span is None
+        and not _acts_here(document, one)
         and document.paragraph_at(one.figure.span.start).start not in working
         and one.figure.quantity.dimension not in RATIOS
         and working
         else one
         for one in measures
     )
+
+
+def _acts_here(document: Document, one: Measure) -> bool:
+    """Say whether the actor is printed in the figure's own paragraph, and not carried on."""
+    start = document.paragraph_at(one.figure.span.start).start
+    return one.actor_span is not None and one.actor_span.start >= start
 
 
 def _cells(found: Sequence[Place]) -> Iterator[Span]:

@@ -27,6 +27,7 @@ NO_PREFIX = MARKS | set(CLOSE) | {"、"}
 # Greedy: what ends with the last quote or full stop, with the last mark of a stretch.
 UP_TO_QUOTE = re.compile(f"[\\s\\S]*[{OPEN}{CLOSE}。\\n]")
 UP_TO_MARK = re.compile(f"[\\s\\S]*[{re.escape(''.join(sorted(MARKS)))}]")
+CLAUSE = re.compile("不|未|没有|缓慢|滞后|到位")
 JOINS = frozenset("和与及")
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
@@ -83,7 +84,8 @@ def _phrase(piece: str) -> tuple[int, bool]:
     if comma < 0 or comma == len(piece) - 1:
         return comma + 1, False
     verb = _verb(piece[:comma])
-    if verb >= 0 and not _ends_programme(piece[:comma]):
+    told = verb >= 0 and CLAUSE.search(piece, verb, comma)  # …备案不及时、农村建房专项整治
+    if verb >= 0 and not told and not _ends_programme(piece[:comma]):
         return verb, True
     return comma + 1, False
 

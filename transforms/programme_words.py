@@ -105,7 +105,9 @@ def bound(use: str) -> re.Pattern[str]:
 @cache
 def lead() -> re.Pattern[str]:
     """Match what a name does not begin with: 和, 全市, 2021年, 深入."""
-    return re.compile(rf"(?:20[0-9]{{2}}年度?|{alternatives(set(used('lead')))})")
+    return re.compile(
+        rf"(?!中[小央介国医药心])(?:20[0-9]{{2}}年度?|{alternatives(set(used('lead')))})"
+    )
 
 
 @cache

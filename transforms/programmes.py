@@ -48,7 +48,7 @@ LONGEST = 40
 TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
 # 4轮常规巡察、1轮专项巡察: how many there were is no name.
 HOW_MANY = re.compile("[和与及对]?[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批|个|家|名)(?!必|带头|严禁)")
-JOINED = re.compile("[\u4e00-\u9fff][+＋]")  # 随机抽查+专项检查 are ways of checking
+JOINED = re.compile("[\u4e00-\u9fff][+＋]|——")  # 随机抽查+专项检查 are ways of checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
         *find_issues(text),
     ]
     apart = _apart(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
-    apart = [_without_organ(text, programme, organs) for programme in apart]
+    apart = [_without_organ(text, one, organs) for one in apart if not _is_organs(one, organs)]
     resolved = _with_parents(text, _resolved(apart))
     acting = Acting(text, organs)
     return tuple(acting.given(programme) for programme in resolved)
@@ -151,7 +151,11 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
         return bool(COUNT.fullmatch(core))
     if len(core) > LONGEST or verbal().search(core) or HOW_MANY.match(core):
         return False
-    if is_generic(core) or core in used("short") or (not name.quoted and JOINED.search(core)):
+    if (
+        is_generic(core)
+        or core in used("short")
+        or (JOINED.search(core) and not (name.quoted and found.head.kind == "ck_mechanism"))
+    ):
         return False
     if form == "named":
         least = SHORT_NAME if name.quoted or name.bounded else BARE_CORE
@@ -249,6 +253,14 @@ def _apart(found: list[Programme]) -> list[Programme]:
         if not kept or programme.span.start >= kept[-1].span.end:
             kept.append(programme)
     return kept
+
+
+def _is_organs(programme: Programme, organs: list[Mention]) -> bool:
+    """Say whether nothing but an organ stands before the head noun: 纪委监委专项监督."""
+    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start) - 1
+    end = organs[index].span.end if index >= 0 else 0
+    name = programme.name[end - programme.span.start :] if end > programme.span.start else ""
+    return bool(name) and not programme.short and name in heads()
 
 
 def _without_organ(text: str, programme: Programme, organs: list[Mention]) -> Programme:
