@@ -65,8 +65,9 @@ def test_twice_the_page_takes_twice_the_time(unit: str) -> None:
 
 
 MARKUP = "<p>|</p>|<br>|<span>|</span>|<div|<table><tr><td>|&#8203;|&amp;|&#x0;|<!--|-->|<script>"
-WORDS = "２９人|提醒谈话|29人|，|。|其中|“|”|1,234|万元|近|\u202e|\ufe0f|\ud83d|2021年|一季度|2 9人|\ufffd"
-PIECES = st.sampled_from(f"{MARKUP}|{WORDS}".split("|")) | st.text(max_size=4)
+WORDS = "２９人|提醒谈话|29人|，|。|其中|“|”|1,234|万元|近|2021年|一季度|2 9人"
+ODD = "\u202e|\ufe0f|\ud83d|\ufffd"
+PIECES = st.sampled_from(f"{MARKUP}|{WORDS}|{ODD}".split("|")) | st.text(max_size=4)
 
 
 @settings(max_examples=120, deadline=None)
@@ -351,22 +352,17 @@ def test_a_manifest_names_no_file_outside_its_folder(tmp_path: Path, name: str) 
         list(folder_snapshots(folder))
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://www.gxjjw.gov.cn/../../../x",
-        "http://a/%00",
-        "http://u:p@a/\n../x",
-        "../x",
-        f"http://a/{'x' * 300}",
-    ],
-)
-def test_addresses_of_pages_make_no_file_names(tmp_path: Path, url: str) -> None:
+ADDRESSES = ["http://www.gxjjw.gov.cn/../../../x", "http://a/%00", "http://u:p@a/\n../x", "../x"]
+
+
+def test_addresses_of_pages_make_no_file_names(tmp_path: Path) -> None:
     from flows.pipeline import ingest_pages
 
     data = tmp_path / "deep" / "data"
     body = markup("<p>一季度，走访企业29家，各级各部门全面落实各项责任到位。</p>")
-    ingest_pages([Snapshot(url, body)], Settings(data=data))
+    ingest_pages(
+        [Snapshot(url, body) for url in (*ADDRESSES, f"http://a/{'x' * 300}")], Settings(data=data)
+    )
     made = {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*") if path.is_file()}
     assert made == {("deep", "data")}
     assert all(len(path.name) < 80 for path in data.rglob("*"))
