@@ -312,6 +312,8 @@ class Chooser:
         best = named[0]
         others = [candidate for candidate in named if candidate.sense.code != best.sense.code]
         margin = best.score - others[0].score if others else 99.0
+        if best.side == "list" and self._between(place.left.start, place.left.end):
+            margin = 0.0  # words of its own that fit no row: the list before may not be its
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
             code, switched = "cadre_deployed", "who did it"

@@ -13,6 +13,11 @@ ORDINAL = re.compile(
     r"(?<![上新每本一该这下前])(?:第?(?P<no>(?<![0-9])[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"|(?P<first>首))$"
 )
+# 市委第三轮、第四轮常规巡察 names two rounds.
+EARLIER = re.compile(
+    r"第(?P<no>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])轮[、和及与]$"
+)
+MOST_EARLIER = 4
 BEFORE = re.compile(
     r"(?:(?:第)?(?P<term>[一二三四五六七八九十]{1,3})届)?"
     r"(?P<organ>中央|自治区党委|省委|市委|县委|区委|州委|盟委|旗委|工委|党委|党组)(?P<term2>[一二三四五六七八九十]{1,3}届)?$"
@@ -34,12 +39,16 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
         ordinal = ORDINAL.search(text, max(0, match.start() - 4), match.start())
         if ordinal is None or _is_count(text, ordinal):
             continue
-        before = BEFORE.search(text, max(0, ordinal.start() - 12), ordinal.start())
+        earlier = _earlier(text, ordinal.start())
+        begin = earlier[-1].start() if earlier else ordinal.start()
+        before = BEFORE.search(text, max(0, begin - 12), begin)
         if before:
             organ = before["organ"]
             term = before["term"] or (before["term2"] or "").removesuffix("届") or term
-        start = before.start() if before else ordinal.start()
-        named = text[start : match.end()] if before or not organ else None
+        for one in reversed(earlier):
+            yield _round(text, one, match.end(), str(organ or ""), term)
+        start = before.start() if before and not earlier else ordinal.start()
+        named = text[start : match.end()] if (before and not earlier) or not organ else None
         yield Programme(
             Span(start, match.end()),
             named or _full_name(text[ordinal.start() : match.end()], str(organ), term),
@@ -48,6 +57,32 @@ def find_rounds(text: str, committee: str | None = None) -> Iterator[Programme]:
             round_no=1 if ordinal["first"] else number(ordinal["no"]),
             term_no=number(term) if term else None,
         )
+
+
+def _earlier(text: str, start: int) -> list[re.Match[str]]:
+    """Return the rounds that 、 joins to the one at `start`, the nearest first."""
+    found: list[re.Match[str]] = []
+    while len(found) < MOST_EARLIER:
+        match = EARLIER.search(text, max(0, start - 6), start)
+        if match is None:
+            break
+        found.append(match)
+        start = match.start()
+    return found
+
+
+def _round(text: str, ordinal: re.Match[str], end: int, organ: str, term: str | None) -> Programme:
+    """Return 市委第三轮常规巡察 for the first of 市委第三轮、第四轮常规巡察."""
+    last = text.rfind("轮", ordinal.end() - 1, end)
+    name = (f"{term}届" if term else "") + organ + ordinal.group()[:-2] + text[last:end]
+    return Programme(
+        Span(ordinal.start(), ordinal.end() - 1),
+        name,
+        KIND,
+        organ=organ or None,
+        round_no=number(ordinal["no"]),
+        term_no=number(term) if term else None,
+    )
 
 
 def find_issues(text: str) -> Iterator[Programme]:

@@ -47,6 +47,7 @@ STRATEGY = 6
 LONGEST = 40
 TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
 # 4轮常规巡察、1轮专项巡察: how many there were is no name.
+KINDS = ("类", "型")  # “空壳类”信息平台: a kind of things is no name
 HOW_MANY = re.compile("[和与及对]?[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批|个|家|名)(?!必|带头|严禁)")
 JOINED = re.compile("[\u4e00-\u9fff][+＋]|——")  # 随机抽查+专项检查 are ways of checking
 
@@ -154,6 +155,7 @@ def _is_name(text: str, found: Found, name: Named) -> bool:
     if (
         is_generic(core)
         or core in used("short")
+        or core.rstrip(CLOSE).endswith(KINDS)
         or (JOINED.search(core) and not (name.quoted and found.head.kind == "ck_mechanism"))
     ):
         return False
