@@ -6,24 +6,21 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
 
 from transforms.clauses import Place
 from transforms.contexts import switches
 from transforms.continuing import continues
+from transforms.making import quick
 from transforms.model import Span
-from transforms.triggers import Hit, Sense
+from transforms.triggers import Hit
+from transforms.weighing import FOLLOWS, Candidate, Scale
 
 UNCATEGORISED = "uncategorised"
-# Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
-FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”\"约近超逾、和及以及]*")
-PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 # Deeds that people do to others: a number of people before them is of those who went.
 DONE_BY_PEOPLE = frozenset(
     {"screened", "household_visit", "enterprise_visit", "supervision_check"}
     | {"supervision_site_visited", "data_compared"}
 )
-TEAMS = frozenset({"supervision_team", "inspection_team"})
 ADDRESSED = {
     "inspection_issue_fedback": "inspection_unit_covered",
     "supervision_feedback": "supervision_site_visited",
@@ -31,36 +28,12 @@ ADDRESSED = {
 }
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
-WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
-TOWARDS = re.compile("[对向将把](?![象标照])")
 SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
 NEXT = 4  # figures of a clause that are looked at
-NAMES_ON = ("项目", "工程", "领域", "设施")
-JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
-NAMED_NEXT = 8  # how far after a figure the noun stands that 和 sets beside another
-FOLLOWS = 14  # how far after a figure its noun may stand
-OBJECT_FITS = 8.0  # what a trigger gains whose object is there
-OBJECT_LEADS = 4.0
-EMBEDDED = 14.0  # what a trigger loses that stands within the object
 LOOK_BACK = 160  # how far back a list may take its predicate from
 
 
-class Candidate(NamedTuple):
-    """One way to read a figure; the highest score wins."""
-
-    sense: Sense
-    hit: Hit
-    score: float
-    side: str  # left | right | list | far
-    gap: int
-    fit: int
-
-    @property
-    def rule(self) -> str:
-        """Name the rule as `explain` prints it."""
-        return f"trigger:{self.side}:{self.sense.key}"
-
-
+@quick
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a figure counts, the trigger that said so, and what lost."""
@@ -88,11 +61,11 @@ class Chooser:
     hits: tuple[Hit, ...]
     places: tuple[Place, ...]
     title: str = ""
-    starts: list[int] = field(init=False)
+    scale: Scale = field(init=False)
     last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
 
     def __post_init__(self) -> None:
-        self.starts = [hit.start for hit in self.hits]
+        self.scale = Scale(self.text, self.hits)
 
     def choose(self, place: Place) -> Choice:
         """Weigh every trigger that may govern the figure."""
@@ -114,7 +87,7 @@ class Chooser:
     def _touching(self, place: Place) -> list[Candidate]:
         """23件24人: what named the figure before names the one that touches it."""
         if self.last and self.last[1] and self._touches(place):
-            return self._weigh(place, self.last[1].hit, "list")
+            return self.scale.weigh(place, self.last[1].hit, "list")
         return []
 
     def _touches(self, place: Place) -> bool:
@@ -122,25 +95,25 @@ class Chooser:
 
     def _own(self, place: Place) -> list[Candidate]:
         found: list[Candidate] = []
-        for hit in self._between(place.left.start, place.left.end):
-            found += self._weigh(place, hit, "left")
+        for hit in self.scale.between(place.left.start, place.left.end):
+            found += self.scale.weigh(place, hit, "left")
         if place.row:
-            for hit in self._between(place.row.start, place.row.end):
-                found += self._weigh(place, hit, "left")
+            for hit in self.scale.between(place.row.start, place.row.end):
+                found += self.scale.weigh(place, hit, "left")
         start = place.right.start
-        for hit in self._between(start, place.right.end):
+        for hit in self.scale.between(start, place.right.end):
             if hit.start - start > FOLLOWS:
                 break
             if not self._governs_next(place, hit):
-                found += self._weigh(place, hit, "right")
+                found += self.scale.weigh(place, hit, "right")
         return found
 
     def _beyond(self, place: Place) -> list[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
         found: list[Candidate] = []
-        for hit in self._between(place.figure.span.end, place.clause.end):
+        for hit in self.scale.between(place.figure.span.end, place.clause.end):
             if hit.trigger.act and not self._governs_next(place, hit):
-                found += self._weigh(place, hit, "far")
+                found += self.scale.weigh(place, hit, "far")
         return found
 
     def _governs_next(self, place: Place, hit: Hit) -> bool:
@@ -163,7 +136,7 @@ class Chooser:
         return None
 
     def _deeds_before(self, place: Place, hit: Hit) -> bool:
-        return any(one.trigger.act for one in self._between(place.right.start, hit.start))
+        return any(one.trigger.act for one in self.scale.between(place.right.start, hit.start))
 
     def _is_visited(self, place: Place) -> bool:
         """到8个乡镇64个行政村开展检查37次: where a deed was done is counted by it as well."""
@@ -176,10 +149,10 @@ class Chooser:
     def _listed(self, place: Place) -> list[Candidate]:
         """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
         low = max(self._begin(place), place.left.start - LOOK_BACK)
-        index = bisect_left(self.starts, place.left.start)
-        while index and self.starts[index - 1] >= low:
+        index = bisect_left(self.scale.starts, place.left.start)
+        while index and self.scale.starts[index - 1] >= low:
             index -= 1
-            found = self._weigh(place, self.hits[index], "list")
+            found = self.scale.weigh(place, self.hits[index], "list")
             if any(candidate.sense.code for candidate in found):
                 return found
         return []
@@ -196,123 +169,12 @@ class Chooser:
         untold = self._touches(place) and self.last is not None and self.last[1] is None
         return continues(self.text, place, untold=untold)
 
-    def _between(self, start: int, end: int) -> tuple[Hit, ...]:
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if low < high and self.hits[high - 1].end > end:
-            high -= 1
-        return self.hits[low:high]
-
-    def _weigh(self, place: Place, hit: Hit, side: str) -> list[Candidate]:
-        fitting = hit.trigger.fitting(place.figure.quantity.unit)
-        if not fitting:
-            return []
-        gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
-        around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
-        found: list[Candidate] = []
-        for sense, grade in fitting:
-            if gap and side in {"left", "list"} and sense.role == "noun" and sense.code in TEAMS:
-                continue  # 检查组抽查42个: a team before a deed does it
-            gain = 0.0
-            if sense.object:
-                words = around.get(len(sense.word))
-                if words is None:
-                    words = around[len(sense.word)] = self._around(place, hit, side, sense)
-                gain = self._object_fits(place, hit, side, sense.object, words)
-                if not gain:
-                    continue
-            score = _score(sense, side, gap) + 2 * grade + gain
-            if embedded or (side == "left" and self._enumerated(place, hit, sense)):
-                score -= EMBEDDED
-            found.append(Candidate(sense, hit, score, side, gap, grade))
-        return found
-
-    def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
-        """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
-        text = self.text
-        if side == "right" and text.startswith(NAMES_ON, hit.end) and self._acts_after(place, hit):
-            return True
-        if side == "right":
-            # 对36名受处分人员开展回访: the word says which people, not what was done.
-            return text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end))
-        if side != "left":
-            return False
-        if text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start):
-            return True
-        if place.left.start > place.clause.start and JOINED.fullmatch(
-            text, hit.end, place.left.end
-        ):
-            # 1轮巡视“回头看”和1轮专项巡视: the noun before 和 is the first figure's.
-            return self._names_next(place)
-        return text.startswith("的", hit.end) and hit.end + 1 < place.left.end
-
-    def _acts_after(self, place: Place, hit: Hit) -> bool:
-        """230个农田建设项目开展排查: a deed within a name has another after it."""
-        return any(one.trigger.act for one in self._between(hit.end, place.clause.end))
-
-    def _names_next(self, place: Place) -> bool:
-        """Say whether a noun that fits the figure stands right after it."""
-        near = min(place.right.end, place.right.start + NAMED_NEXT)
-        unit = place.figure.quantity.unit
-        return any(hit.trigger.fitting(unit) for hit in self._between(place.right.start, near))
-
-    def _enumerated(self, place: Place, hit: Hit, sense: Sense) -> bool:
-        """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度.
-
-        A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
-        """
-        bare = sense.role == "noun" and not sense.object_re
-        if bare and TOWARDS.search(self.text, hit.end, place.left.end):
-            return True
-        if not self.text.endswith("等", 0, place.left.end):
-            return False
-        first = next(iter(self._between(place.left.start, place.left.end)), hit)
-        noun = self.text[place.noun : place.right.end]
-        return hit is not first and not (sense.object and sense.object.search(noun))
-
-    def _gap(self, place: Place, hit: Hit, side: str) -> int:
-        if side in {"right", "far"}:
-            return hit.start - place.figure.span.end
-        if hit.end == place.left.end:
-            return 0
-        filler = FILLER.match(self.text, hit.end, place.left.end)
-        return place.left.end - (filler.end() if filler else hit.end)
-
-    def _around(self, place: Place, hit: Hit, side: str, sense: Sense) -> str:
-        """Return the words beside a trigger; its own must not count as its object: 意见反馈."""
-        if place.zipped:
-            own = (place.left, place.row) if place.row else (place.left,)
-            beside = [
-                self.text[span.start : span.end].replace(sense.word, "\x1f")
-                for span in (*own, place.right)
-            ]
-            return "\x1f".join(beside)
-        start, end = hit.start, min(place.right.end, place.figure.span.end + FOLLOWS)
-        if side in {"right", "far"}:
-            start = place.left.start
-        if side == "right":
-            end = max(end, min(place.right.end, hit.end + FOLLOWS))
-        if side == "far":  # 对18家供销、粮储单位开展专项巡察: the object follows the deed
-            end = min(place.clause.end, hit.end + FOLLOWS)
-        after = self.text[hit.start + len(sense.word) : end]
-        return f"{self.text[start : hit.start]}\x1f{after}"
-
-    def _object_fits(
-        self, place: Place, hit: Hit, side: str, pattern: re.Pattern[str], words: str
-    ) -> float:
-        """Return what a trigger gains whose object is beside it, less where the object leads."""
-        if pattern.search(words):
-            return OBJECT_FITS
-        # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
-        lead = self.text[place.clause.start : hit.start]
-        leads = side == "left" and not place.zipped and pattern.search(lead) is not None
-        return OBJECT_LEADS if leads else 0.0
-
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
         named.sort(key=_by_score, reverse=True)
         best = named[0]
         others = [candidate for candidate in named if candidate.sense.code != best.sense.code]
         margin = best.score - others[0].score if others else 99.0
-        if best.side == "list" and self._between(place.left.start, place.left.end):
+        if best.side == "list" and self.scale.between(place.left.start, place.left.end):
             margin = 0.0  # words of its own that fit no row: the list before may not be its
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
@@ -372,14 +234,6 @@ class Chooser:
             if row.applies(self.text, place, best.hit.start, self.title):
                 return row.instead, row.name
         return best.sense.code, None
-
-
-def _score(sense: Sense, side: str, gap: int) -> float:
-    if side == "left":
-        return sense.weight - min(gap, 40) * 0.3 + (5 if gap <= 1 else 0)
-    if side == "right":
-        return sense.weight - gap * 0.5 + (3 if gap == 0 else 0)
-    return sense.weight - 4 - gap * 0.1
 
 
 _by_score = attrgetter("score")

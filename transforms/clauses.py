@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from transforms.document import Document
+from transforms.making import quick
 from transforms.model import Figure, Span
 
 LONGEST_RUN = 8  # figures that may touch: 4类13项37个
@@ -22,6 +23,7 @@ FULL_STOP = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a figure stands; offsets into Document.text."""

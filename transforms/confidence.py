@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from transforms.aggregation import Manner
-from transforms.categories import Candidate, Choice
+from transforms.categories import Choice
 from transforms.model import Figure, Period
+from transforms.weighing import Candidate
 
 SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
 # Where the text gives no date of its own, a reader may place the figure elsewhere.

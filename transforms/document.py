@@ -102,5 +102,7 @@ def without_invisible(text: str) -> tuple[str, tuple[int, ...] | None]:
 
 
 def _at(spans: tuple[Span, ...], starts: list[int], offset: int) -> Span:
-    index = bisect_right(starts, offset) - 1
-    return spans[max(index, 0)] if spans else Span(0, 0)
+    index = bisect_right(starts, offset)
+    if index:
+        return spans[index - 1]
+    return spans[0] if spans else Span(0, 0)

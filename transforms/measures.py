@@ -119,21 +119,27 @@ def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span
 
 def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """Take for no statistic a bare number where no work is told: 8瓶白酒喝空了."""
+    bare = [place for place, one in enumerate(measures) if _is_bare(document, one)]
+    if not bare:
+        return measures
     working = {
         document.paragraph_at(one.figure.span.start).start
         for one in measures
         if one.category != UNCATEGORISED and one.is_measure
     }
-    return tuple(
-        changed(one, is_measure=False)
-        if one.category == UNCATEGORISED
-        and one.predicate is None
-        and not _acts_here(document, one)
-        and document.paragraph_at(one.figure.span.start).start not in working
-        and one.figure.quantity.dimension not in RATIOS
-        and working
-        else one
-        for one in measures
+    found = list(measures)
+    for place in bare if working else ():
+        if document.paragraph_at(found[place].figure.span.start).start not in working:
+            found[place] = changed(found[place], is_measure=False)
+    return tuple(found)
+
+
+def _is_bare(document: Document, measure: Measure) -> bool:
+    return (
+        measure.category == UNCATEGORISED
+        and measure.predicate is None
+        and measure.figure.quantity.dimension not in RATIOS
+        and not _acts_here(document, measure)
     )
 
 

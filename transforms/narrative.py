@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import islice
 
@@ -51,17 +52,15 @@ RATIOS = frozenset({"ratio", "ratio_change"})
 def narratives(document: Document, sentences: tuple[Span, ...]) -> frozenset[int]:
     """Return the starts of those of `sentences` that tell a single case."""
     told: set[int] = set()
-    persons = _persons(document.text)
+    words = Words(document.text)
     listing = bool(LISTING.search(document.title))
     by_paragraph: dict[int, list[tuple[Span, int]]] = {}
     for sentence in sentences:
         start = document.paragraph_at(sentence.start).start
-        by_paragraph.setdefault(start, []).append(
-            (sentence, _weight(document.text, sentence, persons))
-        )
+        by_paragraph.setdefault(start, []).append((sentence, words.weight(sentence)))
     for paragraph, weighed in by_paragraph.items():
         whole = document.paragraph_at(paragraph)
-        case = _is_case(document.text, whole, listing=listing)
+        case = words.open_case(whole, listing=listing)
         told |= {span.start for span, weight in weighed if weight > 0 or (case and weight == 0)}
     return frozenset(told)
 
@@ -96,42 +95,61 @@ def _persons(text: str) -> re.Pattern[str] | None:
     return re.compile("(?:" + "|".join(map(re.escape, names)) + ")(?!案)") if names else None
 
 
-def _weight(text: str, sentence: Span, persons: re.Pattern[str] | None) -> int:
-    """Above zero: one person's deeds; below: a tally of many; zero: nothing says which."""
-    strong, weak, tally = _cues()
-    tallied = tally.search(text, sentence.start, sentence.end)
-    stories = len(set(strong.findall(text, sentence.start, sentence.end)))
-    somebody = bool(SOMEBODY.search(text, sentence.start, sentence.end))
-    if persons is not None and not somebody:
-        somebody = bool(persons.search(text, sentence.start, sentence.end))
-    if tallied:
-        return 1 if stories > 1 and somebody else -1
-    hints = bool(weak.search(text, sentence.start, sentence.end))
-    return stories + somebody if stories or (somebody and hints) or somebody else 0
+class Words:
+    """The words of one text that tell a story from a tally; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        strong, tally = _cues()
+        self.strong = [match.start() for match in strong.finditer(text)]
+        self.tally = [match.start() for match in tally.finditer(text)]
+        named = SOMEBODY.finditer(text) if "某" in text else ()
+        self.somebody = [match.start() for match in named]
+        self.persons = _persons(text)
+
+    def weight(self, sentence: Span) -> int:
+        """Above zero: one person's deeds; below: a tally of many; zero: nothing says which."""
+        stories = self.stories(sentence)
+        somebody = _any(self.somebody, sentence)
+        if self.persons is not None and not somebody:
+            somebody = bool(self.persons.search(self.text, sentence.start, sentence.end))
+        if _any(self.tally, sentence):
+            return 1 if stories > 1 and somebody else -1
+        return stories + somebody
+
+    def stories(self, span: Span) -> int:
+        """Count the different words of a story in a span."""
+        low, high = bisect_left(self.strong, span.start), bisect_left(self.strong, span.end)
+        if low == high:
+            return 0
+        return len(set(_cues()[0].findall(self.text, span.start, span.end)))
+
+    def open_case(self, paragraph: Span, *, listing: bool) -> bool:
+        """Say whether a paragraph opens as a case does, or tells the deeds of one person."""
+        head = None
+        if listing or self.text.find("问题。", paragraph.start, paragraph.end) >= 0:
+            opening = LISTED if listing else HEADING
+            head = opening.match(self.text, paragraph.start, paragraph.end)
+        if head and not _any(self.tally, Span(*head.span())):
+            return True
+        return not _any(self.tally, paragraph) and self.stories(paragraph) > 1
 
 
-def _is_case(text: str, paragraph: Span, *, listing: bool) -> bool:
-    """Say whether a paragraph opens as a case does, or tells the deeds of one person."""
-    strong, _, tally = _cues()
-    opening = LISTED if listing else HEADING
-    head = opening.match(text, paragraph.start, paragraph.end)
-    if head and not tally.search(text, head.start(), head.end()):
-        return True
-    if tally.search(text, paragraph.start, paragraph.end):
-        return False
-    return len(set(strong.findall(text, paragraph.start, paragraph.end))) > 1
+def _any(starts: list[int], span: Span) -> bool:
+    """Say whether any word that starts at `starts` stands in a span."""
+    index = bisect_left(starts, span.start)
+    return index < len(starts) and starts[index] < span.end
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words: dict[str, list[str]] = {"strong": [], "weak": [], "tally": []}
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile the words of a story and those of a tally that decide alone."""
+    words: dict[str, list[str]] = {"narrative": [], "tally": []}
     for row in rows("cues.tsv"):
-        if row["kind"] == "narrative":
-            words[row["effect"]].append(row["cue"])
-        elif row["kind"] == "tally" and row["effect"] == "strong":
-            words["tally"].append(row["cue"])
-    strong, weak, tally = (
-        re.compile("|".join(map(re.escape, sorted(words[key], key=len, reverse=True))))
-        for key in ("strong", "weak", "tally")
+        if row["kind"] in words and row["effect"] == "strong":
+            words[row["kind"]].append(row["cue"])
+    story, tally = (
+        re.compile("|".join(map(re.escape, sorted(words[kind], key=len, reverse=True))))
+        for kind in ("narrative", "tally")
     )
-    return strong, weak, tally
+    return story, tally

@@ -12,6 +12,7 @@ from transforms.acting import FORMER_REACH, NUMBER
 from transforms.bylines import surnames
 from transforms.document import Document
 from transforms.homes import Home
+from transforms.making import quick
 from transforms.mentions import titled_places
 from transforms.model import Mention, Span, changed
 
@@ -57,6 +58,7 @@ SHARES_REACH = 200  # characters that 分别 and the figures it shares out may t
 PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A phrase that can act, with the organ or region it belongs to."""
@@ -75,6 +77,7 @@ class Subject:
         return own or (self.kind in {"organ", "group"} and kind.startswith("organ_"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Stance:
     """From `start` on this subject acts; `base` is the sentence's own, which may urge it."""

@@ -12,6 +12,7 @@ from transforms.lexicon import codes, listed, rows
 from transforms.model import Span
 from transforms.units import fit
 
+Head = tuple[str, dict[str, tuple[str, ...]]]  # the trigger of two characters, the longer ones
 # A taxonomy trigger has no priority of its own: the longer the word, the surer.
 TAXONOMY_PRIORITY = {2: 5, 3: 6}
 LONG_WORD = 8
@@ -76,6 +77,15 @@ class Trigger:
         """The deed within the word: 受理调处涉企案件 → 受理调处, 提醒谈话 → 提醒谈话."""
         return _verbs_split().get(self.word, self.word)
 
+    @cached_property
+    def things(self) -> tuple[str, re.Pattern[str]] | None:
+        """What must stand beside it for any row that names an object; and their shortest word."""
+        named = [sense for sense in self.senses if sense.object_re]
+        if not named:
+            return None
+        objects = dict.fromkeys(f"(?:{sense.object_re})" for sense in named)
+        return min((sense.word for sense in named), key=len), re.compile("|".join(objects))
+
     def fitting(self, unit: str | None) -> tuple[tuple[Sense, int], ...]:
         """Return the senses that count in such a unit, each with how well it fits."""
         found = self._fitting.get(unit)
@@ -98,23 +108,26 @@ def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
 
     Pass the stretches between figures: a trigger never holds a figure.
     """
-    heads, words, found = _heads(), senses_by_word(), []
+    heads, found = _heads(), list[Hit]()
     for span in spans:
         end = span.start
         for begin in _begins().finditer(text, span.start, span.end):
             start = begin.start()
-            if start < end:
-                continue
-            short = text[start : start + 2]
-            word = short if short in words else ""
-            for longer in heads.get(text[start : start + 3], ()):
-                if text.startswith(longer, start, span.end):
-                    word = longer
-                    break
+            head = heads.get(text[start : start + 2]) if start >= end else None
+            word = _longest(text, start, span.end, head) if head else ""
             if word:
                 end = start + len(word)
                 found.append(Hit(start, end, _trigger(word)))
     return tuple(found)
+
+
+def _longest(text: str, start: int, stop: int, head: Head) -> str:
+    """Return the longest trigger of a bucket that stands there, "" where none does."""
+    short, longer = head
+    for word in longer.get(text[start + 2 : start + 3], ()):
+        if text.startswith(word, start, stop):
+            return word
+    return short
 
 
 @cache
@@ -140,13 +153,20 @@ def _trigger(word: str) -> Trigger:
 
 
 @cache
-def _heads() -> dict[str, tuple[str, ...]]:
-    """Bucket the triggers of three characters and more by their first three, the longest first."""
-    heads: dict[str, list[str]] = {}
+def _heads() -> dict[str, Head]:
+    """Bucket the triggers by their first two characters, then by the third, the longest first."""
+    short: dict[str, str] = {}
+    longer: dict[str, dict[str, list[str]]] = {}
     for word in sorted(senses_by_word(), key=len, reverse=True):
-        if len(word) > len("两字"):
-            heads.setdefault(word[:3], []).append(word)
-    return {head: tuple(words) for head, words in heads.items()}
+        thirds = longer.setdefault(word[:2], {})
+        if word[2:]:
+            thirds.setdefault(word[2], []).append(word)
+        else:
+            short[word] = word
+    return {
+        head: (short.get(head, ""), {third: tuple(words) for third, words in thirds.items()})
+        for head, thirds in longer.items()
+    }
 
 
 @cache
