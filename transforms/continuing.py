@@ -9,7 +9,7 @@ from transforms.clauses import Place
 # A clause of this shape continues the count before it: its words name a part, not a deed.
 CONTINUED = re.compile(
     r"[、和及与并\s（(“”]*(?:(?:其中|包括|含|包含|涉及|另有|另外|还有|分别|为|是|有|达|共|共计|合计|总计|各|"
-    r"具体为|即|现任|原任|的|上述|去年同期|去年|同期|上月|较|比|增加|减少|同比|仅|就有)[、和及\s:]*)*"
+    r"具体为|即|现任|原任|的|上述|去年|同期|上月|较|比|增加|减少|同比|仅|就有)[、和及\s:]*)*"
     r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
 )
 # 清单包括…等9个方面: the size of a list goes on the verb that opened it.
