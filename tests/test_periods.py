@@ -378,3 +378,39 @@ def test_asking_is_linear(unit: str) -> None:
     for offset in range(0, len(text), 4):
         read.period_at(offset)
     assert time.process_time() - started < 2.5
+
+
+def test_months_of_a_review_are_of_the_year_it_looks_back_on():
+    text = "在元旦、春节所在的1月，查处问题1739起；岁末12月，查处问题9000起。"
+    review = PeriodReader(Document(text, "解读2023年月报数据", published_on=date(2024, 2, 8)))
+    assert review.period_at(text.index("1739")).start == date(2023, 1, 1)
+    assert review.period_at(text.index("9000")).end == date(2023, 12, 31)
+    later = PeriodReader(Document(text, "解读2023年月报数据", published_on=date(2024, 9, 8)))
+    assert later.period_at(text.index("1739")).start == date(2024, 1, 1)
+    plain = PeriodReader(Document(text, "解读月报数据", published_on=date(2024, 2, 8)))
+    assert plain.period_at(text.index("1739")).start == date(2024, 1, 1)
+
+
+def test_what_stands_by_now_begins_with_the_paragraphs_since():
+    text = "今年以来，某县深入开展整治。截至目前，立案12件。\n截至目前，走访34户。"
+    reader = PeriodReader(Document(text, published_on=date(2024, 8, 2)))
+    first = reader.period_at(text.index("12件"))
+    assert (first.start, first.end, first.basis) == (
+        date(2024, 1, 1),
+        date(2024, 8, 2),
+        "inherited",
+    )
+    assert reader.period_at(text.index("34户")).start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("至2022年12月31日，共受理诉求12件。", None, date(2022, 12, 31)),
+        ("1月至2022年12月31日，共受理诉求12件。", date(2022, 1, 1), date(2022, 12, 31)),
+    ],
+)
+def test_a_bare_end_opens_a_clause(text, start, end):
+    reader = PeriodReader(Document(text, published_on=date(2023, 2, 9)))
+    period = reader.period_at(text.index("12件"))
+    assert (period.start, period.end) == (start, end)

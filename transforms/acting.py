@@ -75,14 +75,20 @@ def former() -> re.Pattern[str]:
 
 @cache
 def joint() -> re.Pattern[str]:
-    """Match what joins two organs that act together."""
-    return re.compile(f"[、和与及]|以及|(?:{any_of('co')})")
+    """Match what lists organs that act; one that 会同 or 联合 brings in is no actor of its own."""
+    return re.compile("[、和与及]|以及")
+
+
+@cache
+def partner() -> re.Pattern[str]:
+    """Match the word that brings in organs which act beside the subject: 会同, 联合."""
+    return re.compile(any_of("co"))
 
 
 @cache
 def joint_begins() -> frozenset[str]:
     """Return the characters `joint` can begin with."""
-    return frozenset("、和与及以") | {word[0] for word in words("co")}
+    return frozenset("、和与及以")
 
 
 @cache

@@ -32,14 +32,18 @@ QUOTE = re.compile("[“”]")
 PARTED = re.compile("[；;]")
 LEAD = 8  # characters that may stand before the time a sentence opens with: 据统计，
 CUMULATIVE = "累计"
+REVIEWED_BY = 4  # the month by which a year has been looked back on
 OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截至目前 goes on with
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
 
-def find_times(text: str, published: date | None) -> tuple[Time, ...]:
-    """Return the time expressions of `text` in reading order, resolved against `published`."""
-    scan = TimeScan(text, published)
+def find_times(text: str, published: date | None, review: int | None = None) -> tuple[Time, ...]:
+    """Return the time expressions of `text` in reading order, resolved against `published`.
+
+    `review` is the year the article looks back on: its months without a year are of that year.
+    """
+    scan = TimeScan(text, published, review)
     readers = _readers()
     for match in timegrammar.starts().finditer(text):
         start = match.start()
@@ -67,7 +71,7 @@ class PeriodReader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.found = find_times(document.text, document.published_on)
+        self.found = find_times(document.text, document.published_on, _reviewed(document))
         self.starts = [time.span.start for time in self.found]
         self.stops = [match.start() for match in STOP.finditer(document.text)]
 
@@ -228,6 +232,19 @@ class PeriodReader:
         if published is None:
             return Period(None, None, "unknown", reason=UNDATED)
         return Period(None, published, "publication", reason="no words say when")
+
+
+def _reviewed(document: Document) -> int | None:
+    """Return the year that a headline of the next year's first months looks back on."""
+    published = document.published_on
+    if published is None or published.month > REVIEWED_BY:
+        return None
+    years = {
+        time.period.start.year
+        for time in find_times(document.title, published)
+        if time.grain == "year" and time.role == "period" and time.period.start
+    }
+    return published.year - 1 if years == {published.year - 1} else None
 
 
 def _inherited(period: Period) -> Period:

@@ -181,6 +181,8 @@ class SubjectReader:
         for mention in self.mentions_in(near, max(anchor, figure)):
             stop = mention.span.end
             at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
+            if acting.partner().search(self.text, clause.start, mention.span.start):
+                break  # 会同市财政局、市教育局开展: those who are brought in
             at_figure = mention.kind == "region" and SHORT_DEED.fullmatch(self.text, stop, figure)
             if (at_verb or at_figure) and LISTED.search(
                 self.text[clause.start : mention.span.start][-4:]
@@ -280,7 +282,7 @@ class SubjectReader:
         return Span(*match.span()) if match else None
 
     def _partner(self, stop: int, end: int) -> Mention | None:
-        """Return the organ joined to the subject by 、, 和, 会同 or 联合."""
+        """Return the organ joined to the subject by 、or 和."""
         if self.text[stop : stop + 1] not in acting.joint_begins():
             return None
         joined = acting.joint().match(self.text, stop, end)

@@ -43,6 +43,9 @@ class Point:
     to_date: bool = False  # counts from 1 January on: 前三季度, 1-7月
 
 
+MONTHLY = frozenset({"month", "months", "quarter", "half"})
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a point without a year is read against."""
@@ -53,6 +56,7 @@ class Context:
     deadline: bool = (
         False  # 年底前: of the year of publication; 春节前: before the next one if near
     )
+    review: int | None = None  # the year a headline looks back on: its months are of that year
     since: bool = False  # 下半年以来: it has begun, and need not be over
 
 
@@ -208,6 +212,8 @@ def _yearless(got: Parts, context: Context) -> Point | None:
     published, before = context.published, context.before
     if before and before.days:
         year = _following_year(before, probe, grain, published)
+    elif context.review and grain in MONTHLY and not context.ahead:
+        year = context.review
     elif published is None:
         return Point(None, grain, own_year=False)
     else:

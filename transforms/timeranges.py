@@ -53,6 +53,7 @@ def _context(scan: TimeScan, start: int, end: int, got: Parts) -> Context:
     return Context(
         scan.published,
         followed,
+        review=scan.review,
         ahead=bool(scan.before(AHEAD, start, 9)),
         deadline=bool(AGO_AFTER.match(scan.text, end)),
         since=bool(SINCE_AFTER.match(scan.text, end)),

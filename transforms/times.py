@@ -72,9 +72,10 @@ class Time:
 class TimeScan:
     """One pass over a text; `found` grows in reading order, resolved against `published`."""
 
-    def __init__(self, text: str, published: date | None) -> None:
+    def __init__(self, text: str, published: date | None, review: int | None = None) -> None:
         self.text = text
         self.published = published
+        self.review = review  # the year the headline looks back on
         self.found: list[Time] = []
         self.end = 0  # where the last expression that was read ends
         self.titles = "《" in text
