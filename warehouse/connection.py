@@ -91,10 +91,10 @@ def check_complete(connection: Connection) -> None:
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All of the block, or none of it; raise DiskError where the disk is full."""
-    connection.execute("BEGIN")
+    connection.execute("BEGIN").fetchall()
     try:
         yield
-        connection.execute("COMMIT")
+        connection.execute("COMMIT").fetchall()
     except BaseException as error:
         with suppress(duckdb.Error):  # a commit that failed has rolled back already
             connection.execute("ROLLBACK")
@@ -103,16 +103,22 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+def run(connection: Connection, sql: str) -> None:
+    """Run statements one by one, each to its end: a result left open may outlive what it reads."""
+    for statement in connection.extract_statements(sql):
+        connection.execute(statement).fetchall()
+
+
 def _apply(connection: Connection, name: str, sql: str) -> None:
     with transaction(connection):
-        connection.execute(sql)
-        connection.execute("INSERT INTO migration VALUES (?, ?)", [name, _digest(sql)])
+        run(connection, sql)
+        connection.execute("INSERT INTO migration VALUES (?, ?)", [name, _digest(sql)]).fetchall()
 
 
 def _replace_views(connection: Connection, *, comments: bool) -> None:
     with transaction(connection):
         for file in sql_files("views"):
-            connection.execute(file.read_text("utf-8"))
+            run(connection, file.read_text("utf-8"))
         if comments:
             references.comment(connection)
         connection.execute("DELETE FROM migration WHERE name = 'views'")

@@ -60,22 +60,23 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     )
 
 
-def replace_corrections(connection: Connection, rows: Iterable[Correction]) -> set[str]:
-    """Store the rows in place of the old ones.
+def stage_corrections(connection: Connection, rows: Iterable[Correction]) -> set[str]:
+    """Put rows into the temporary table new_correction.
 
-    Return the articles whose rows differ from before.
+    Return the articles whose rows differ from those stored.
     """
-    before = set(all_rows(connection, "FROM correction"))
-    connection.execute("DELETE FROM correction")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_correction AS FROM correction LIMIT 0"
+    ).fetchall()
     values = [
         (row.article, row.quoted, row.field, row.value, row.reason, row.date, row.expectation)
         for row in rows
     ]
     if values:
-        with connection.appender("correction") as appender:
+        with connection.appender("new_correction") as appender:
             appender.append_rows(values)
-    after = set(all_rows(connection, "FROM correction"))
-    return {row[0] for row in before ^ after}
+    before = set(all_rows(connection, "FROM correction"))
+    return {row[0] for row in before ^ set(all_rows(connection, "FROM new_correction"))}
 
 
 def restore_extracted(connection: Connection) -> None:
@@ -92,20 +93,20 @@ def restore_extracted(connection: Connection) -> None:
             f'UPDATE stage_measure SET "{field}" = ?, '  # noqa: S608 - a field of FIELDS
             "flags = list_filter(flags, lambda flag: flag <> ?) WHERE measure_id = ?",
             [extracted, f"corrected:{field}", measure],
-        )
+        ).fetchall()
 
 
-def apply_staged(connection: Connection) -> None:
-    """Correct the staged measures and note down what they said.
+def apply_staged(connection: Connection, source: str = "correction") -> None:
+    """Correct the staged measures by the rows of `source` and note down what they said.
 
     Raise WarehouseError naming each row that does not fit.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE stage_correction AS FROM correction_applied LIMIT 0"
-    )
+    ).fetchall()
     rows = all_rows(
         connection,
-        "SELECT c.* FROM correction c JOIN stage_article USING (article_id) ORDER BY ALL",
+        f"SELECT c.* FROM {source} c JOIN stage_article USING (article_id) ORDER BY ALL",  # noqa: S608 - our own name
     )
     problems = [problem for row in rows if (problem := _apply(connection, row))]
     if problems:
@@ -132,10 +133,12 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
         f'UPDATE stage_measure SET "{field}" = ?,'  # noqa: S608 - a field of FIELDS
         " flags = list_append(flags, ?) WHERE measure_id = ?",
         [value or None, f"corrected:{field}", measure],
-    )
+    ).fetchall()
     before = None if held is None else str(held)
     applied = [measure, article, field, before, value or None, reason, decided_on]
-    connection.execute("INSERT INTO stage_correction VALUES (?, ?, ?, ?, ?, ?, ?)", applied)
+    connection.execute(
+        "INSERT INTO stage_correction VALUES (?, ?, ?, ?, ?, ?, ?)", applied
+    ).fetchall()
     return None
 
 

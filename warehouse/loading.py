@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from importlib.resources import files
 from itertools import islice
 
 from transforms.model import Reading
 from warehouse import corrections
-from warehouse.connection import Connection, all_rows, sql_files, transaction
+from warehouse.connection import Connection, all_rows, run, sql_files, transaction
 from warehouse.counting import count_tangled
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
 BATCH = 2000  # articles a transaction
 ROWS_A_SHARE = 100_000  # measures whose claims are told at once
+CORRECTED_AFTER = "10_skip.sql"
 JUDGED_BEFORE = "40_count.sql"  # the step that needs what series.judge says
 
 
@@ -40,13 +41,9 @@ def load_readings(connection: Connection, readings: Iterable[Reading], reader: R
     """
     total = Loaded()
     for batch in _batches(readings):
-        with transaction(connection):
-            stage(
-                connection,
-                {reading.article.article_id: reading for reading in batch}.values(),
-                reader,
-            )
-            total += replace_staged(connection, reader.run_id)
+        last = {reading.article.article_id: reading for reading in batch}
+        stage(connection, last.values(), reader)
+        total += replace_staged(connection, reader.run_id)
     return total
 
 
@@ -63,94 +60,109 @@ def stage(connection: Connection, readings: Iterable[Reading], reader: Reader) -
 def create_stage(connection: Connection) -> None:
     """Make empty temporary tables like the real ones."""
     for table in COLUMNS:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE stage_{table} AS FROM {table} LIMIT 0")
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE stage_{table} AS FROM {table} LIMIT 0"
+        ).fetchall()
 
 
-def replace_staged(connection: Connection, run_id: str) -> Loaded:
-    """Replace the articles that are staged and tell their claims.
+def replace_staged(connection: Connection, run_id: str, parts: Sequence[Row] = ()) -> Loaded:
+    """Put what is staged, and not known word for word, in the place of what was stored.
 
-    Inside the caller's transaction.
+    Everything is worked out first, in temporary tables; one transaction then writes it, with the
+    ledger row and the rows of `parts`.
     """
     begin(connection, run_id)
-    loaded = write_staged(connection, run_id)
+    for step in sql_files("preparing"):
+        run(connection, step.read_text("utf-8"))
+        if step.name == CORRECTED_AFTER:
+            corrections.apply_staged(connection)
+    loaded = Loaded(*all_rows(connection, _text("reads/staged.sql"))[0])
     if loaded.articles:
         tell(connection)
+    with transaction(connection):
+        if loaded.articles:
+            write(connection)
+        connection.execute(
+            "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures,"
+            " ? AS replaced, ? AS skipped",
+            [run_id, *astuple(loaded)],
+        ).fetchall()
+        for part in parts:
+            connection.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", part).fetchall()
     return loaded
 
 
 def begin(connection: Connection, run_id: str | None) -> None:
-    """Make the notebooks in which a transaction writes down what it touches."""
-    connection.execute("SET VARIABLE run_id = ?", [run_id])
-    connection.execute(_text("reads/notebooks.sql"))
+    """Make the notebooks in which is written down what will be written."""
+    connection.execute("SET VARIABLE run_id = ?", [run_id]).fetchall()
+    run(connection, _text("reads/notebooks.sql"))
 
 
-def write_staged(connection: Connection, run_id: str) -> Loaded:
-    """Put what is staged, and not known word for word, in the place of what was stored.
-
-    Write the ledger row.
-    """
-    skip, replace = sql_files("replacing")
-    connection.execute(skip.read_text("utf-8"))
-    loaded = Loaded(*all_rows(connection, _text("reads/staged.sql"))[0])
-    if loaded.articles:
-        corrections.apply_staged(connection)
-        connection.execute(replace.read_text("utf-8"))
-    connection.execute(
-        "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures,"
-        " ? AS replaced, ? AS skipped",
-        [run_id, *astuple(loaded)],
-    )
-    return loaded
+def write(connection: Connection) -> None:
+    """Write what was worked out, inside the caller's transaction."""
+    for step in sql_files("writing"):
+        run(connection, step.read_text("utf-8"))
 
 
-def retell(connection: Connection, articles: list[str]) -> None:
-    """Tell anew the claims that stored articles touch, without reading the articles again."""
+def suppress(connection: Connection, rows: Sequence[Row]) -> int:
+    """Store the withdrawn articles, which are in no fact; return how many of them changed."""
+    before = {article for (article,) in all_rows(connection, "SELECT article_id FROM suppress")}
+    after = {str(row[0]) for row in rows}
     begin(connection, None)
-    connection.execute("SET VARIABLE articles = ?", [articles])
-    connection.execute(_text("reads/stored.sql"))
+    create_stage(connection)
+    run(connection, _text("reads/no_correction.sql"))
+    connection.execute("DELETE FROM withdrawn").fetchall()
+    with connection.appender("withdrawn") as appender:
+        appender.append_rows([(article,) for article in sorted(after)])
+    connection.execute("SET VARIABLE articles = ?", [sorted(before ^ after)]).fetchall()
+    run(connection, _text("reads/stored.sql"))
     tell(connection)
+    with transaction(connection):
+        connection.execute("DELETE FROM suppress").fetchall()
+        with connection.appender("suppress") as appender:
+            appender.append_rows(list(rows))
+        write(connection)
+    return len(before ^ after)
 
 
 def correct(connection: Connection, rows: Iterable[corrections.Correction]) -> set[str]:
-    """Store corrections in place of the old ones and apply them to the articles stored.
+    """Store corrections in place of the old ones, applied to the articles stored.
 
-    Return these articles.
+    Return the articles that changed.
     """
+    changed = corrections.stage_corrections(connection, rows)
+    begin(connection, None)
+    create_stage(connection)
+    for table in COLUMNS:
+        connection.execute(
+            f"INSERT INTO stage_{table} FROM {table} WHERE article_id"
+            " IN (SELECT unnest(?::VARCHAR[]))",
+            [sorted(changed)],
+        ).fetchall()
+    corrections.restore_extracted(connection)
+    corrections.apply_staged(connection, "new_correction")
+    run(connection, _text("preparing/20_fresh.sql"))
+    tell(connection)
     with transaction(connection):
-        changed = corrections.replace_corrections(connection, rows)
-        begin(connection, None)
-        create_stage(connection)
-        for table in COLUMNS:
-            connection.execute(
-                f"INSERT INTO stage_{table} FROM {table} WHERE article_id"
-                " IN (SELECT unnest(?::VARCHAR[]))",
-                [sorted(changed)],
-            )
-        corrections.restore_extracted(connection)
-        corrections.apply_staged(connection)
-        _, replace = sql_files("replacing")
-        connection.execute(replace.read_text("utf-8"))
-        tell(connection)
+        run(connection, _text("reads/keep_corrections.sql"))
+        write(connection)
     return changed
 
 
 def tell(connection: Connection) -> None:
-    """Tell the claims of every series and year that the transaction touched.
-
-    Some cells at a time.
-    """
+    """Tell the claims of every series and year that is touched, some cells at a time."""
     for step in sql_files("affecting"):
-        connection.execute(step.read_text("utf-8"))
+        run(connection, step.read_text("utf-8"))
     [(rows,)] = all_rows(connection, "SELECT count(*) FROM said")
     shares = 1 + rows // ROWS_A_SHARE
     steps = sql_files("telling")
     for share in range(shares):
-        connection.execute("SET VARIABLE shares = ?", [shares])
-        connection.execute("SET VARIABLE share = ?", [share])
+        connection.execute("SET VARIABLE shares = ?", [shares]).fetchall()
+        connection.execute("SET VARIABLE share = ?", [share]).fetchall()
         for step in steps:
             if step.name == JUDGED_BEFORE:
                 count_tangled(connection)
-            connection.execute(step.read_text("utf-8"))
+            run(connection, step.read_text("utf-8"))
 
 
 def _text(name: str) -> str:

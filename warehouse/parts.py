@@ -19,12 +19,11 @@ import duckdb
 
 from transforms.errors import WarehouseError
 from transforms.model import Reading
-from warehouse.connection import Connection, all_rows, sql_files, transaction
-from warehouse.loading import Loaded, begin, create_stage, stage, tell, write_staged
+from warehouse.connection import Connection, all_rows, run, sql_files
+from warehouse.loading import Loaded, create_stage, replace_staged, stage
 from warehouse.rows import COLUMNS, Reader
 
-ROWS_A_GROUP = 100_000  # measures staged at once
-GROUPS_A_TRANSACTION = 10
+ROWS_A_GROUP = 250_000  # measures a transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,11 @@ def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
     connection = duckdb.connect(config={"threads": "1"})
     with connection:
         for file in sql_files("migrations"):
-            connection.execute(file.read_text("utf-8"))
+            run(connection, file.read_text("utf-8"))
         stage(connection, unique.values(), reader)
         target = path / f"part-{_content_digest(connection)}.parquet" if path.is_dir() else path
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
-        connection.execute(_copy_sql(), [str(temporary)])
+        connection.execute(_copy_sql(), [str(temporary)]).fetchall()
         [(articles,)] = all_rows(connection, "SELECT count(*) FROM stage_article")
         [(measures,)] = all_rows(connection, "SELECT count(*) FROM stage_measure")
     temporary.replace(target)
@@ -68,25 +67,11 @@ def load_parts(connection: Connection, paths: Sequence[Path], run_id: str) -> Lo
         part.sha256: part for path in paths if (part := _described(Path(path))).sha256 not in held
     }
     total = Loaded()
-    groups = list(_groups(list(wanted.values())))
-    for first in range(0, len(groups), GROUPS_A_TRANSACTION):
-        with transaction(connection):
-            begin(connection, run_id)
-            for group in groups[first : first + GROUPS_A_TRANSACTION]:
-                total += _write_group(connection, group, run_id)
-            tell(connection)
+    for group in _groups(list(wanted.values())):
+        _stage_parts(connection, group)
+        rows = [(p.path.name, p.sha256, p.bytes, p.articles, p.measures, run_id) for p in group]
+        total += replace_staged(connection, run_id, rows)
     return total
-
-
-def _write_group(connection: Connection, group: list[Part], run_id: str) -> Loaded:
-    _stage_parts(connection, group)
-    loaded = write_staged(connection, run_id)
-    for part in group:
-        connection.execute(
-            "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)",
-            [part.path.name, part.sha256, part.bytes, part.articles, part.measures, run_id],
-        )
-    return loaded
 
 
 def file_sha256(path: Path) -> str:
@@ -149,4 +134,4 @@ def _stage_parts(connection: Connection, group: list[Part]) -> None:
             " WHERE record = ? QUALIFY list_position(?, filename)"
             " = max(list_position(?, filename)) OVER (PARTITION BY article_id)",
             [names, table, names, names],
-        )
+        ).fetchall()

@@ -47,7 +47,7 @@ def comment(connection: duckdb.DuckDBPyConnection) -> None:
         for relation, column in columns
         if (text := said.get((relation, column)) or said.get(("*", column), ""))
     ]
-    connection.execute(";\n".join(statements))
+    connection.execute(";\n".join(statements)).fetchall()
 
 
 @cache
@@ -102,7 +102,7 @@ def _quoted(text: str) -> str:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
-    connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the name is one of ours
+    connection.execute(f"DELETE FROM {table}").fetchall()  # noqa: S608 - the name is one of ours
     with connection.appender(table) as appender:
         appender.append_rows(list(rows))
 

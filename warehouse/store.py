@@ -26,11 +26,10 @@ from warehouse.connection import (
     migrate,
 )
 from warehouse.corrections import Correction
-from warehouse.loading import Loaded, correct, load_readings
+from warehouse.loading import Loaded, correct, load_readings, suppress
 from warehouse.locks import WriterLock
 from warehouse.parts import load_parts
 from warehouse.rows import Reader, civil
-from warehouse.suppressing import replace_suppressed
 
 
 class Warehouse:
@@ -144,7 +143,7 @@ class Warehouse:
 
         Return how many changed.
         """
-        return replace_suppressed(self.connection, rows)
+        return suppress(self.connection, sorted({row[0]: row for row in rows}.values()))
 
     def publish(self, target: Path) -> None:
         """Copy the database to `target` in one step, for readers that no writer may lock out."""

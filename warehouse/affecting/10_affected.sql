@@ -1,33 +1,35 @@
 -- Which measures must be told anew which claim they state. Only the series and years that the batch touches are read.
+-- Nothing is written yet: what is staged stands in `fresh`, and what it will replace is left out of what is stored.
 CREATE OR REPLACE TEMP TABLE touched_statement AS
 SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
-UNION SELECT statement_key FROM new_statement;
+UNION SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
 CREATE OR REPLACE TEMP TABLE affected_article AS
 SELECT article_id FROM touched_article
 UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
--- What was keyed as it was written need not be keyed again.
 CREATE OR REPLACE TEMP TABLE affected_row AS
 SELECT rowid AS row_id, * FROM measure
-WHERE (is_measure OR list_contains(flags, 'misprint')) AND article_id IN (SELECT article_id FROM affected_article EXCEPT SELECT article_id FROM fresh_key)
-  AND article_id NOT IN (SELECT article_id FROM suppress);
+WHERE (is_measure OR list_contains(flags, 'misprint'))
+  AND article_id IN (FROM affected_article EXCEPT SELECT article_id FROM stage_article EXCEPT FROM withdrawn);
 CREATE OR REPLACE TEMP TABLE affected AS
-SELECT r.row_id, k.* FROM fresh_key k
-JOIN (SELECT rowid AS row_id, measure_id FROM measure WHERE article_id IN (SELECT article_id FROM fresh_key)) r USING (measure_id)
-WHERE k.article_id NOT IN (SELECT article_id FROM suppress)
+SELECT NULL::BIGINT AS row_id, * FROM fresh WHERE is_measure AND article_id NOT IN (FROM withdrawn)
 UNION ALL BY NAME
 SELECT a.row_id, k.* FROM keyed('affected_row', 'article') k JOIN affected_row a USING (measure_id);
-DROP TABLE affected_row;
-DROP TABLE fresh_key;
 -- The first printing of each sentence among the affected ones, and what it said of the period.
 CREATE OR REPLACE TEMP TABLE first_printing AS
-SELECT m.statement_key, m.series_key, arg_min(a.published_on, (a.published_on, m.article_id)) AS published_on,
-  arg_min(m.article_id, (a.published_on, m.article_id)) AS article_id,
-  arg_min(m.period_end, (a.published_on, m.article_id)) AS period_end,
-  arg_min(m.period_start, (a.published_on, m.article_id)) AS period_start
-FROM measure m JOIN article a USING (article_id)
-WHERE m.statement_key IN (SELECT statement_key FROM affected WHERE statement_key IS NOT NULL)
-  AND a.published_on IS NOT NULL AND m.article_id NOT IN (SELECT article_id FROM suppress)
-GROUP BY ALL;
+WITH printing AS (
+  SELECT m.statement_key, m.series_key, a.published_on, m.article_id, m.period_end, m.period_start
+  FROM measure m JOIN article a USING (article_id)
+  WHERE m.statement_key IN (SELECT statement_key FROM affected WHERE statement_key IS NOT NULL)
+    AND m.article_id NOT IN (SELECT article_id FROM stage_article) AND m.article_id NOT IN (FROM withdrawn)
+  UNION ALL
+  SELECT statement_key, series_key, published_on, article_id, period_end, period_start FROM fresh
+  WHERE statement_key IS NOT NULL AND article_id NOT IN (FROM withdrawn)
+)
+SELECT statement_key, series_key, min(published_on) AS published_on,
+  arg_min(article_id, (published_on, article_id)) AS article_id,
+  arg_min(period_end, (published_on, article_id)) AS period_end,
+  arg_min(period_start, (published_on, article_id)) AS period_start
+FROM printing WHERE published_on IS NOT NULL GROUP BY statement_key, series_key;
 -- What each affected measure says, its period taken from the first printing or from the same figure told in full elsewhere in
 -- the same article (a headline without a period).
 CREATE OR REPLACE TEMP TABLE said AS
@@ -58,7 +60,6 @@ SELECT m.* EXCLUDE (again) REPLACE (
 FROM printed m LEFT JOIN fuller f ON f.measure_id = m.measure_id AND f.choices = 1
 LEFT JOIN printed c ON c.measure_id = f.of_id
 JOIN affected a ON a.measure_id = m.measure_id) x;
-DROP TABLE affected;
 CREATE OR REPLACE TEMP TABLE all_touched_cell AS
 SELECT cell_key, series_key FROM claim WHERE claim_id IN (SELECT claim_id FROM old_measure UNION SELECT claim_id FROM said)
 UNION SELECT cell_key, series_key FROM said;

@@ -1,4 +1,4 @@
-CREATE OR REPLACE TEMP TABLE touched_article (article_id VARCHAR);
-CREATE OR REPLACE TEMP TABLE old_measure (claim_id UBIGINT, statement_key UBIGINT);
-CREATE OR REPLACE TEMP TABLE new_statement (statement_key UBIGINT);
-CREATE OR REPLACE TEMP TABLE fresh_key AS FROM keyed('measure', 'article') LIMIT 0;
+-- What is worked out before anything is written.
+CREATE OR REPLACE TEMP TABLE withdrawn AS SELECT article_id FROM suppress;
+CREATE OR REPLACE TEMP TABLE told_claim (measure_id VARCHAR, row_id BIGINT, claim_id UBIGINT);
+CREATE OR REPLACE TEMP TABLE told AS FROM claim LIMIT 0;

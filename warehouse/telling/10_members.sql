@@ -13,4 +13,3 @@ SELECT r.row_id, k.* REPLACE (c.series_key AS series_key, c.region AS region, c.
     c.period_start AS period_start, c.period_end AS period_end),
   k.period_start IS NOT NULL AS dated, c.cell_key
 FROM keyed('neighbour_row', 'article') k JOIN neighbour_row r USING (measure_id) JOIN claim c ON c.claim_id = k.claim_id;
-DROP TABLE neighbour_row;

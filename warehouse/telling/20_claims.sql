@@ -11,7 +11,6 @@ WITH bounded AS (
 SELECT * EXCLUDE (value, low, high, scale),
   md5_number_lower(concat_ws('|', series_key, flow, coalesce(period_start::VARCHAR, ''), coalesce(period_end::VARCHAR, ''))) AS told_of
 FROM bounded;
-DROP TABLE member;
 -- A figure told of the region at large that is told, to the digit, of one of its organs is that organ's: the restatement only
 -- leaves the organ out. A figure that a later text calls a misprint is in no sum, wherever it stands.
 CREATE OR REPLACE TEMP TABLE organ_told AS
@@ -29,7 +28,6 @@ FROM (
   LEFT JOIN organ_told n ON n.told_of = v.told_of AND n.v = v.v AND n.article_id IS NULL
   LEFT JOIN organ_told a ON a.told_of = v.told_of AND a.v = v.v AND a.article_id = v.article_id
   LEFT JOIN misprinted p ON p.told_of = v.told_of AND p.v = v.v) x;
-DROP TABLE valued;
 -- Most claims are told once, or alike wherever they are told; only the others need to be weighed.
 CREATE OR REPLACE TEMP TABLE crowded AS
 SELECT claim_key, max(lo) <= min(hi) AND NOT bool_or(standing = 'within') AND NOT bool_or(v < 10 AND object IS NOT NULL) AS agreed
@@ -104,10 +102,7 @@ SELECT md5_number_lower(concat_ws('|', claim_key, CASE WHEN standing = 'within' 
   [measure_id] AS measure_ids, false AS conflict, false AS shared, CASE WHEN standing <> 'whole' THEN parent END AS part_of,
   CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow
 FROM keyed_claim ANTI JOIN crowded USING (claim_key);
-UPDATE measure SET claim_id = g.new_claim_id FROM grouped g
-WHERE measure.rowid = g.row_id AND measure.claim_id IS DISTINCT FROM g.new_claim_id;
-UPDATE measure SET claim_id = g.claim_id
-FROM (SELECT v.row_id, n.claim_id FROM keyed_claim v ANTI JOIN crowded USING (claim_key) JOIN new_claim n USING (measure_id)) g
-WHERE measure.rowid = g.row_id AND measure.claim_id IS DISTINCT FROM g.claim_id;
-DROP TABLE keyed_claim;
-DROP TABLE grouped;
+INSERT INTO told_claim
+SELECT measure_id, row_id, new_claim_id FROM grouped
+UNION ALL
+SELECT measure_id, v.row_id, n.claim_id FROM keyed_claim v ANTI JOIN crowded USING (claim_key) JOIN new_claim n USING (measure_id);

@@ -1,6 +1,5 @@
 -- Write the claims of the touched cells anew, each with the buckets it counts in, and what follows from their differences.
-DELETE FROM claim WHERE cell_key IN (FROM touched_cell);
-INSERT INTO claim BY NAME
+INSERT INTO told BY NAME
 SELECT n.* EXCLUDE (additive, flow, standing), CASE WHEN c.claim_id IS NOT NULL THEN n.standing END AS standing,
   CASE WHEN n.additive = 'sum' AND n.modality = 'achieved' AND n.polarity = 1 AND n.standing <> 'within' THEN
     CASE WHEN n.period_start IS NULL OR n.period_end IS NULL THEN 'undated' WHEN n.value IS NULL THEN 'no_value' END END AS outside,
@@ -9,9 +8,9 @@ SELECT n.* EXCLUDE (additive, flow, standing), CASE WHEN c.claim_id IS NOT NULL 
   coalesce(v.in_half_year, c.of_half_year, false) AS in_half_year, coalesce(v.in_year, c.of_year, false) AS in_year,
   coalesce(v.contradicted, false) AS contradicted
 FROM new_claim n LEFT JOIN candidate c USING (claim_id) LEFT JOIN verdict v USING (claim_id);
-INSERT INTO claim BY NAME
+INSERT INTO told BY NAME
 WITH source AS (
-  SELECT claim_id, measure_ids, standing, contradicted, min_confidence, published_on, last_published_on FROM claim WHERE cell_key IN (FROM touched_cell)
+  SELECT claim_id, measure_ids, standing, contradicted, min_confidence, published_on, last_published_on FROM told WHERE cell_key IN (FROM touched_cell)
   UNION ALL BY NAME
   SELECT claim_id, measure_ids, standing, contradicted, min_confidence, published_on, last_published_on FROM claim
   WHERE claim_id IN (SELECT claim_id FROM earlier) AND cell_key NOT IN (FROM touched_cell)

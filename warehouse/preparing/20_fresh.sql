@@ -1,0 +1,16 @@
+-- Each measure gets the key of its series and, where its period hangs on the day of publication, of its sentence:
+-- the same sentence printed again some days later states the same claim.
+-- `standing`: a whole may be added up within its category, and so may one share of a whole of another category (a form, of
+-- all four forms); a part stands beside its whole; what lies within a whole of the same kind is in no sum.
+CREATE OR REPLACE TEMP TABLE fresh AS
+SELECT k.* REPLACE (CASE
+    WHEN k.parent IS NULL OR coalesce(k.relation, '') NOT IN ('partition', 'subset', 'overlap', 'two_level') THEN 'whole'
+    WHEN k.relation = 'two_level' THEN 'within'
+    WHEN p.measure_id IS NULL OR NOT p.is_measure THEN CASE WHEN k.relation = 'partition' THEN 'whole' ELSE 'part' END
+    WHEN (p.category, p.problem, p.rank) IS NOT DISTINCT FROM (k.category, k.problem, k.rank) THEN 'within'
+    WHEN k.relation = 'partition' AND p.category <> k.category THEN 'whole'
+    ELSE 'part' END AS standing)
+FROM keyed('stage_measure', 'stage_article') k LEFT JOIN stage_measure p ON p.measure_id = k.parent;
+CREATE OR REPLACE TEMP TABLE touched_article AS SELECT article_id FROM stage_article;
+CREATE OR REPLACE TEMP TABLE old_measure AS
+SELECT claim_id, statement_key FROM measure WHERE article_id IN (FROM touched_article) AND claim_id IS NOT NULL;

@@ -1,0 +1,2 @@
+DELETE FROM correction;
+INSERT INTO correction FROM new_correction;
