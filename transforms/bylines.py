@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from transforms.lexicon import rows
+from transforms.surnames import surnames
 
 NAMES = r"[\u4e00-\u9fff·]{2,12}(?:[ 、，,][\u4e00-\u9fff·]{2,12}){0,7}"
 ROLE = (
@@ -109,12 +108,3 @@ def _is_name(word: str) -> bool:
     if word[:2] in double:
         return len(word) in WORD[1:]
     return word[:1] in single and len(word) in WORD[:2]
-
-
-@cache
-def surnames() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the surnames of one character and of two."""
-    listed = [row["surnames"] for row in rows("surnames.tsv")]
-    double = {name for cell in listed if ";" in cell for name in cell.split(";")}
-    single = {char for cell in listed if ";" not in cell for char in cell}
-    return frozenset(single), frozenset(double)

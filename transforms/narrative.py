@@ -7,10 +7,10 @@ from bisect import bisect_left
 from functools import cache
 from itertools import islice
 
-from transforms.bylines import surnames
 from transforms.document import Document
 from transforms.lexicon import rows
 from transforms.model import Figure, Span
+from transforms.surnames import surnames
 
 # 黄某、梁某某、覃某 did something: the sentence is about one person; 驻某部, 如某供电企业 are none.
 SURNAMED = "".join(sorted(surnames()[0]))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from transforms import acting
 from transforms.acting import FORMER_REACH, NUMBER
-from transforms.bylines import surnames
 from transforms.document import Document
 from transforms.homes import Home
 from transforms.making import quick
 from transforms.mentions import titled_places
 from transforms.model import Mention, Span, changed
+from transforms.surnames import surnames
 
 CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
 RESUMING = "；;。！？!?\n"  # after these an urged organ no longer acts

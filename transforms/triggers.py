@@ -196,6 +196,8 @@ def _taxonomy_senses() -> Iterable[Sense]:
 
 def _forms(word: str) -> set[str]:
     """Return the forms in which a trigger is printed: without quotes, with one, without 、."""
+    if word.isalnum():
+        return {word}
     forms = {word, QUOTES.sub("", word)}
     if "“" in word:
         forms.add(word.replace("“", ""))
