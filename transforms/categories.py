@@ -195,7 +195,8 @@ class Chooser:
         return self.text.startswith(("向", "给"), place.figure.span.start - 1)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
-        verbs = sorted((one for one in found if one.side == "left"), key=lambda one: one.gap)
+        left = (one for one in found if one.side == "left" and one.sense.role != "noun")
+        verbs = sorted(left, key=lambda one: one.gap)
         if not verbs:
             return Choice(self._served(place), None)
         hit, word = verbs[0].hit, verbs[0].sense.word

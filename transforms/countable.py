@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.aggregation import Manner
+from transforms.aggregation import BOUNDS, Manner
 from transforms.categories import UNCATEGORISED, Choice
 from transforms.clauses import Place
 from transforms.cues import cue
@@ -23,6 +23,7 @@ ABSTRACT = re.compile(
 )
 ORGANS = re.compile(
     "(?:街镇|镇街|乡镇|街道|镇|乡)?(?:纪[（(]?工?[）)]?委|派[驻出](?:机构|组)|纪检监察(?:组|机构|组织))"
+    "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
 )
 POINTING = ("这", "那", "前述", "针对")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
@@ -107,6 +108,12 @@ def _organs(text: str, place: Place) -> bool:
     return ORGANS.match(text, place.figure.span.end) is not None
 
 
+def _bounds(text: str, place: Place) -> bool:
+    """资产规模在1000万元以上的12个村: a bound says which are meant."""
+    bounded = place.figure.quantity.approximator in BOUNDS
+    return bounded and text.startswith("的", place.figure.span.end)
+
+
 def _among(text: str, place: Place) -> bool:
     """2家中央企业中，…: what follows tells of some of them."""
     right = place.right.of(text)
@@ -126,4 +133,4 @@ def _spoken(text: str, place: Place) -> bool:
 
 
 # What makes no statistic of a figure that no trigger names.
-UNNAMED = (_spoken, _sized, _told, _organs, _among)
+UNNAMED = (_spoken, _sized, _told, _organs, _among, _bounds)

@@ -90,10 +90,13 @@ class Scale:
             return True
         if side == "right":
             # 对36名受处分人员开展回访: the word says which people, not what was done.
-            return text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end))
+            # 150名新提拔重用干部参加: so does a word after 新.
+            newly = text[hit.start - 1] == "新"
+            return newly or (text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end)))
         if side != "left":
             return False
-        if text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start):
+        passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
+        if passive or text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
             return True
         if place.left.start > place.clause.start and JOINED.fullmatch(
             text, hit.end, place.left.end
