@@ -47,7 +47,7 @@ STRATEGY = 6
 LONGEST = 40
 TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
 # 4轮常规巡察、1轮专项巡察: how many there were is no name.
-KINDS = ("类", "型")  # “空壳类”信息平台: a kind of things is no name
+KINDS = ("类", "型", "式")  # “空壳类”信息平台: a kind of things is no name
 HOW_MANY = re.compile("[和与及对]?[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批|个|家|名)(?!必|带头|严禁)")
 JOINED = re.compile("[\u4e00-\u9fff][+＋]|——")  # 随机抽查+专项检查 are ways of checking
 
@@ -123,7 +123,9 @@ def _programme(text: str, found: Found, name: Named) -> Programme:
 
 def _heads(text: str) -> list[Found]:
     """Return the head nouns: those that need no quote, and any beside a closing quote."""
-    found = {match.start(): heads()[match[0]] for match in plain_head().finditer(text)}
+    # 专项监督检查组 is a team, no check.
+    plain = (m for m in plain_head().finditer(text) if not text.startswith("组", m.end()))
+    found = {match.start(): heads()[match[0]] for match in plain}
     for mark in QUOTE.finditer(text):
         after = quoted_head().match(text, mark.end())
         if after:
