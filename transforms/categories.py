@@ -31,6 +31,7 @@ VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
+APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
 
 
 @quick
@@ -176,6 +177,8 @@ class Chooser:
         margin = best.score - others[0].score if others else 99.0
         if best.side == "list" and self.scale.between(place.left.start, place.left.end):
             margin = 0.0  # words of its own that fit no row: the list before may not be its
+        if best.gap >= APART and any(0 <= one.gap < best.gap for one in others):
+            margin = 0.0  # 举办课堂、技术培训2期: another reading stands nearer
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
             code, switched = "cadre_deployed", "who did it"
