@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from warehouse.connection import Connection
-from warehouse.series import GRAINS, Edge, Told, Verdict, judge, to_date
+from warehouse.forest import Edge
+from warehouse.series import GRAINS, Told, Verdict, judge, to_date
 
 BOUND = 10**23  # what the columns can hold, in millionths
 Row = tuple[object, ...]
