@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from transforms import (
     acting,
+    aggregation,
     document,
     heads,
     masks,
@@ -43,6 +44,7 @@ SEARCHES = {
     "titles": programmes.TITLE,
     "wide characters": document.FOLDABLE,
     "sentences": document.SENTENCE_END,
+    "demands and plans": aggregation.ANY,
 }
 
 
