@@ -1,4 +1,4 @@
-"""Show how far a long job is: a bar with rate and time left on a terminal, now and then a line elsewhere."""
+"""Show how far a long job is: a bar with rate and time left on a terminal, lines elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Advance = Callable[[int, int], None]  # done, in all
 
 @contextmanager
 def progress(what: str, *, quiet: bool = False) -> Iterator[Advance]:
-    """Give a function to call with how much is done; it writes to stderr and only when not quiet."""
+    """Give a function to call with how much is done; it writes to stderr, unless quiet."""
     if quiet:
         yield _nothing
     elif sys.stderr.isatty():
@@ -30,11 +30,22 @@ def _nothing(done: int, total: int) -> None:
 @contextmanager
 def _bar(what: str) -> Iterator[Advance]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     rate = TextColumn("{task.fields[rate]}")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate,
-               TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        rate,
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task, began = bar.add_task(what, total=None, rate=""), time.monotonic()
 
@@ -55,6 +66,7 @@ def _lines(what: str) -> Advance:
             return
         last, speed = now, done / (now - began)
         left = (total - done) / speed if speed else 0
-        print(f"{what}: {done:,}/{total:,}, {speed:,.0f}/s, {left:,.0f} s left", file=sys.stderr)
+        line = f"{what}: {done:,}/{total:,}, {speed:,.0f}/s, {left:,.0f} s left\n"
+        sys.stderr.write(line)
 
     return advance

@@ -1,4 +1,4 @@
-"""The rooms import one way, transforms are pure, flow files shadow nothing, and texts speak only of us."""
+"""Rooms import one way, transforms are pure, flows shadow nothing, texts speak only of us."""
 
 import ast
 import re
@@ -49,7 +49,9 @@ def test_a_room_uses_only_its_own_libraries(room: str) -> None:
 
 
 def calls(path: Path) -> set[str]:
-    nodes = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+    nodes = (
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+    )
     return {ast.unparse(node.func) for node in nodes}
 
 
@@ -101,7 +103,9 @@ def strings(path: Path) -> set[str]:
     tree = ast.parse(path.read_text("utf-8"))
     alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {node.value for node in constants if isinstance(node.value, str) and id(node) not in alone}
+    return {
+        node.value for node in constants if isinstance(node.value, str) and id(node) not in alone
+    }
 
 
 def test_sql_stands_in_the_warehouse() -> None:
@@ -113,12 +117,27 @@ def test_sql_stands_in_the_warehouse() -> None:
 
 def test_committed_texts_speak_of_the_project_alone() -> None:
     """No machine paths, no addresses of package indexes."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     index = "|".join(["pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs"])
     machine = "/(?:work/(?:main|shared)|farm|root)/"
     foreign = re.compile(rf"{machine}|{index}|deb\.debian" + r"\.org")
     for name in listed.stdout.splitlines():
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".tsv", ".sql", ".txt", ".yaml", ".yml", ".j2", ""}:
-            found = foreign.search(path.read_text("utf-8", errors="replace")) if path.exists() else None
+        if path.suffix in {
+            ".py",
+            ".md",
+            ".toml",
+            ".tsv",
+            ".sql",
+            ".txt",
+            ".yaml",
+            ".yml",
+            ".j2",
+            "",
+        }:
+            found = (
+                foreign.search(path.read_text("utf-8", errors="replace")) if path.exists() else None
+            )
             assert not found, f"{name}: {found}"

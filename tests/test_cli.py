@@ -96,8 +96,13 @@ def test_settings_say_where_they_come_from(qinqing, tmp_path: Path) -> None:
     file = tmp_path / "qinqing.toml"
     file.write_text("workers = 3\n", "utf-8")
     done = qinqing(
-        "config", "show", "--origin", "--format", "jsonl",
-        QINQING_CONFIG=str(file), QINQING_ENGINE="processes",
+        "config",
+        "show",
+        "--origin",
+        "--format",
+        "jsonl",
+        QINQING_CONFIG=str(file),
+        QINQING_ENGINE="processes",
     )
     rows = {row["setting"]: row for row in map(json.loads, done.stdout.splitlines())}
     assert (rows["workers"]["value"], rows["workers"]["origin"]) == ("3", str(file))

@@ -313,7 +313,7 @@ def test_sql_in_a_page_is_text_in_every_column() -> None:
         assert warehouse.connection.execute("SELECT value FROM measure").fetchall()
 
 
-OUR_OWN = {"table", "listed", "name", "sql.rstrip().rstrip(';')", "field"}
+OUR_OWN = {"table", "listed", "name", "sql.rstrip().rstrip(';')", "field", "source"}
 
 
 def statements() -> list[tuple[str, str]]:

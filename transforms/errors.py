@@ -1,6 +1,6 @@
 """The errors this project raises on purpose.
 
-QinqingError                      one line for the user; `exit_code` is what the command line returns
+QinqingError                      one line for the user; `exit_code` is what the program returns
 ├── UsageError                    wrong words on the command line                               2
 ├── FetchError                    the network's or the server's fault: try again                 4
 │   └── BlockedError              a challenge page instead of the article: stop the run          5

@@ -31,10 +31,9 @@ def fit(unit: str | None, wanted: frozenset[str]) -> int:
     """Grade a unit against those a code names: 2 named, 1 of the same kind, 0 another kind."""
     if not wanted or unit is None:
         return 1
-    if unit in wanted:
+    # 美元 and 港元 are money, though never added to 元.
+    if unit in wanted or (unit.endswith("元") and not wanted.isdisjoint(("元", "万元"))):
         return 2
-    if any(name in wanted for name in ("元", "万元")) and unit.endswith("元"):
-        return 2  # 美元 and 港元 are money, though never added to 元
     if len(unit) > 1 and unit.endswith("次") and unit[:-1] in wanted:
         return 1  # 检查单位45家次: the same thing, told by occasions
     known, kind = kinds(), kinds().get(unit)

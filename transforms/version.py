@@ -13,7 +13,9 @@ EXTRACTOR = "0.1.0"  # raise it with every change of what is read
 def lexicon_hash() -> str:
     """Return the first 12 hex digits of the sha256 over every lexicon table, in order of name."""
     folder = files("transforms.lexicon")
-    tables = sorted((item for item in folder.iterdir() if item.name.endswith(".tsv")), key=lambda t: t.name)
+    tables = sorted(
+        (item for item in folder.iterdir() if item.name.endswith(".tsv")), key=lambda t: t.name
+    )
     return sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()[:12]
 
 

@@ -15,6 +15,7 @@ PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
+OF_WHOM = ("的", "人员", "对象")
 NAMES_ON = ("项目", "工程", "领域", "设施")
 JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
 NAMED_NEXT = 8  # how far after a figure the noun stands that 和 sets beside another
@@ -103,7 +104,8 @@ class Scale:
         ):
             # 1轮巡视“回头看”和1轮专项巡视: the noun before 和 is the first figure's.
             return self._names_next(place)
-        return text.startswith("的", hit.end) and hit.end + 1 < place.left.end
+        # 停发死亡人员津贴, 回访受处分人员: the word says which people.
+        return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
 
     def _acts_after(self, place: Place, hit: Hit) -> bool:
         """230个农田建设项目开展排查: a deed within a name has another after it."""
