@@ -93,7 +93,7 @@ class Scale:
             # 对36名受处分人员开展回访: the word says which people, not what was done.
             # 150名新提拔重用干部参加: so does a word after 新.
             newly = text[hit.start - 1] == "新"
-            return newly or (text[hit.start - 1] in "受被" and bool(WHOSE.match(text, hit.end)))
+            return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
         if side != "left":
             return False
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
