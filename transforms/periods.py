@@ -190,8 +190,9 @@ class PeriodReader:
         start = self.document.text.rfind("\n", 0, first) + 1
         for time in reversed(self.between(start, first - 1)):
             told = time.period
-            since = (told.surface or "").endswith(OPEN_ENDED) and told.start is not None
-            if since and not self.quoted(time, first):
+            start_told = told.start if (told.surface or "").endswith(OPEN_ENDED) else None
+            early = start_told and (period.end is None or start_told <= period.end)
+            if early and not self.quoted(time, first):
                 return changed(period, start=told.start, cue=told.cue, basis="inherited")
         return period
 
