@@ -112,9 +112,6 @@ def test_everything_asked_for_is_locked_by_version_and_hash() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     for wanted in map(Requirement, project["dependencies"]):
         assert wanted.specifier.contains(locked[wanted.name.lower()]), wanted
-    uv = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
-    versions = {(one["name"], one.get("version")) for one in uv["package"]}
-    assert set(locked.items()) <= versions
 
 
 def test_the_gate_installs_from_the_lock_and_runs_flows() -> None:
