@@ -125,7 +125,7 @@ def test_round_trip_of_chinese_text(text: str) -> None:
 def test_fifty_megabytes_a_second(codec: str) -> None:
     body = page(SIMPLIFIED * 150, "gbk").encode(codec)
     best = min(_seconds(body) for _ in range(5))
-    assert len(body) / best > 20e6  # 60 to 800 MB a second where nothing else runs
+    assert len(body) / best > 50e6
 
 
 def _seconds(body: bytes) -> float:

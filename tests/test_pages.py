@@ -521,8 +521,8 @@ def test_page_of_37_kilobytes_takes_a_few_milliseconds() -> None:
     menu = "<li><a href='/1.html' class='menu'>监督检查</a></li>" * 240
     markup = page(paragraph * 42).replace(b"<body>", f"<body>{menu}".encode("gb18030"))
     assert 30_000 < len(markup) < 40_000
-    best = min(_seconds(markup) for _ in range(15))
-    assert best < 0.012  # 2 ms where nothing else runs; a busy machine is no fault of ours
+    best = min(_seconds(markup) for _ in range(60))  # many tries: other work may take the core
+    assert best < 0.004  # 3 ms where nothing else runs
 
 
 def _seconds(markup: bytes) -> float:
