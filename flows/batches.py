@@ -127,7 +127,7 @@ def _write(batch: Batch, store: PartStore, part: str, beside: str) -> None:
 
 def read_entry(archive: Archive, entry: Entry, seconds: float) -> Reading | Failure:
     """Read one archived page within a time."""
-    from transforms.pages import read_page
+    from transforms.pages.pages import read_page
     from transforms.reading import read_article
 
     try:

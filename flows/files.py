@@ -79,14 +79,14 @@ def _known(site: str) -> None:
 
 def _read_page(data: bytes, file: Path, told: Told) -> Reading:
     from transforms.model import Snapshot
-    from transforms.pages import read_page
+    from transforms.pages.pages import read_page
     from transforms.reading import read_article
 
     return read_article(read_page(Snapshot(url=told.url or file.name, body=data), told.site))
 
 
 def _decoded(data: bytes, file: Path) -> str:
-    from transforms.encoding import decode
+    from transforms.pages.encoding import decode
 
     decoded = decode(data)
     if decoded.broken:

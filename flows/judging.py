@@ -10,9 +10,9 @@ from flows.bodies import Unpacked
 from flows.outcomes import Outcome
 from flows.redirects import is_same_article
 from flows.transport import Reply
-from transforms.encoding import decode
-from transforms.gates import TAGS, challenge_of, other_format
 from transforms.lexicon import rows
+from transforms.pages.encoding import decode
+from transforms.pages.gates import TAGS, challenge_of, other_format
 
 SMALL = 20_000  # bytes; a block page or a soft 404 says little
 FEW = 400  # visible characters

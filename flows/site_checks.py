@@ -10,7 +10,7 @@ from pathlib import Path
 import transforms
 from transforms.errors import InputError, PageError
 from transforms.model import Snapshot
-from transforms.pages import first_reading
+from transforms.pages.pages import first_reading
 from transforms.sites import all_sites
 
 PAGES = Path(transforms.__file__).parent.parent / "tests" / "sites"  # of a checkout

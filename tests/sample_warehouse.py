@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.sources import sample_snapshots
 from transforms.errors import PageError
 from transforms.model import Reading
-from transforms.pages import read_page
+from transforms.pages.pages import read_page
 from transforms.reading import read_article
 from warehouse.store import Warehouse
 

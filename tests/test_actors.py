@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms import lexicon, regions
-from transforms.actors import ActorReader, Actors
+from transforms.actors.actors import ActorReader, Actors
 from transforms.document import Document
-from transforms.mentions import find_mentions
+from transforms.mentions.mentions import find_mentions
 from transforms.model import Span
 
 MARK = re.compile("[〈〉【】]")

@@ -14,6 +14,16 @@ ROOMS = {
     "warehouse": {"warehouse", "transforms"},
     "flows": {"flows", "warehouse", "transforms"},
 }
+LAYERS = {  # which rooms of transforms each room may use beside the words in lexicon/
+    "pages": {"sites"},
+    "sites": {"pages"},
+    "figures": set(),
+    "periods": set(),
+    "mentions": {"sites"},
+    "programmes": {"periods"},
+    "actors": {"mentions"},
+    "measures": {"actors", "periods"},
+}
 OUTSIDE = {
     "transforms": {"bs4", "jieba", "selectolax", "rapidfuzz"},
     "warehouse": {"duckdb", "jinja2", "markupsafe", "xlsxwriter"},
@@ -39,6 +49,26 @@ def imports(path: Path) -> set[str]:
 def test_imports_point_one_way(room: str) -> None:
     for path in sources(room):
         assert imports(path) & ROOMS.keys() <= ROOMS[room], path
+
+
+def parts(path: Path) -> set[str]:
+    """The rooms of transforms that a module imports from."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    named = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    named += [
+        f"{node.module}.{alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module == "transforms"
+        for alias in node.names
+    ]
+    found = {name.split(".")[1] for name in named if name.startswith("transforms.")}
+    return found & LAYERS.keys()
+
+
+@pytest.mark.parametrize("room", LAYERS)
+def test_the_rooms_of_transforms_import_one_way(room: str) -> None:
+    for path in sources(f"transforms/{room}"):
+        assert parts(path) <= LAYERS[room] | {room}, path
 
 
 @pytest.mark.parametrize("room", OUTSIDE)

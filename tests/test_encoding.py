@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.encoding import REPLACEMENT, commonness, declared_charset, decode
+from transforms.pages.encoding import REPLACEMENT, commonness, declared_charset, decode
 
 SIMPLIFIED = (
     "青禾县纪委监委开展监督检查12轮次，发现问题38个，给予党纪政务处分5人——“小切口”•办实事。"

@@ -145,7 +145,7 @@ def test_a_page_that_takes_too_long_is_a_failure(archive, monkeypatch) -> None:
         while page:
             pass
 
-    monkeypatch.setattr("transforms.pages.read_page", slow)
+    monkeypatch.setattr("transforms.pages.pages.read_page", slow)
     failure = read_entry(archive, next(archive.entries()), 0.1)
     assert (failure.stage, failure.cause) == ("reading", "PARSE_TIMEOUT")
 

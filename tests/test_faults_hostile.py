@@ -22,9 +22,9 @@ from flows.sources import folder_snapshots
 from flows.speech import say
 from transforms.document import fold
 from transforms.errors import InputError, PageError
-from transforms.figures import find_figures
+from transforms.figures.figures import find_figures
 from transforms.model import Snapshot
-from transforms.pages import read_page
+from transforms.pages.pages import read_page
 from transforms.reading import read_article, read_text
 from warehouse.store import Warehouse
 
@@ -105,7 +105,7 @@ for module in pkgutil.walk_packages(transforms.__path__, "transforms."):
     importlib.import_module(module.name)
 from flows.sources import sample_snapshots
 from transforms.errors import PageError
-from transforms.pages import read_page
+from transforms.pages.pages import read_page
 from transforms.reading import read_article
 for page in list(sample_snapshots())[::4]:  # the patterns of the lexicon are compiled when needed
     try:
@@ -140,7 +140,7 @@ for made, who in found.items():
 
 # Patterns read by patterns.py are our own rules. The words before a noun in continuing.py are taken
 # again and again: safe as long as none is two others put together, as 去年同期 was.
-TOLERATED = ("nested transforms.patterns: ", "nested transforms.continuing: '[、和及与并")
+TOLERATED = ("nested transforms.patterns: ", "nested transforms.measures.continuing: '[、和及与并")
 
 
 def test_no_pattern_repeats_what_repeats_or_takes_foreign_digits() -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import unitwords
 from transforms.document import fold
-from transforms.figures import find_figures, scan
+from transforms.figures import unitwords
+from transforms.figures.figures import find_figures, scan
 from transforms.lexicon import listed, rows
 
 # text → surface, value, low, high, unit; an empty string stands for None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from transforms.document import fold, without_invisible
-from transforms.figures import scan
+from transforms.figures.figures import scan
 
 LINES = (Path(__file__).parent / "cases" / "hard_cases.jsonl").read_text("utf-8").splitlines()
 CASES = [json.loads(line) for line in LINES]

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from transforms.contexts import switches
-from transforms.cues import cue
 from transforms.lexicon import codes, listed, rows
+from transforms.measures.contexts import switches
+from transforms.measures.cues import cue
 from transforms.reading import read_text
 
 LEADS = ("", "区委巡察组", "为企业", "督促", "立案行贿人员2人，", "收集企业诉求3条，")

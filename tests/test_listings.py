@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.errors import PageError
-from transforms.listings import Addresses, ListingLayout, read_listing
 from transforms.model import Snapshot
+from transforms.pages.listings import Addresses, ListingLayout, read_listing
 from transforms.sites import all_sites
 
 GXJJW = all_sites()["gxjjw"]

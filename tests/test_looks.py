@@ -7,7 +7,7 @@ import pytest
 
 from transforms.errors import NotAnArticleError
 from transforms.model import Snapshot
-from transforms.pages import first_reading, read_page
+from transforms.pages.pages import first_reading, read_page
 
 FOLDER = Path(__file__).parent / "looks"
 ARTICLES = sorted(path for path in FOLDER.glob("*.html") if path.with_suffix(".json").exists())

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from transforms import lexicon, regions
 from transforms.document import Document
-from transforms.heads import find_heads
-from transforms.homes import find_home
-from transforms.mentions import find_mentions
+from transforms.mentions.heads import find_heads
+from transforms.mentions.homes import find_home
+from transforms.mentions.mentions import find_mentions
 from transforms.patterns import PatternSet, starts
 
 DISTRICT = "南宁市江南区纪委监委"

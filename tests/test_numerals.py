@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.numerals import parse_number, place, read_numeral
+from transforms.figures.numerals import parse_number, place, read_numeral
 
 EXACT = {
     "0": "0",

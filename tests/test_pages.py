@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.blocks import read_lines
-from transforms.bylines import byline_of, headline_of
 from transforms.errors import LayoutError, NotAnArticleError, PageError
-from transforms.furniture import body_of
-from transforms.gates import challenge_of, status_of
-from transforms.headers import read_header, stamp_of, unlabelled_source
 from transforms.model import Article, Snapshot
-from transforms.nesting import excess_of
-from transforms.pages import check_layout, further_pages, read_page, read_pages
+from transforms.pages.blocks import read_lines
+from transforms.pages.bylines import byline_of, headline_of
+from transforms.pages.furniture import body_of
+from transforms.pages.gates import challenge_of, status_of
+from transforms.pages.headers import read_header, stamp_of, unlabelled_source
+from transforms.pages.nesting import excess_of
+from transforms.pages.pages import check_layout, further_pages, read_page, read_pages
 
 URL = "http://www.gxjjw.gov.cn/staticpages/20210329/gxjjw60618291-156609.shtml"
 SENTENCE = "石榴县纪委监委开展监督检查12轮次，发现问题38个，推动整改36个，给予处分5人。"
@@ -460,7 +460,7 @@ PROBE = """
 import pathlib, re, sys, time
 from transforms.errors import PageError
 from transforms.model import Snapshot
-from transforms.pages import read_page
+from transforms.pages.pages import read_page
 body = eval(sys.argv[1]).encode()
 for url in ("http://www.ccdi.gov.cn/a/202103/t20210329_1.html", "http://www.example.gov.cn/1.html"):
     start = time.process_time()

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.anchors import anchors, holidays, seasons, words
-from transforms.days import add_months, month_days, week_days
 from transforms.document import Document, fold
 from transforms.lexicon import listed, rows
-from transforms.periods import PeriodReader, find_times
+from transforms.periods.anchors import anchors, holidays, seasons, words
+from transforms.periods.days import add_months, month_days, week_days
+from transforms.periods.periods import PeriodReader, find_times
 
 HERE = Path(__file__).parent
 PUBLISHED = date(2021, 3, 29)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from transforms.document import Document
 from transforms.lexicon import codes, rows
 from transforms.model import Mention, Programme, Span
-from transforms.programme_words import heads, is_generic, used
-from transforms.programmes import find_programmes
+from transforms.programmes.programmes import find_programmes
+from transforms.programmes.words import heads, is_generic, used
 
 HERE = Path(__file__).parent
 

@@ -13,7 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from transforms.model import Snapshot
-from transforms.pages import read_page
+from transforms.pages.pages import read_page
 
 FOLDER = Path(os.environ.get("QINQING_REAL_PAGES", "/nowhere"))
 MANIFEST = FOLDER / "MANIFEST.tsv"

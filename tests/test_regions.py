@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms import regions
-from transforms.places import find_places
+from transforms.mentions.places import find_places
 
 IN_2019, IN_2021, IN_2022 = date(2019, 6, 1), date(2021, 3, 29), date(2022, 4, 13)
 

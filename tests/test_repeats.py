@@ -6,9 +6,9 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.headers import CHINA
 from transforms.model import Article
-from transforms.repeats import are_repeats, find_repeats, likeness, signature_of
+from transforms.pages.headers import CHINA
+from transforms.pages.repeats import are_repeats, find_repeats, likeness, signature_of
 
 STORY = "\n".join(
     f"第{index}站，巡察干部来到{place}，走访{index + 3}户群众，收集意见{index * 7 + 2}条，"

@@ -12,13 +12,15 @@ import pytest
 from flows.samples.expected import period, quantity
 from flows.samples.make import COLUMNS, file_of, gxjjw_url, make
 from flows.samples.source import HERE, read_sources
-from transforms import cases, pages, sites
+from transforms import sites
 from transforms.document import Document, document_of, fold
 from transforms.errors import PageError
-from transforms.figures import find_figures
+from transforms.figures.figures import find_figures
 from transforms.lexicon import rows
+from transforms.measures import cases
 from transforms.model import Snapshot
-from transforms.periods import PeriodReader
+from transforms.pages import pages
+from transforms.periods.periods import PeriodReader
 from transforms.regions import successor_of
 
 READINGS = [

@@ -9,7 +9,7 @@ import pytest
 
 from transforms.errors import UnknownSiteError
 from transforms.model import Snapshot
-from transforms.pages import first_reading, read_page
+from transforms.pages.pages import first_reading, read_page
 from transforms.sites import all_sites, site_of
 from transforms.sites.site import day_stamp, host_of
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from transforms.document import fold
-from transforms.figures import find_figures
-from transforms.masks import at_number
-from transforms.numerals import parse_number, read_numeral
+from transforms.figures.figures import find_figures
+from transforms.figures.masks import at_number
+from transforms.figures.numerals import parse_number, read_numeral
 
 SUITES = Path(__file__).parent / "suites"
 FLOOR = 0.97

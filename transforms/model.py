@@ -76,7 +76,7 @@ class Article:
     subtitle: str | None = None
     editor: str | None = None
     kind: str = "report"  # report | case_notice
-    status: str = "ok"  # the quality gate's word, see transforms.pages
+    status: str = "ok"  # the quality gate's word, see transforms.pages.gates
     encoding: str | None = None
     removed_characters: int = 0  # NUL, controls, zero-width, bidi marks taken out of the text
     problems: tuple[str, ...] = ()  # why a field is empty or two sources of it disagree

@@ -7,15 +7,15 @@ from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, TypeVar
 
-from transforms.actors import ActorReader
-from transforms.cases import find_case_notices, kind_of
+from transforms.actors.actors import ActorReader
 from transforms.document import Document, document_of, fold, without_invisible
-from transforms.figures import scan
-from transforms.measures import find_measures
-from transforms.mentions import find_mentions
+from transforms.figures.figures import scan
+from transforms.measures.cases import find_case_notices, kind_of
+from transforms.measures.measures import find_measures
+from transforms.mentions.mentions import find_mentions
 from transforms.model import Article, Period, Quantity, Reading, Span
-from transforms.periods import PeriodReader
-from transforms.programmes import find_programmes
+from transforms.periods.periods import PeriodReader
+from transforms.programmes.programmes import find_programmes
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 Noun = TypeVar("Noun")

@@ -74,7 +74,7 @@ def check(names: tuple[str, ...], pages: Path | None, form: str) -> int:
 def first(file: Path, url: str | None, site: str | None) -> int:
     """Print what is read from a saved page as JSON, for a person to check and accept."""
     from flows.site_checks import saved_page
-    from transforms.pages import first_reading
+    from transforms.pages.pages import first_reading
 
     reading = first_reading(saved_page(file, url), site)
     print(json.dumps(reading, ensure_ascii=False, indent=1))

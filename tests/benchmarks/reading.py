@@ -64,14 +64,14 @@ def sample() -> str:
 
 def rooms(text: str, day: date) -> dict[str, Callable[[], object]]:
     """Return the work of each room on one text; those before it are done already."""
-    from transforms.actors import ActorReader
+    from transforms.actors.actors import ActorReader
     from transforms.document import Document, fold, without_invisible
-    from transforms.figures import scan
-    from transforms.homes import find_home
-    from transforms.measures import find_measures
-    from transforms.mentions import find_mentions
-    from transforms.periods import PeriodReader
-    from transforms.programmes import find_programmes
+    from transforms.figures.figures import scan
+    from transforms.measures.measures import find_measures
+    from transforms.mentions.homes import find_home
+    from transforms.mentions.mentions import find_mentions
+    from transforms.periods.periods import PeriodReader
+    from transforms.programmes.programmes import find_programmes
     from transforms.reading import read_text
 
     def forget() -> None:

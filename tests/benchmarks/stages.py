@@ -19,7 +19,7 @@ from flows.batches import warm_up
 from flows.pipeline import archive_pages
 from flows.selection import Selection
 from tests.synthetic import Site
-from transforms.pages import read_page
+from transforms.pages.pages import read_page
 from transforms.reading import read_article
 from transforms.version import EXTRACTOR, lexicon_hash
 from warehouse.parts import write_part

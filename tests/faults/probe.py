@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.fetching import Client
 from flows.policy import Policy
-from transforms.encoding import decode
+from transforms.pages.encoding import decode
 
 QUICK = Policy(
     gap=0, jitter=0, backoff=0.02, connect=0.6, read=0.6, total=1.0, max_inline_wait=2,

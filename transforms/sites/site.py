@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from transforms.headers import CHINA, Stamp
-from transforms.listings import Addresses, ListingLayout, read_links, read_listing
 from transforms.model import Listing, Snapshot
+from transforms.pages.headers import CHINA, Stamp
+from transforms.pages.listings import Addresses, ListingLayout, read_links, read_listing
 
 
 @dataclass(frozen=True, slots=True)

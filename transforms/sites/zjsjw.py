@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from transforms.listings import ListingLayout
+from transforms.pages.listings import ListingLayout
 from transforms.sites.site import Layout, Site
 
 SITE = Site(

@@ -1,0 +1,1 @@
+"""Who did what a figure counts, who reports it, and to whom it was done."""

@@ -1,0 +1,371 @@
+"""Walks the clauses of a text and says who acts in each: named, urged, or carried on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from transforms.actors import acting
+from transforms.actors.acting import FORMER_REACH, NUMBER
+from transforms.document import Document
+from transforms.making import quick
+from transforms.mentions.homes import Home
+from transforms.mentions.mentions import titled_places
+from transforms.model import Mention, Span, changed
+from transforms.surnames import surnames
+
+CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
+RESUMING = "；;。！？!?\n"  # after these an urged organ no longer acts
+ROUND = re.compile(
+    f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
+    "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
+)
+# 黄某, 韦某某, not 县某局 or 如某企业: a person whose name the text itself withholds.
+CASE_PERSON = re.compile(
+    "[" + "".join(sorted(surnames()[0])) + "]某{1,2}[甲乙丙丁]?"
+    "(?!某|[局单公村镇县市区乡街社厂部学企项地第供])"
+)
+SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
+TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
+FORMER = re.compile("原|时任")
+PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
+TOWN_ENDS = re.compile("镇|乡(?!村)|街道")
+# 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
+ONE_TOWN = (
+    f"(?![各全该本某])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{1,4}}"
+    "(?:(?<![城集小重乡村])镇|(?<![城下老返回家])乡(?![镇村土贤亲情音])|街道(?!办))"
+    "(?![纪党政级域区村街乡干])"
+)
+TOWN = re.compile(
+    f"{ONE_TOWN}(?:[、和]{ONE_TOWN}){{0,9}}(?:等[{NUMBER}]{{0,3}}个?(?:乡镇|镇街|镇|街道|乡))?"
+)
+LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
+ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
+# 广南县移送3件 after another place's figure: the deed may stand between.
+SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
+# Each of 61起、58起和49起.
+SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
+LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
+
+
+TOWN_REACH = 6  # characters after a name in which 镇 or 街道 of its town begins
+ROUND_REACH = 14  # the same for the 巡 of its round of inspection
+TITLE_REACH = 12  # the same for the title of its post
+LIST_REACH = 40  # characters before a verb in which a name bears its own figure
+SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
+PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A phrase that can act, with the organ or region it belongs to."""
+
+    span: Span
+    mention: Mention | None
+    kind: str  # organ | region | town | group | team | person
+
+    @property
+    def disciplines(self) -> bool:
+        """Say whether discipline work can be its own: a discipline organ, a committee, a region."""
+        if self.kind == "region" or self.mention is None:
+            return self.kind in {"region", "team", "town"}
+        kind = self.mention.org_kind or ""
+        own = self.kind == "organ" and kind == "party_committee"
+        return own or (self.kind in {"organ", "group"} and kind.startswith("organ_"))
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """From `start` on this subject acts; `base` is the sentence's own, which may urge it."""
+
+    start: int
+    actor: Subject | None
+    base: Subject | None
+    place: str | None = None  # the code of the place that 在东兴市， set before
+
+
+NOBODY = Stance(-1, None, None)
+
+
+class SubjectReader:
+    """Reads the stances of one document; costs one walk over its clauses."""
+
+    def __init__(self, document: Document, mentions: Iterable[Mention], home: Home) -> None:
+        self.text = document.text
+        titled = {place.code for place in titled_places(document, home)}
+        # The headline's county is the one the article is about; of several, none is.
+        self.own = {home.code, *titled} if len(titled) == 1 else {home.code}
+        self.mentions = _outermost(mentions)
+        self._starts = [mention.span.start for mention in self.mentions]
+        self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
+        self._units = Matches(_nameless(self.text))
+        self._urges = Matches(acting.urge().finditer(self.text))
+        self._towns = Matches(TOWN_ENDS.finditer(self.text))
+        self._titles = Matches(acting.title().finditer(self.text))
+        words_of_actors = (self._units, self._urges, self._towns)
+        self._marks = sorted(
+            (*self._starts, *(at for found in words_of_actors for at in found.starts))
+        )
+        self._stances = list(self._read())
+        self._stance_starts = [stance.start for stance in self._stances]
+
+    def clause_at(self, offset: int) -> Span:
+        """Return the clause that holds `offset`, or the one before it."""
+        index = bisect_right(self._clauses, (offset, len(self.text) + 1)) - 1
+        return Span(*self._clauses[max(index, 0)]) if self._clauses else Span(0, 0)
+
+    def stance_at(self, offset: int) -> Stance:
+        """Return who acts at `offset`."""
+        index = bisect_right(self._stance_starts, offset) - 1
+        return self._stances[index] if index >= 0 else NOBODY
+
+    def _read(self) -> Iterator[Stance]:
+        """Yield who acts from where on; a paragraph without a subject goes on with the last."""
+        standing: Subject | None = None
+        now = NOBODY
+        marks, mark = (*self._marks, len(self.text)), 0
+        for start, end in self._clauses:
+            before = self.text[start - 1] if start else "\n"
+            if before == "\n":
+                now = Stance(start - 1, standing, standing)
+                yield now
+            elif now.actor is not now.base and before in RESUMING:
+                now = changed(now, start=start - 1, actor=now.base)
+                yield now
+            while marks[mark] < start:
+                mark += 1
+            if marks[mark] >= end:
+                continue  # no name and no word that makes an actor
+            for change in self._changes(Span(start, end), now):
+                now = change
+                standing = now.base if now.base and self._stands(now.base) else standing
+                yield now
+
+    def _changes(self, clause: Span, now: Stance) -> Iterator[Stance]:
+        """Yield the stances that a clause brings: its own subject, then those it urges."""
+        mention = self.mention_from(clause.start, clause.end)
+        subject = self._named(mention, clause) or self._nameless(clause)
+        place = self._locative(mention, clause)
+        if subject:
+            now = Stance(clause.start, subject, subject, place or now.place)
+            yield now
+        elif place:
+            now = changed(now, start=clause.start - 1, place=place)
+            yield now
+        if self._urges.begin_in(clause.start, clause.end):
+            for start, urged in self._urged(clause, now.base):
+                yield changed(now, start=start, actor=urged)
+
+    def mention_at(self, start: int) -> Mention | None:
+        """Return the mention that begins there."""
+        found = self.mention_from(start, start + 1)
+        return found if found and found.span.start == start else None
+
+    def mention_from(self, start: int, end: int) -> Mention | None:
+        """Return the first mention that begins in [start, end)."""
+        index = bisect_left(self._starts, start)
+        near = index < len(self._starts) and self._starts[index] < end
+        return self.mentions[index] if near else None
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in [start, end)."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def listed(self, clause: Span, anchor: int, figure: int) -> Subject | None:
+        """Return 柳州市 in 南宁市73起、柳州市88起: a name right before its own figure or verb."""
+        near = max(clause.start, anchor - LIST_REACH)
+        for mention in self.mentions_in(near, max(anchor, figure)):
+            stop = mention.span.end
+            at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
+            if acting.partner().search(self.text, clause.start, mention.span.start):
+                break  # 会同市财政局、市教育局开展: those who are brought in
+            at_figure = mention.kind == "region" and SHORT_DEED.fullmatch(self.text, stop, figure)
+            if (at_verb or at_figure) and LISTED.search(
+                self.text[clause.start : mention.span.start][-4:]
+            ):
+                return Subject(mention.span, mention, mention.kind)
+        return None
+
+    def respective(self, actor: Subject, clause: Span, figure: int) -> Subject | None:
+        """Return the second of 甲县、乙县 for the second figure of 分别约谈3人、5人."""
+        told = self.text.rfind("分别", max(actor.span.end, figure - SHARES_REACH), figure)
+        if told < 0 or actor.span.end - actor.span.start > SHARES_REACH:
+            return None
+        members = self.mentions_in(actor.span.start, actor.span.end)
+        if len(members) == 1:
+            return None
+        end = min(clause.end, told + SHARES_REACH)
+        shares = list(SHARE.finditer(self.text, max(told, clause.start), end))
+        places = [place for place, share in enumerate(shares) if share.start() <= figure]
+        if len(members) != len(shares) or not places:
+            return None
+        one = members[places[-1]]
+        return Subject(one.span, one, one.kind)
+
+    def _stands(self, subject: Subject) -> bool:
+        """Say whether later paragraphs may go on with this subject: an organ of the article's."""
+        mention = subject.mention
+        if not mention or subject.kind not in {"region", "organ"} or not subject.disciplines:
+            return False
+        return mention.code is not None and mention.code in self.own
+
+    def _named(self, first: Mention | None, clause: Span) -> Subject | None:
+        """Return the name that opens the clause, after dates and connecting words."""
+        if not first:
+            return None
+        before = self.text[clause.start : first.span.start]
+        if _opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
+            return self._phrase(first, clause)
+        return None
+
+    def _acts(self, organ: Mention, before: str, clause: Span) -> bool:
+        """Say whether 由 or 被 makes it the actor, or 据…统计 the one whose figures follow."""
+        told = before.endswith(acting.words("told_by")) and TOLD.search(
+            self.text, organ.span.end, clause.end
+        )
+        return bool(told) or before.endswith(acting.words("agent"))
+
+    def _nameless(self, clause: Span) -> Subject | None:
+        """Return 相关部门, 检查组 or 黄某 where they open the clause."""
+        unit = next(self._units.within(clause), None)
+        if unit and _opens(self.text[clause.start : unit.start()]):
+            return Subject(Span(*unit.span()), None, _kind(unit.group()))
+        if not self._towns.begin_in(clause.start, clause.end):
+            return None
+        opening = acting.opening().match(self.text, clause.start, clause.end)
+        town = TOWN.match(self.text, opening.end(), clause.end) if opening else None
+        return Subject(Span(*town.span()), None, "town") if town else None
+
+    def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
+        """Take in what belongs to the name: its people, its round of inspection, its partners."""
+        stop = mention.span.end
+        limit = min(clause.end, stop + PARTNERS_REACH)
+        while partner := self._partner(stop, limit):
+            stop = partner.span.end
+        start = mention.span.start
+        if mention.kind == "region" and self._towns.begin_in(stop, stop + TOWN_REACH):
+            town = TOWN.match(self.text, stop, clause.end)
+            if town:
+                return Subject(Span(start, town.end()), mention, "town")
+        if around := self._round(stop, clause.end):
+            return Subject(Span(start, around.end()), mention, "organ")
+        people = self._people(mention, stop, clause)
+        if people and SPEECH.search(self.text[people.end : clause.end].rstrip("”’ ")):
+            people = None
+        if people:
+            former = FORMER.search(self.text, people.start, people.end)
+            return Subject(Span(start, people.end), mention, "person" if former else "group")
+        if self.text.startswith("的", stop):
+            return None
+        return Subject(Span(start, stop), mention, mention.kind)
+
+    def _round(self, stop: int, end: int) -> re.Match[str] | None:
+        """Match the round of inspection right after a name; few texts have one at all."""
+        if self.text.find("巡", stop, stop + ROUND_REACH) < 0:
+            return None
+        return ROUND.match(self.text, stop, end)
+
+    def _people(self, mention: Mention, stop: int, clause: Span) -> Span | None:
+        """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
+        people = self.text[stop : stop + 1] in acting.group_begins()
+        match = acting.group().match(self.text, stop, clause.end) if people else None
+        if not match and self._titles.begin_in(stop, stop + TITLE_REACH):
+            match = acting.titled().match(self.text, stop, clause.end)
+        # 省纪委通报时任副市长: what a discipline organ does to a post is no post of its own.
+        reach = 2 if (mention.org_kind or "").startswith("organ_") else FORMER_REACH
+        if not match and FORMER.search(self.text, stop, min(stop + reach, clause.end)):
+            match = acting.former().match(self.text, stop, clause.end)
+        return Span(*match.span()) if match else None
+
+    def _partner(self, stop: int, end: int) -> Mention | None:
+        """Return the organ joined to the subject by 、or 和."""
+        if self.text[stop : stop + 1] not in acting.joint_begins():
+            return None
+        joined = acting.joint().match(self.text, stop, end)
+        return self.mention_at(joined.end()) if joined else None
+
+    def _locative(self, first: Mention | None, clause: Span) -> str | None:
+        """Return the code of the place in 在东兴市，, which holds till the paragraph ends."""
+        if not first or first.kind != "region" or first.span.end != clause.end:
+            return None
+        return first.code if LOCATIVE.search(self.text[clause.start : first.span.start]) else None
+
+    def _urged(self, clause: Span, base: Subject | None) -> Iterator[tuple[int, Subject]]:
+        """Yield those whom the subject urges, each with the offset where its doing begins."""
+        for match in self._urges.within(clause):
+            if base and _opens(self.text[clause.start : match.start()]):
+                yield clause.start, base  # 指导11家企业: who urges again acts again
+            found = self.mention_at(match.end())
+            if found and found.org_kind != "organ_discipline":
+                subject = self._phrase(found, clause)
+                if subject and subject.span.end < clause.end:
+                    yield subject.span.end, subject
+            elif unnamed := acting.units().match(self.text, match.end(), clause.end):
+                yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
+
+
+class Matches:
+    """The matches of one pattern in a text, to be asked for by the span they begin in."""
+
+    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
+        self._matches = list(matches)
+        self.starts = [match.start() for match in self._matches]
+
+    def begin_in(self, start: int, end: int) -> bool:
+        """Say whether any match begins in [start, end)."""
+        index = bisect_left(self.starts, start)
+        return index < len(self.starts) and self.starts[index] < end
+
+    def within(self, span: Span) -> Iterator[re.Match[str]]:
+        """Yield the matches that begin and end in the span."""
+        for index in range(bisect_left(self.starts, span.start), len(self.starts)):
+            match = self._matches[index]
+            if match.end() > span.end:
+                break
+            yield match
+
+
+def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop the mentions that lie within another; 广东省 and 韶关市 side by side are one place."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before and mention.span.end <= before.span.end:
+            continue
+        found = mention
+        if before and before.kind == "region" and before.span.end == mention.span.start:
+            kept.pop()
+            found = changed(mention, span=Span(before.span.start, mention.span.end))
+        kept.append(found)
+    return kept
+
+
+def _opens(before: str) -> bool:
+    """Say whether these words may stand between a clause's start and its subject."""
+    return (
+        not before
+        or bool(acting.opening().fullmatch(before))
+        or before.endswith(acting.words("adverbial"))
+    )
+
+
+def _nameless(text: str) -> list[re.Match[str]]:
+    """Find the actors without a name of their own; persons only where 某 stands at all."""
+    found = list(acting.collective().finditer(text))
+    if "某" in text:
+        found += CASE_PERSON.finditer(text)
+    return sorted(found, key=re.Match.start)
+
+
+def _kind(name: str) -> str:
+    return (
+        "group"
+        if name in acting.words("collective")
+        else "team"
+        if name in acting.words("team")
+        else "person"
+    )

@@ -1,0 +1,243 @@
+"""Names what each figure counts: the nearest fitting trigger wins, longest word first."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from transforms.making import quick
+from transforms.measures.clauses import Place
+from transforms.measures.contexts import switches
+from transforms.measures.continuing import continues
+from transforms.measures.triggers import Hit
+from transforms.measures.weighing import FOLLOWS, Candidate, Scale
+from transforms.model import Span
+
+UNCATEGORISED = "uncategorised"
+# Deeds that people do to others: a number of people before them is of those who went.
+DONE_BY_PEOPLE = frozenset(
+    {"screened", "household_visit", "enterprise_visit", "supervision_check"}
+    | {"supervision_site_visited", "data_compared"}
+)
+ADDRESSED = {
+    "inspection_issue_fedback": "inspection_unit_covered",
+    "supervision_feedback": "supervision_site_visited",
+    "supervision_issue_found": "supervision_site_visited",
+}
+REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
+VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
+SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
+NEXT = 4  # figures of a clause that are looked at
+LOOK_BACK = 160  # how far back a list may take its predicate from
+APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a figure counts, the trigger that said so, and what lost."""
+
+    code: str
+    best: Candidate | None
+    predicate: str | None = None
+    predicate_span: Span | None = None
+    margin: float = 0.0
+    losers: tuple[str, ...] = ()
+    switched: str | None = None  # the context that turned the code into another
+
+    @property
+    def rule(self) -> str:
+        """The winning rule's name."""
+        rule = self.best.rule if self.best else "none"
+        return f"{rule} ({self.switched})" if self.switched else rule
+
+
+@dataclass
+class Chooser:
+    """Chooses the category of each figure of one document, in reading order."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    places: tuple[Place, ...]
+    title: str = ""
+    scale: Scale = field(init=False)
+    last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
+
+    def __post_init__(self) -> None:
+        self.scale = Scale(self.text, self.hits)
+
+    def choose(self, place: Place) -> Choice:
+        """Weigh every trigger that may govern the figure."""
+        choice = self._choose(place)
+        self.last = (place, choice.best)
+        return choice
+
+    def _choose(self, place: Place) -> Choice:
+        found = self._touching(place) or self._own(place)
+        named = [candidate for candidate in found if candidate.sense.code]
+        if not named:
+            found += self._beyond(place)
+            named = [candidate for candidate in found if candidate.sense.code]
+        if not named and self._continues(place):
+            found += self._listed(place)
+            named = [candidate for candidate in found if candidate.sense.code]
+        return self._named(place, named, found) if named else self._unnamed(place, found)
+
+    def _touching(self, place: Place) -> list[Candidate]:
+        """23件24人: what named the figure before names the one that touches it."""
+        if self.last and self.last[1] and self._touches(place):
+            return self.scale.weigh(place, self.last[1].hit, "list")
+        return []
+
+    def _touches(self, place: Place) -> bool:
+        return self.last is not None and self.last[0].figure.span.end == place.figure.span.start
+
+    def _own(self, place: Place) -> list[Candidate]:
+        found: list[Candidate] = []
+        for hit in self.scale.between(place.left.start, place.left.end):
+            found += self.scale.weigh(place, hit, "left")
+        if place.row:
+            for hit in self.scale.between(place.row.start, place.row.end):
+                found += self.scale.weigh(place, hit, "left")
+        start = place.right.start
+        for hit in self.scale.between(start, place.right.end):
+            if hit.start - start > FOLLOWS:
+                break
+            if not self._governs_next(place, hit):
+                found += self.scale.weigh(place, hit, "right")
+        return found
+
+    def _beyond(self, place: Place) -> list[Candidate]:
+        """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
+        found: list[Candidate] = []
+        for hit in self.scale.between(place.figure.span.end, place.clause.end):
+            if hit.trigger.act and not self._governs_next(place, hit):
+                found += self.scale.weigh(place, hit, "far")
+        return found
+
+    def _governs_next(self, place: Place, hit: Hit) -> bool:
+        """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
+        later = self._next_after(place, hit.end)
+        if later is None or later.clause != place.clause or self._touches_next(place, later):
+            return False
+        deed, between = hit.trigger.deed, self.text[hit.end : later.figure.span.start]
+        if not deed and not between and self._deeds_before(place, hit):
+            return True  # 12个县共建成示范点186个: the noun is that of the figure it touches
+        # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
+        moves = hit.trigger.word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
+        return deed and not moves and "、" not in between and not self._is_visited(place)
+
+    def _next_after(self, place: Place, end: int) -> Place | None:
+        """Return the first of the next few figures that stands after `end`."""
+        for later in self.places[place.index + 1 : place.index + 1 + NEXT]:
+            if later.figure.span.start >= end:
+                return later
+        return None
+
+    def _deeds_before(self, place: Place, hit: Hit) -> bool:
+        return any(one.trigger.act for one in self.scale.between(place.right.start, hit.start))
+
+    def _is_visited(self, place: Place) -> bool:
+        """到8个乡镇64个行政村开展检查37次: where a deed was done is counted by it as well."""
+        low = max(place.clause.start, place.figure.span.start - VISITED)
+        return REACHED.search(self.text, low, place.figure.span.start) is not None
+
+    def _touches_next(self, place: Place, later: Place) -> bool:
+        return place.figure.span.end == later.figure.span.start
+
+    def _listed(self, place: Place) -> list[Candidate]:
+        """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
+        low = max(self._begin(place), place.left.start - LOOK_BACK)
+        index = bisect_left(self.scale.starts, place.left.start)
+        while index and self.scale.starts[index - 1] >= low:
+            index -= 1
+            found = self.scale.weigh(place, self.hits[index], "list")
+            if any(candidate.sense.code for candidate in found):
+                return found
+        return []
+
+    def _begin(self, place: Place) -> int:
+        """Return where the list may begin: 其中，… goes on with the sentence before it."""
+        start = place.whole.start
+        if not self.text.startswith("其中", start):
+            return start
+        return self.text.rfind("\n", 0, start) + 1
+
+    def _continues(self, place: Place) -> bool:
+        """Say whether the clause goes on with the count before it."""
+        untold = self._touches(place) and self.last is not None and self.last[1] is None
+        return continues(self.text, place, untold=untold)
+
+    def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
+        named.sort(key=_by_score, reverse=True)
+        best = named[0]
+        others = [candidate for candidate in named if candidate.sense.code != best.sense.code]
+        margin = best.score - others[0].score if others else 99.0
+        if best.side == "list" and self.scale.between(place.left.start, place.left.end):
+            margin = 0.0  # words of its own that fit no row: the list before may not be its
+        if best.gap >= APART and any(0 <= one.gap < best.gap for one in others):
+            margin = 0.0  # 举办课堂、技术培训2期: another reading stands nearer
+        code, switched = self._in_context(place, best)
+        if code in DONE_BY_PEOPLE and self._does_it(place, best):
+            code, switched = "cadre_deployed", "who did it"
+        if best.side in {"right", "far"} and code in ADDRESSED and self._is_told(place):
+            code, switched = ADDRESSED[code], "to whom it was told"
+        predicate, span = self._predicate(best, found)
+        losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
+        return Choice(code, best, predicate, span, margin, losers, switched)
+
+    def _does_it(self, place: Place, best: Candidate) -> bool:
+        """138名第一书记入户核查: people before a deed on others do it; 对138名群众… they do not."""
+        people = place.figure.quantity.dimension == "person" and best.side in {"right", "far"}
+        return people and not self._is_visited(place)
+
+    def _is_told(self, place: Place) -> bool:
+        """向38个乡镇反馈问题119个: the first figure is of those who were told."""
+        return self.text.startswith(("向", "给"), place.figure.span.start - 1)
+
+    def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
+        left = (one for one in found if one.side == "left" and one.sense.role != "noun")
+        verbs = sorted(left, key=lambda one: one.gap)
+        if not verbs:
+            return Choice(self._served(place), None)
+        hit, word = verbs[0].hit, verbs[0].sense.word
+        return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
+
+    def _served(self, place: Place) -> str:
+        """为1.2万户市场主体减免…: those for whom a thing is done are its beneficiaries."""
+        if not SERVED.search(self.text, place.left.start, place.left.end):
+            return UNCATEGORISED
+        for row in switches().get(UNCATEGORISED, ()):
+            if row.pattern.match(self.text, place.noun, place.clause.end):
+                return row.instead
+        return UNCATEGORISED
+
+    def _predicate(self, best: Candidate, found: list[Candidate]) -> tuple[str, Span]:
+        """Return the deed as printed; for the name of a thing, the verb that governs it."""
+        hit = best.hit
+        if best.sense.role == "noun":
+            verb = hit.trigger.verb
+            if verb != hit.trigger.word:
+                return verb, Span(hit.start, hit.start + len(verb))
+            governing = [
+                one
+                for one in found
+                if one.sense.role in {"act", "verb"} and one.hit.end <= hit.start
+            ]
+            if governing and not best.sense.code.startswith(("form_", "four_")):
+                hit = max(
+                    governing, key=lambda one: (one.sense.code == best.sense.code, one.hit.start)
+                ).hit
+        printed = hit.trigger.verb
+        return printed, Span(hit.start, hit.start + len(printed))
+
+    def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
+        for row in switches().get(best.sense.code, ()):
+            if row.applies(self.text, place, best.hit.start, self.title):
+                return row.instead, row.name
+        return best.sense.code, None
+
+
+_by_score = attrgetter("score")

@@ -1,0 +1,49 @@
+"""Tells a clause that goes on with the count before it from one that tells a deed of its own."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.measures.clauses import Place
+
+# A clause of this shape continues the count before it: its words name a part, not a deed.
+CONTINUED = re.compile(
+    r"[、和及与并\s（(“”]*(?:(?:其中|包括|含|包含|涉及|另有|另外|还有|分别|为|是|有|达|共|共计|合计|总计|各|"
+    r"具体为|即|现任|原任|的|上述|去年|同期|上月|较|比|增加|减少|同比|仅|就有)[、和及\s:]*)*"
+    r"(?P<noun>.{0,24}?)(?:分别|为|是|有|达|共|各|占|数|数量|:|\s)*"
+)
+# 清单包括…等9个方面: the size of a list goes on the verb that opened it.
+IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建30人
+LIST_SIZE = re.compile("方面|情形|类|种")
+NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
+# The part named may be people of a rank or kind, or a kind of problem or case.
+PART_NAME = re.compile(
+    '(?:干部|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其他|领导|班子|同志|公职人员|村民|职工|教师|医生|'
+    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
+)
+
+
+def continues(text: str, place: Place, *, untold: bool) -> bool:
+    """Say whether the figure's own words only name a part: 其中科级2人, 5人为省部级干部.
+
+    `untold` says that it touches a figure which nothing names.
+    """
+    words = text[place.left.start : place.left.end]
+    if place.left.start > place.clause.start:  # 5人为省部级干部、5人为厅局级干部
+        words = words.rsplit("、", 1)[-1]
+    listed = words.endswith("等") and LIST_SIZE.match(text, place.noun)
+    if listed or IN_TURN.search(words):
+        return True
+    match = CONTINUED.fullmatch(words)
+    if not match or NEW_CLAUSE.match(words) or untold or _opens(text, place, words):
+        return False
+    if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
+        return True
+    return bool(PART_NAME.search(match["noun"])) or len(match["noun"]) <= 1
+
+
+def _opens(text: str, place: Place, words: str) -> bool:
+    """Say whether the figure opens its clause and a noun that is no part follows it."""
+    opens = not words and place.left.start == place.clause.start and not place.bracket
+    right = place.right.of(text)
+    return opens and bool(right) and not PART_NAME.search(right)

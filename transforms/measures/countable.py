@@ -1,0 +1,136 @@
+"""Says whether a figure is a statistic that one would load into a table."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.measures.aggregation import BOUNDS, Manner
+from transforms.measures.categories import UNCATEGORISED, Choice
+from transforms.measures.clauses import Place
+from transforms.measures.cues import cue
+from transforms.patterns import ASSERTION
+
+# Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
+NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
+COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_cut"})
+# Statistics are printed in digits: 三名领导, 五个快递 that no word of work governs tell a story.
+HAN = re.compile("[零〇一二两三四五六七八九十百千万亿几数]+")
+# 三个级别, 四个方面 size a scheme; the length of a list that was drawn up is a count.
+ABSTRACT = re.compile(
+    "(?:重点|主要|关键|核心)?(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|原则|领域|内容|等次|档次|等级|"
+    "类别|角度|节点|关口)(?![一-龥]{0,6}(?:问题|单位|项目))"
+)
+ORGANS = re.compile(
+    "(?:街镇|镇街|乡镇|街道|镇|乡)?(?:纪[（(]?工?[）)]?委|派[驻出](?:机构|组)|纪检监察(?:组|机构|组织))"
+    "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
+)
+POINTING = ("这", "那", "前述", "针对")
+LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
+# What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
+CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
+
+
+def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
+    """Say whether the figure is a statistic that one would load into a table."""
+    dimension = place.figure.quantity.dimension
+    if manner.modality in {"required", "hypothetical"}:
+        return False
+    if choice.code == UNCATEGORISED and any(rule(text, place) for rule in UNNAMED):
+        return False
+    if _refers(text, place, choice):
+        return False
+    if dimension in NOT_COUNTED:
+        return choice.code in COUNTED_TIMES or (
+            choice.code != UNCATEGORISED and dimension in {"kind", None}
+        )
+    return True
+
+
+def _refers(text: str, place: Place, choice: Choice) -> bool:
+    """Tell what only sizes a scheme, introduces somebody or points back: 这21条措施."""
+    if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
+        return True
+    if text.endswith(POINTING, 0, place.figure.span.start):
+        return True
+    return place.figure.number.of(text) == "一" and not _governed(choice)
+
+
+def corrects(text: str) -> bool:
+    """Say whether a text holds words of a correction at all; few do."""
+    return _correction().search(text) is not None
+
+
+@cache
+def _correction() -> re.Pattern[str]:
+    """Match what both cues of a misprint match, whatever stands around it."""
+    cues = (cue("misprint", "wrong", "before").pattern, cue("misprint", "wrong", "after").pattern)
+    return re.compile(ASSERTION.sub("", "|".join(cues)))
+
+
+def withdrawn(text: str, place: Place) -> bool:
+    """原文“…326.5万元”，应为“…362.5万元”: the figure that a correction quotes as wrong is none."""
+    span = place.figure.span
+    after = text[span.end : min(place.sentence.end, span.end + 60)]
+    before = text[max(place.clause.start, span.start - 30) : span.start]
+    return bool(
+        cue("misprint", "wrong", "before").search(after)
+        or cue("misprint", "wrong", "after").search(before)
+    )
+
+
+def _governed(choice: Choice) -> bool:
+    """问责一人 counts; 一名街道干部, 一家企业 only introduces somebody."""
+    best = choice.best
+    return best is not None and best.side == "left" and best.gap <= 1
+
+
+def _told(text: str, place: Place) -> bool:
+    """三名领导, 短短六百余字; 停工项目两个 closes a list of work and counts."""
+    number = place.figure.number.of(text)
+    return bool(HAN.fullmatch(number)) and bool(
+        place.right.of(text).strip() or place.figure.quantity.unit == "字"
+    )
+
+
+def _sized(text: str, place: Place) -> bool:
+    """Say whether the number only sizes a list just given: 甲、乙、丙三个镇分别…, 等9个领域."""
+    before = text[max(place.clause.start, place.figure.span.start - 30) : place.figure.span.start]
+    listed_before = before.count("、")
+    value = place.figure.quantity.value
+    if listed_before and value == listed_before + 1 and before.endswith(CLOSING):
+        return True
+    return before.endswith("等") or (listed_before > 0 and "分别" in place.right.of(text))
+
+
+def _organs(text: str, place: Place) -> bool:
+    """36个街镇纪（工）委走访…: how many organs act is no statistic of what they did."""
+    return ORGANS.match(text, place.figure.span.end) is not None
+
+
+def _bounds(text: str, place: Place) -> bool:
+    """资产规模在1000万元以上的12个村: a bound says which are meant."""
+    bounded = place.figure.quantity.approximator in BOUNDS
+    return bounded and text.startswith("的", place.figure.span.end)
+
+
+def _among(text: str, place: Place) -> bool:
+    """2家中央企业中，…: what follows tells of some of them."""
+    right = place.right.of(text)
+    return right.endswith("中") and text.startswith(("，", ","), place.right.end)
+
+
+def _spoken(text: str, place: Place) -> bool:
+    """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
+    low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
+    opened = text.rfind("“", low, place.figure.span.start)
+    closed = text.find("”", place.figure.span.end, place.figure.span.end + 80)
+    ends = text[closed - 1 : closed] in {"。", "，", "！", "？", "…"} if closed > 0 else False
+    within = text[place.figure.span.end : max(closed, 0)]
+    if "“" in within or "\n" in within:
+        return False
+    return ends and text.rfind("”", low, place.figure.span.start) <= opened
+
+
+# What makes no statistic of a figure that no trigger names.
+UNNAMED = (_spoken, _sized, _told, _organs, _among, _bounds)

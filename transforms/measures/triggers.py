@@ -1,0 +1,221 @@
+"""Finds the words that say what a figure counts: the predicates and nouns of the lexicons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from transforms.lexicon import codes, listed, rows
+from transforms.measures.units import fit
+from transforms.model import Span
+
+Head = tuple[str, dict[str, tuple[str, ...]]]  # the trigger of two characters, the longer ones
+# A taxonomy trigger has no priority of its own: the longer the word, the surer.
+TAXONOMY_PRIORITY = {2: 5, 3: 6}
+LONG_WORD = 8
+QUOTES = re.compile("[“”\"'‘’]")
+# What may stand between a verb and its noun inside one trigger: 查处|形式主义官僚主义问题.
+WHOLE = frozenset("率组")  # 办结率 is no 办结, 巡察组 no 巡察
+NOUN_TAIL = re.compile(
+    ".*(?:问题|线索|企业|资金|制度|人员|干部|单位|措施|诉求|困难|难题|案件|举报|纠纷|清单|事项|群众|意见|"
+    "主体|商户|来电|违建|耕地|租金|合同|会|讲|短信|警示教育|监督检查|调研|建议|贴息|标的|材料|时限|项目|土地|书|损失|机制|组织|窗口|保证金|账款|培训|座谈会|资料|精神|保护伞)"
+)
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One row of a lexicon: this word, beside such an object and such a unit, means this code."""
+
+    word: str
+    code: str
+    units: frozenset[str]
+    role: str  # act | noun | result | neg | verb
+    priority: int
+    object_re: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name the row as a person would look it up."""
+        shown = f"{self.word}+{self.object_re}" if self.object_re else self.word
+        return f"{shown}→{self.code or '?'}"
+
+    @cached_property
+    def weight(self) -> float:
+        """What the row counts for before anyone looks where it stands."""
+        return self.priority * 2 + len(self.word) * 1.2
+
+    @cached_property
+    def object(self) -> re.Pattern[str] | None:
+        """What must stand beside the word, compiled when first asked: most rows never are."""
+        return re.compile(self.object_re) if self.object_re else None
+
+
+class Trigger:
+    """A word of the lexicons with all it may mean: its own senses, then those of its beginnings."""
+
+    def __init__(self, word: str, senses: tuple[Sense, ...]) -> None:
+        self.word = word
+        self.senses = senses  # longest word first
+        self._fitting: dict[str | None, tuple[tuple[Sense, int], ...]] = {}
+
+    @cached_property
+    def act(self) -> bool:
+        """Say whether it can be a deed and not just the name of a thing."""
+        return any(sense.role != "noun" for sense in self.senses)
+
+    @cached_property
+    def deed(self) -> bool:
+        """Say whether the whole word is a deed, or opens with one: 查处|形式主义问题."""
+        longest = (sense for sense in self.senses if len(sense.word) >= len(self.word))
+        return any(one.role != "noun" for one in longest) or self.verb != self.word
+
+    @cached_property
+    def verb(self) -> str:
+        """The deed within the word: 受理调处涉企案件 → 受理调处, 提醒谈话 → 提醒谈话."""
+        return _verbs_split().get(self.word, self.word)
+
+    @cached_property
+    def things(self) -> tuple[str, re.Pattern[str]] | None:
+        """What must stand beside it for any row that names an object; and their shortest word."""
+        named = [sense for sense in self.senses if sense.object_re]
+        if not named:
+            return None
+        objects = dict.fromkeys(f"(?:{sense.object_re})" for sense in named)
+        return min((sense.word for sense in named), key=len), re.compile("|".join(objects))
+
+    def fitting(self, unit: str | None) -> tuple[tuple[Sense, int], ...]:
+        """Return the senses that count in such a unit, each with how well it fits."""
+        found = self._fitting.get(unit)
+        if found is None:
+            graded = ((sense, fit(unit, sense.units)) for sense in self.senses)
+            found = self._fitting[unit] = tuple(one for one in graded if one[1])
+        return found
+
+
+class Hit(NamedTuple):
+    """A trigger where the text holds it."""
+
+    start: int
+    end: int
+    trigger: Trigger
+
+
+def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
+    """Return the triggers within `spans`, longest first, not overlapping; linear in length.
+
+    Pass the stretches between figures: a trigger never holds a figure.
+    """
+    heads, found = _heads(), list[Hit]()
+    for span in spans:
+        end = span.start
+        for begin in _begins().finditer(text, span.start, span.end):
+            start = begin.start()
+            head = heads.get(text[start : start + 2]) if start >= end else None
+            word = _longest(text, start, span.end, head) if head else ""
+            if word:
+                end = start + len(word)
+                found.append(Hit(start, end, _trigger(word)))
+    return tuple(found)
+
+
+def _longest(text: str, start: int, stop: int, head: Head) -> str:
+    """Return the longest trigger of a bucket that stands there, "" where none does."""
+    short, longer = head
+    for word in longer.get(text[start + 2 : start + 3], ()):
+        if text.startswith(word, start, stop):
+            return word
+    return short
+
+
+@cache
+def senses_by_word() -> dict[str, tuple[Sense, ...]]:
+    """Read every trigger of predicates.tsv and taxonomy.tsv with the rows that hold it."""
+    words: dict[str, list[Sense]] = {}
+    for sense in (*_predicate_senses(), *_taxonomy_senses()):
+        for form in _forms(sense.word):
+            words.setdefault(form, []).append(sense)
+    return {word: tuple(senses) for word, senses in words.items()}
+
+
+@cache
+def _trigger(word: str) -> Trigger:
+    """Gather what a word may mean: every trigger it begins with stands where it does."""
+    senses: tuple[Sense, ...] = ()
+    for size in range(len(word), 1, -1):
+        known = senses_by_word().get(word[:size], ())
+        senses += known
+        if known and word[size - 1] in WHOLE:
+            break
+    return Trigger(word, senses)
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    """Bucket the triggers by their first two characters, then by the third, the longest first."""
+    short: dict[str, str] = {}
+    longer: dict[str, dict[str, list[str]]] = {}
+    for word in sorted(senses_by_word(), key=len, reverse=True):
+        thirds = longer.setdefault(word[:2], {})
+        if word[2:]:
+            thirds.setdefault(word[2], []).append(word)
+        else:
+            short[word] = word
+    return {
+        head: (short.get(head, ""), {third: tuple(words) for third, words in thirds.items()})
+        for head, thirds in longer.items()
+    }
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """Match where a trigger may begin: two characters of which many are ruled out at once."""
+    first, second = ("".join(sorted({word[at] for word in senses_by_word()})) for at in (0, 1))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+
+
+def _predicate_senses() -> Iterable[Sense]:
+    for row in rows("predicates.tsv"):
+        if row["role"] in {"agg", "rel", "modal"} or len(row["predicate"]) < 2:  # noqa: PLR2004
+            continue
+        units = frozenset(listed(row["units"]))
+        priority = int(row["priority"] or 0)
+        yield Sense(row["predicate"], row["code"], units, row["role"], priority, row["object_re"])
+
+
+def _taxonomy_senses() -> Iterable[Sense]:
+    for code, row in codes("category").items():
+        units = frozenset(listed(row["units"]))
+        for word in listed(row["triggers"]):
+            if len(word) > 1:
+                priority = TAXONOMY_PRIORITY.get(len(word), LONG_WORD)
+                yield Sense(word, code, units, "noun", priority)
+
+
+def _forms(word: str) -> set[str]:
+    """Return the forms in which a trigger is printed: without quotes, with one, without 、."""
+    if word.isalnum():
+        return {word}
+    forms = {word, QUOTES.sub("", word)}
+    if "“" in word:
+        forms.add(word.replace("“", ""))
+    return forms | {form.replace("、", "") for form in forms}
+
+
+@cache
+def _verbs_split() -> dict[str, str]:
+    """Split each trigger that is a chain of known verbs and a noun, once, when first asked."""
+    verbs = {row["predicate"] for row in rows("predicates.tsv") if row["role"] in {"act", "verb"}}
+    split = {}
+    for word in senses_by_word():
+        end = 0
+        while longest := max(
+            (size for size in range(2, len(word) - end) if word[end : end + size] in verbs),
+            default=0,
+        ):
+            end += longest
+        if 0 < end < len(word) and NOUN_TAIL.fullmatch(word[end:]):
+            split[word] = word[:end]
+    return split

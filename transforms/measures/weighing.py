@@ -1,0 +1,189 @@
+"""Weighs what a trigger may mean for a figure: its words, how near it is, what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from transforms.measures.clauses import Place
+from transforms.measures.triggers import Hit, Sense
+
+# Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
+FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”\"约近超逾、和及以及]*")
+PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
+TEAMS = frozenset({"supervision_team", "inspection_team"})
+WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
+TOWARDS = re.compile("[对向将把](?![象标照])")
+OF_WHOM = ("的", "人员", "对象")
+NAMES_ON = ("项目", "工程", "领域", "设施")
+JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
+NAMED_NEXT = 8  # how far after a figure the noun stands that 和 sets beside another
+OBJECT_FITS = 8.0  # what a trigger gains whose object is there
+OBJECT_LEADS = 4.0
+EMBEDDED = 14.0  # what a trigger loses that stands within the object
+FOLLOWS = 14  # how far after a figure its noun may stand
+
+
+class Candidate(NamedTuple):
+    """One way to read a figure; the highest score wins."""
+
+    sense: Sense
+    hit: Hit
+    score: float
+    side: str  # left | right | list | far
+    gap: int
+    fit: int
+
+    @property
+    def rule(self) -> str:
+        """Name the rule as `explain` prints it."""
+        return f"trigger:{self.side}:{self.sense.key}"
+
+
+class Scale:
+    """The triggers of one document, to be weighed against its figures."""
+
+    def __init__(self, text: str, hits: tuple[Hit, ...]) -> None:
+        self.text = text
+        self.hits = hits
+        self.starts = [hit.start for hit in hits]
+
+    def between(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the triggers that lie in [start, end)."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if low < high and self.hits[high - 1].end > end:
+            high -= 1
+        return self.hits[low:high]
+
+    def weigh(self, place: Place, hit: Hit, side: str) -> list[Candidate]:
+        """Return a candidate for each sense of a trigger that may name the figure."""
+        fitting = hit.trigger.fitting(place.figure.quantity.unit)
+        if not fitting:
+            return []
+        gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
+        around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
+        found: list[Candidate] = []
+        bare = self._stands_bare(place, hit, side)
+        for sense, grade in fitting:
+            if gap and side in {"left", "list"} and sense.role == "noun" and sense.code in TEAMS:
+                continue  # 检查组抽查42个: a team before a deed does it
+            gain = 0.0
+            if sense.object_re:
+                if bare or sense.object is None:
+                    continue
+                words = around.get(len(sense.word))
+                if words is None:
+                    words = around[len(sense.word)] = self._around(place, hit, side, sense.word)
+                gain = self._object_fits(place, hit, side, sense.object, words)
+                if not gain:
+                    continue
+            score = _score(sense, side, gap) + 2 * grade + gain
+            if embedded or (side == "left" and self._enumerated(place, hit, sense)):
+                score -= EMBEDDED
+            found.append(Candidate(sense, hit, score, side, gap, grade))
+        return found
+
+    def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
+        """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
+        text = self.text
+        if side == "right" and text.startswith(NAMES_ON, hit.end) and self._acts_after(place, hit):
+            return True
+        if side == "right":
+            # 对36名受处分人员开展回访: the word says which people, not what was done.
+            # 150名新提拔重用干部参加: so does a word after 新.
+            newly = text[hit.start - 1] == "新"
+            return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
+        if side != "left":
+            return False
+        passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
+        if passive or text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
+            return True
+        if place.left.start > place.clause.start and JOINED.fullmatch(
+            text, hit.end, place.left.end
+        ):
+            # 1轮巡视“回头看”和1轮专项巡视: the noun before 和 is the first figure's.
+            return self._names_next(place)
+        # 停发死亡人员津贴, 回访受处分人员: the word says which people.
+        return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
+
+    def _acts_after(self, place: Place, hit: Hit) -> bool:
+        """230个农田建设项目开展排查: a deed within a name has another after it."""
+        return any(one.trigger.act for one in self.between(hit.end, place.clause.end))
+
+    def _names_next(self, place: Place) -> bool:
+        """Say whether a noun that fits the figure stands right after it."""
+        near = min(place.right.end, place.right.start + NAMED_NEXT)
+        unit = place.figure.quantity.unit
+        return any(hit.trigger.fitting(unit) for hit in self.between(place.right.start, near))
+
+    def _enumerated(self, place: Place, hit: Hit, sense: Sense) -> bool:
+        """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度.
+
+        A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
+        """
+        bare = sense.role == "noun" and not sense.object_re
+        if bare and TOWARDS.search(self.text, hit.end, place.left.end):
+            return True
+        if not self.text.endswith("等", 0, place.left.end):
+            return False
+        first = next(iter(self.between(place.left.start, place.left.end)), hit)
+        noun = self.text[place.noun : place.right.end]
+        return hit is not first and not (sense.object and sense.object.search(noun))
+
+    def _gap(self, place: Place, hit: Hit, side: str) -> int:
+        if side in {"right", "far"}:
+            return hit.start - place.figure.span.end
+        if hit.end == place.left.end:
+            return 0
+        filler = FILLER.match(self.text, hit.end, place.left.end)
+        return place.left.end - (filler.end() if filler else hit.end)
+
+    def _stands_bare(self, place: Place, hit: Hit, side: str) -> bool:
+        """Say at once whether no object that any row of the trigger names is anywhere near."""
+        things = hit.trigger.things
+        if things is None or place.zipped:
+            return False
+        word, objects = things
+        if objects.search(self._around(place, hit, side, word)):
+            return False
+        lead = self.text[place.clause.start : hit.start]
+        return side != "left" or objects.search(lead) is None
+
+    def _around(self, place: Place, hit: Hit, side: str, word: str) -> str:
+        """Return the words beside a trigger; its own must not count as its object: 意见反馈."""
+        if place.zipped:
+            own = (place.left, place.row) if place.row else (place.left,)
+            beside = [
+                self.text[span.start : span.end].replace(word, "\x1f")
+                for span in (*own, place.right)
+            ]
+            return "\x1f".join(beside)
+        start, end = hit.start, min(place.right.end, place.figure.span.end + FOLLOWS)
+        if side in {"right", "far"}:
+            start = place.left.start
+        if side == "right":
+            end = max(end, min(place.right.end, hit.end + FOLLOWS))
+        if side == "far":  # 对18家供销、粮储单位开展专项巡察: the object follows the deed
+            end = min(place.clause.end, hit.end + FOLLOWS)
+        after = self.text[hit.start + len(word) : end]
+        return f"{self.text[start : hit.start]}\x1f{after}"
+
+    def _object_fits(
+        self, place: Place, hit: Hit, side: str, pattern: re.Pattern[str], words: str
+    ) -> float:
+        """Return what a trigger gains whose object is beside it, less where the object leads."""
+        if pattern.search(words):
+            return OBJECT_FITS
+        # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
+        lead = self.text[place.clause.start : hit.start]
+        leads = side == "left" and not place.zipped and pattern.search(lead) is not None
+        return OBJECT_LEADS if leads else 0.0
+
+
+def _score(sense: Sense, side: str, gap: int) -> float:
+    if side == "left":
+        return sense.weight - min(gap, 40) * 0.3 + (5 if gap <= 1 else 0)
+    if side == "right":
+        return sense.weight - gap * 0.5 + (3 if gap == 0 else 0)
+    return sense.weight - 4 - gap * 0.1

@@ -1,0 +1,1 @@
+"""The organs and regions a text names, and which ones are meant."""

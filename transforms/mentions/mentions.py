@@ -1,0 +1,385 @@
+"""Finds the organs and regions a text names and says which ones are meant.
+
+区纪委监委, 该局, 全区 and 城区司法局 are read by the publishing organ and by what was named before:
+in an article of 西乡塘区 they are that district's, in one of 广西 全区 is the autonomous region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from transforms import lexicon, regions
+from transforms.document import Document
+from transforms.mentions.heads import UNLISTED_ROW, Head, find_heads
+from transforms.mentions.homes import Home, find_home, is_national
+from transforms.mentions.places import Place, find_places, high_names
+from transforms.model import Mention, Span, changed
+
+ALL_LEVELS = "all_levels"
+# 社区, 园区, 辖区, 城市 … are words of their own: their last character is no level.
+LEVEL = (
+    "自治区|城区|地区|(?<![社园辖小山景校库牧矿林厂片新发灾疫学街选战禁])区"
+    "|(?<![城都])市|省|县|州|旗|盟"
+)
+SEVERAL = (
+    "(?:全国|全省|全市|全县)?(?:各级|上下级|各地)|各县[（(]市、?区[）)]|各(?:县市区|市县|县区|县|区|市)"
+    "|(?:自治区、|[省市县区州乡镇旗村][、和]?){1,3}[省市县区州乡镇旗村](?:[两三四五]级)?"
+)
+QUALIFIER = re.compile(
+    rf"(?:中国共产党|中共|{SEVERAL}|全国|[全该我本]?(?:{LEVEL})(?:本级|一级)?"
+    "|原|[一二三四五六七八九十]{1,3}届)$"
+)
+QUALIFIER_REACH = 10
+QUALIFIER_ENDS = frozenset("产党共级地区）)县市州国省旗盟本乡镇村原届")
+NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one's name
+WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
+# The class in front lets the search skip what no branch can begin with.
+COREFERENCE = re.compile(
+    "[全我本该自首城省市县区州](?:"
+    "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
+    "|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
+    "|(?<=城)(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
+    "|(?<=[省市县区州])(?:本级|(?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级)"
+    "|(?<=该)(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
+    ")"
+)
+# A name of free form begins after a mark, a function word, or the verb that governs it.
+EDGE = re.compile(
+    r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|帮助|支持|深入|查处|调研|聚焦|抽查|检查|进驻|移交|反馈|随后|同时"
+    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原|所属|下属|名叫|担任|作为|进入|来自|调任|出任"
+    "|[并以家叫了曾来]"
+)
+NAME_REACH = 18
+NATIONAL_FIRM = frozenset({"中国", "国家", "中央"})
+ZONE = re.compile(
+    "(?:开发区|高新区|经开区|新区|新城|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
+)
+CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
+TITLE = -1  # stands before all offsets of the text
+SHORT_ZONE = (2, 4)  # characters of a zone's name without its 开发区
+OPENING_MARKS = frozenset("，,。；;：:\n、")
+MOST_TOWN = 4  # characters of a town's name that no place before it bounds
+
+
+class Memory:
+    """What has been named so far, for 该县 and 该局 to point back to; asking costs no search."""
+
+    def __init__(self) -> None:
+        self.organs: list[Mention] = []
+        self._organ_by_end: dict[str, Mention] = {}
+        self._region_by_type: dict[str, Mention] = {}
+
+    def add_organ(self, organ: Mention) -> None:
+        """Remember an organ."""
+        self.organs.append(organ)
+        self._organ_by_end[organ.name[-1]] = organ
+
+    def add_region(self, region: Mention) -> None:
+        """Remember a division."""
+        self._region_by_type[_type_of(region.name)] = region
+
+    def region(self, level: str, since: int) -> str | None:
+        """Return the code of the latest division of that type from `since` on: 区, 县, 市."""
+        found = self._region_by_type.get("区" if level == "城区" else level)
+        return found.code if found and found.span.start >= since else None
+
+    def organ(self, word: str) -> Mention | None:
+        """Return the latest organ whose name ends so: 局, 委, 公司."""
+        found = self._organ_by_end.get(word[-1])
+        return found if found and found.name.endswith(word) else None
+
+
+def _type_of(name: str) -> str:
+    return next((long for long in ("自治区", "地区") if name.endswith(long)), name[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """The words before an organ's head that tell its division."""
+
+    start: int
+    words: str
+    code: str | None
+    scope: str
+    said: bool  # a place or a level was named, even if its code is not known
+
+
+@lru_cache(maxsize=16)
+def find_mentions(document: Document) -> tuple[Mention, ...]:
+    """Return the organs and regions in reading order; a region may lie within an organ's span."""
+    return Scan(document).mentions()
+
+
+class Scan:
+    """One pass over one document, from left to right."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.on = document.published_on
+        self.home: Home = find_home(document)
+        self.national = is_national(document) and self.home.basis not in {"byline", "title"}
+        self.places = find_places(self.text, self.on, self.home.code)
+        self.by_end = {place.end: place for place in self.places}
+        self.memory = Memory()
+        for place in titled_places(document, self.home):
+            self._remember(place)
+        self.position = 0  # of the item being read
+
+    def _remember(self, titled: Place) -> None:
+        """Let 县委 mean the headline's county where the text names none before."""
+        name = regions.name_of(titled.code, self.on) if titled.code else None
+        self.memory.add_region(
+            Mention(Span(TITLE, TITLE), "region", name or titled.name, titled.code)
+        )
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Read places, organ heads and pointing words in the order they stand."""
+        found: list[Mention] = []
+        pointed: list[Mention] = []
+        covered = placed = 0  # the end of the organ and of the place before
+        for item in self._events():
+            self.position = item.start() if isinstance(item, re.Match) else item.start
+            if isinstance(item, Place):
+                found += self._region_of(item)
+                placed = item.end
+            elif isinstance(item, Head):
+                organ = self._organ(item, covered)
+                covered = item.end
+                if organ:
+                    self.memory.add_organ(organ)
+            elif item.start() >= max(covered, placed):
+                pointed += self._pointed(item)
+        # 城区 and 全市 as the first words of an organ's name are no mentions of their own.
+        found += self.memory.organs
+        taken = {mention.span.start for mention in found}
+        found += [mention for mention in pointed if mention.span.start not in taken]
+        return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
+
+    def _events(self) -> Iterator[Place | Head | re.Match[str]]:
+        starts = {place.start for place in self.places}
+        words = [m for m in COREFERENCE.finditer(self.text) if m.start() not in starts]
+        events: list[tuple[int, int, Place | Head | re.Match[str]]] = [
+            *((place.start, 0, place) for place in self.places),
+            *((head.start, 1, head) for head in find_heads(self.text)),
+            *((match.start(), 2, match) for match in words),
+        ]
+        return (item for _, _, item in sorted(events, key=itemgetter(0, 1)))
+
+    def _region_of(self, place: Place) -> Iterable[Mention]:
+        if not place.code:
+            return
+        name = regions.name_of(place.code, self.on) or place.name
+        region = Mention(
+            Span(place.start, place.end), "region", name, place.code, regions.level_of(place.code)
+        )
+        self.memory.add_region(region)
+        yield region
+
+    def _pointed(self, match: re.Match[str]) -> Iterable[Mention]:
+        word = match.group()
+        span = Span(*match.span())
+        if word[0] == "该" and not WORD.fullmatch(word):
+            before = self.memory.organ(word[1:])
+            yield changed(before, span=span) if before else Mention(span, "organ", word)
+            return
+        code = self._code_of(word)
+        if code or word[0] in "全该我本" or "级" in word:
+            name = (regions.name_of(code, self.on) if code else None) or word
+            several = word[0] == "全" or ("级" in word and not word.endswith("本级"))
+            scope = ALL_LEVELS if several else "self"
+            yield Mention(
+                span, "region", name, code, regions.level_of(code) if code else None, None, scope
+            )
+
+    def _code_of(self, word: str) -> str | None:
+        """Return the division that 该区, 全市 or 首府 means here, None if it is not said."""
+        if word == "全国":
+            return regions.NATION
+        if word == "首府":
+            return _capital(self.home.code)
+        match = WORD.match(word)
+        return self._level_code(match.group(1), match.group(2)) if match else None
+
+    def _level_code(self, before: str, level: str) -> str | None:
+        if before == "该":
+            return self._latest(level, near=True) or self._own(level) or self._latest(level)
+        return self._own(level, whole=before == "全") or self._latest(level)
+
+    def _latest(self, level: str, *, near: bool = False) -> str | None:
+        since = self.text.rfind("\n", 0, self.position) + 1 if near else TITLE
+        return self.memory.region(level, since)
+
+    def _own(self, level: str, *, whole: bool = False) -> str | None:
+        """Return the publisher's own division of that level, or the one above it."""
+        code = self.home.code
+        if not code or code == regions.NATION:
+            return None
+        if level == "自治区":
+            return regions.resolve("自治区", self.on, code)
+        name = regions.name_of(code, self.on) or ""
+        district = level == "城区" and name.endswith("区") and not name.endswith("自治区")
+        if district or name.endswith(level):
+            return code
+        return self._above(code, level, whole=whole)
+
+    def _above(self, code: str, level: str, *, whole: bool) -> str | None:
+        parent = regions.parent_of(code)
+        while parent and parent != regions.NATION:
+            name = regions.name_of(parent, self.on) or ""
+            if name.endswith(level) and (level != "区" or whole):
+                return parent
+            parent = regions.parent_of(parent)
+        return None
+
+    def _organ(self, head: Head, covered: int) -> Mention | None:
+        """Read the whole name around a head; None for a 党委 that the text leaves nameless."""
+        if head.reach == "whole" or _is_central(head.words):
+            span = Span(head.start, head.end)
+            return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
+        before = self.memory.organs[-1] if self.memory.organs else None
+        if before and before.span.end == head.start and head.reach in {"part", "unit"}:
+            return self._part(self.memory.organs.pop(), head)
+        start, printed = self._free_name(head, covered)
+        qualified = self._qualified(start, covered)
+        named = qualified.said or qualified.scope == ALL_LEVELS or printed
+        if (head.kind in NAMELESS or head.row is UNLISTED_ROW) and not named:
+            return None
+        return self._named(head, qualified, printed)
+
+    def _part(self, whole: Mention, head: Head) -> Mention:
+        """Read an office or a party group right after its organ: 市纪委监委|第六监督检查室."""
+        span = Span(whole.span.start, head.end)
+        return changed(whole, span=span, name=whole.name + head.words, org_kind=head.kind)
+
+    def _free_name(self, head: Head, covered: int) -> tuple[int, str]:
+        """Reach left over a town's, a firm's or a zone's own name; returns where it begins."""
+        if head.reach in {"region", "part"} or head.start in self.by_end:
+            return head.start, ""
+        low = max(covered, head.start - NAME_REACH)
+        edges = EDGE.finditer(self.text, low, head.start)
+        start = max((match.end() for match in edges), default=low)
+        placed = max((p.end for p in self.places if start < p.end < head.start), default=0)
+        if placed:
+            start = placed
+        elif head.reach == "name":
+            start = self._firm_start(start, head.start)
+        elif head.reach == "town" and start < head.start - MOST_TOWN:
+            return head.start, ""
+        if head.reach in {"zone", "unit"}:
+            start = self._zone_start(start, head.start, short=head.kind == "organ_work_committee")
+        return start, self.text[start : head.start]
+
+    def _firm_start(self, start: int, end: int) -> int:
+        """Begin a firm's name at the place it is named after, if it is: 曾担任|陕西粮农集团."""
+        seats = NATIONAL_FIRM | high_names()
+        begins = (at for at in range(start, end - 2) if self.text[at : at + 2] in seats)
+        return next(begins, start)
+
+    def _zone_start(self, start: int, end: int, *, short: bool) -> int:
+        """Take 产业园区, 新城区 as a name, but 城区 before 产业园区 as the district.
+
+        A work committee's zone may be named in short at the opening of a clause: ，临港纪工委.
+        """
+        name = self.text[start:end]
+        if not ZONE.search(name):
+            opens = self.text[start - 1 : start] in OPENING_MARKS
+            fits = SHORT_ZONE[0] <= len(name) <= SHORT_ZONE[1]
+            return start if short and opens and fits else end
+        level = WORD.match(name)
+        if level and level.end() < len(name):
+            return start + level.end()
+        return start if not level or name == "新城区" else end
+
+    def _qualified(self, start: int, covered: int) -> Qualified:
+        """Reach left over places, 区, 全市, 各级, and say which division they tell."""
+        code: str | None = None
+        scope, said, end, placed = "self", False, start, False
+        while start > covered:
+            if place := self.by_end.get(start):
+                code, start, placed, said = code or place.code, place.start, True, True
+                continue
+            if self.text[start - 1] not in QUALIFIER_ENDS:
+                break
+            match = QUALIFIER.search(self.text[max(covered, start - QUALIFIER_REACH) : start])
+            if not match or (placed and not match.group().startswith("中")):
+                break
+            start -= len(match.group())
+            scope, level = _scope_and_level(match.group(), scope)
+            said = said or bool(level)
+            code = code or (self._code_of(level) if level else None)
+        return Qualified(start, self.text[start:end], code, scope, said)
+
+    def _named(self, head: Head, found: Qualified, printed: str) -> Mention:
+        scope = ALL_LEVELS if ALL_LEVELS in {found.scope, head.row["scope"]} else "self"
+        code = found.code if found.said else self._default_code(head.kind, scope)
+        own_name = head.reach == "name"
+        place = regions.name_of(code, self.on) if code and not own_name else None
+        words = self._head_words(head, scope, place)
+        name = (place or found.words) + printed + words
+        level = _level_of(head, printed, code)
+        return Mention(Span(found.start, head.end), "organ", name, code, level, head.kind, scope)
+
+    def _head_words(self, head: Head, scope: str, place: str | None) -> str:
+        """Name the organs of a division at all levels alike: 市县两级纪委监委 → 纪检监察机关."""
+        wide = scope == ALL_LEVELS and place and head.kind == "organ_discipline"
+        return "纪检监察机关" if wide else head.canonical
+
+    def _default_code(self, kind: str, scope: str) -> str | None:
+        """Give an organ named without a place the publisher's, 各级纪检监察机关 the nation's."""
+        if self.national and kind == "organ_discipline" and scope == ALL_LEVELS:
+            return regions.NATION
+        return None if self.national else self.home.code
+
+
+@lru_cache(maxsize=16)
+def titled_places(document: Document, home: Home) -> tuple[Place, ...]:
+    """Return the divisions below the publisher's own that the headline names."""
+    own = home.code
+    return tuple(
+        place
+        for place in find_places(document.title, document.published_on, own)
+        if place.code and own and place.code != own and regions.holds(own, place.code)
+    )
+
+
+@cache
+def _capital(code: str | None) -> str | None:
+    """Return the seat of the autonomous region that holds `code`."""
+    capitals = {
+        province
+        for row in lexicon.rows("place_words.tsv")
+        if row["kind"] == "capital"
+        for province in lexicon.listed(row["words"])
+    }
+    province = regions.province_of(code) if code else None
+    return province[:2] + "0100" if province in capitals else None
+
+
+@lru_cache(maxsize=4096)
+def _is_central(words: str) -> bool:
+    return CENTRAL.match(words) is not None
+
+
+@lru_cache(maxsize=4096)
+def _scope_and_level(words: str, scope: str) -> tuple[str, str]:
+    """Split 全市各级 into its scope and the word that tells the division."""
+    level = WORD.match(words)
+    if words == "全国" or words.startswith("全国"):
+        return ALL_LEVELS, "全国"
+    if words.startswith(("全", "各")) or "级" in words or "、" in words:
+        several = ALL_LEVELS if not words.endswith(("本级", "一级")) else scope
+        return several, level.group() if level else ""
+    return scope, level.group() if level and level.end() == len(words) else ""
+
+
+def _level_of(head: Head, printed: str, code: str | None) -> str | None:
+    if head.reach == "town" and printed:
+        return "lv_village" if head.kind == "organ_village" else "lv_township"
+    if head.reach == "zone" and printed:
+        return "lv_zone"
+    return regions.level_of(code) if code else None

@@ -1,0 +1,1 @@
+"""Bytes of a page to an Article: decode, locate, read, clean, check; listings and repeats."""

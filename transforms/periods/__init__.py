@@ -1,0 +1,1 @@
+"""Of what days a figure speaks, and how that is known."""

@@ -1,0 +1,261 @@
+"""Say of what period a figure speaks: by its clause, its sentence, its paragraph, the title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from datetime import date
+from functools import cache, cached_property
+
+from transforms.document import Document
+from transforms.model import Period, changed
+from transforms.periods import timegrammar
+from transforms.periods.timeevents import read_event
+from transforms.periods.timeranges import read_point
+from transforms.periods.times import CLAUSE_MARKS, UNDATED, Time, TimeScan
+from transforms.periods.timewords import read_holiday, read_rolling, read_season, read_word
+
+STOP = re.compile(r"[。！？!?\n]")
+Reader = Callable[[TimeScan, int], bool]
+READERS: dict[str, Reader] = {
+    "rolling": read_rolling,
+    "word": read_word,
+    "point": read_point,
+    "holiday": read_holiday,
+    "season": read_season,
+    "event": read_event,
+}
+MOST = 64  # times looked back at: no sentence of an article has more
+CLAUSE_REACH, SENTENCE_REACH = 80, 400  # characters between a time and what it governs
+QUOTE = re.compile("[“”]")
+PARTED = re.compile("[；;]")
+LEAD = 8  # characters that may stand before the time a sentence opens with: 据统计，
+CUMULATIVE = "累计"
+REVIEWED_BY = 4  # the month by which a year has been looked back on
+OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截至目前 goes on with
+ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
+AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
+
+
+def find_times(text: str, published: date | None, review: int | None = None) -> tuple[Time, ...]:
+    """Return the time expressions of `text` in reading order, resolved against `published`.
+
+    `review` is the year the article looks back on: its months without a year are of that year.
+    """
+    scan = TimeScan(text, published, review)
+    readers = _readers()
+    for match in timegrammar.starts().finditer(text):
+        start = match.start()
+        if start < scan.end:
+            continue
+        for reader in readers[match[0]]:
+            if reader(scan, start):
+                break
+    return tuple(scan.found)
+
+
+@cache
+def _readers() -> dict[str, tuple[Reader, ...]]:
+    """Return the readers to try by the first character of an expression."""
+    opening = timegrammar.openings()
+    chars = set().union(*opening.values())
+    return {
+        char: tuple(reader for kind, reader in READERS.items() if char in opening[kind])
+        for char in chars
+    }
+
+
+class PeriodReader:
+    """The times of one document, and the period that governs each place in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found = find_times(document.text, document.published_on, _reviewed(document))
+        self.starts = [time.span.start for time in self.found]
+        self.stops = [match.start() for match in STOP.finditer(document.text)]
+
+    @cached_property
+    def times(self) -> tuple[Period, ...]:
+        """Every time expression of the text, resolved, in reading order."""
+        return tuple(time.period for time in self.found)
+
+    @cached_property
+    def titled(self) -> Time | None:
+        """The time the headline gives, if it gives one."""
+        times = find_times(self.document.title, self.document.published_on)
+        return next((time for time in times if time.role in {"period", "until"}), None)
+
+    def period_at(self, offset: int, *, done: bool = True) -> Period:
+        """Return the period of a figure at `offset`; `done` says that it is told as done.
+
+        What is done ends by the day of publication; what is planned ends as stated.
+        """
+        first = self.sentence_start(offset)
+        time = self.governing(first, offset, done=done)
+        if time is not None:
+            period = self.bounded(time, first, offset, done=done)
+            return _inherited(period) if self.passed_on(time, first, offset) else period
+        time = self.inherited(first, done=done)
+        if time is not None:
+            return _inherited(self.bounded(time, time.span.start, offset, done=done))
+        if self.titled is not None and done:
+            return _inherited(changed(self.titled.period, span=None))
+        return self.fallback(done=done)
+
+    def sentence_start(self, offset: int) -> int:
+        """Return where the sentence that holds `offset` begins; ；does not end one."""
+        index = bisect_left(self.stops, offset)
+        return self.stops[index - 1] + 1 if index else 0
+
+    def governing(self, first: int, offset: int, *, done: bool) -> Time | None:
+        """Return the nearest time from `first` on and before `offset` that may govern a figure."""
+        fallback = None
+        for time in reversed(self.between(first, offset)):
+            if self.may_govern(time, offset, done=done):
+                if time.role != "offset":
+                    return time
+                fallback = fallback or time
+        return fallback
+
+    def passed_on(self, time: Time, first: int, offset: int) -> bool:
+        """Say whether a time within one part of a sentence reaches a figure in a later part.
+
+        2020年，立案12件；处分8人: what opens the sentence governs it all.
+        """
+        text, start = self.document.text, time.period.span.start if time.period.span else first
+        opens = len(text[first:start].strip()) <= LEAD
+        return not opens and PARTED.search(text, start, offset) is not None
+
+    def between(self, first: int, last: int) -> tuple[Time, ...]:
+        """Return the times that begin from `first` to `last`: the nearest, where they are many."""
+        low, high = bisect_left(self.starts, first), bisect_right(self.starts, last)
+        return self.found[max(low, high - MOST) : high]
+
+    def may_govern(self, time: Time, offset: int, *, done: bool) -> bool:
+        """Say whether a time's role lets it govern a figure at `offset`."""
+        if time.role == "base":  # 比上年同期847件少297件: the first is the count of that time
+            return time.period.span is not None and offset == time.period.span.end
+        if time.role == "future" and done:
+            return False
+        if time.role == "clause":
+            near = offset - time.span.end < CLAUSE_REACH
+            return near and CLAUSE_MARKS.isdisjoint(self.document.text[time.span.end : offset])
+        return True
+
+    def inherited(self, first: int, *, done: bool) -> Time | None:
+        """Return the time an earlier sentence of the paragraph gives; a span before a mere day.
+
+        What somebody is quoted as saying dates nothing outside the quote.
+        """
+        start = self.document.text.rfind("\n", 0, first) + 1
+        roles = {"period", "until", "report"} if done else {"period", "until", "future"}
+        told = (time for time in reversed(self.between(start, first - 1)) if time.role in roles)
+        times = [time for time in told if not self.quoted(time, first)]
+        spans = (time for time in times if time.grain != "day" or time.role == "until")
+        return next(spans, times[0] if times else None)
+
+    def quoted(self, time: Time, first: int) -> bool:
+        """Say whether a time stands in speech that ends before the sentence at `first`."""
+        mark = QUOTE.search(self.document.text, time.span.end, first)
+        if mark is None or mark[0] == "“":
+            return False
+        return self.document.text[mark.start() - 1] in "。！？!?，,…"
+
+    def bounded(self, time: Time, first: int, offset: int, *, done: bool) -> Period:
+        """Return a time's period, cut by a 截至 or begun by a 以来 of the same sentence."""
+        period = time.period if done else changed(time.period, end=time.stated_end)
+        others = self.between(first, offset)
+        if time.role == "until":
+            begun = self.begun(period, others)
+            return begun if begun.start or not done else self.begun_before(period, first)
+        if time.grain == "day" and time.role == "period":
+            return self.windowed(period, offset)
+        if period.cue in {"ytd", "since", "rolling"} or time.role == "period":
+            period = _cut(period, others)
+        return self.cumulated(period, time, offset)
+
+    def begun(self, period: Period, others: tuple[Time, ...]) -> Period:
+        """Give an end the beginning that a time before it in the sentence states."""
+        for time in reversed(others):
+            start = time.period.start
+            if time.role == "period" and start and (period.end is None or start <= period.end):
+                if time.stated_end and period.end and time.stated_end < period.end:
+                    break
+                return changed(period, start=start, cue=time.period.cue, basis=time.period.basis)
+        return period
+
+    def begun_before(self, period: Period, first: int) -> Period:
+        """Begin 截至目前 with the 今年以来 of a sentence before it in the paragraph."""
+        start = self.document.text.rfind("\n", 0, first) + 1
+        for time in reversed(self.between(start, first - 1)):
+            told = time.period
+            start_told = told.start if (told.surface or "").endswith(OPEN_ENDED) else None
+            early = start_told and (period.end is None or start_told <= period.end)
+            if early and not self.quoted(time, first):
+                return changed(period, start=told.start, cue=told.cue, basis="inherited")
+        return period
+
+    def windowed(self, period: Period, offset: int) -> Period:
+        """Give what follows on an event of one day the end its sentence states, or publication."""
+        text = self.document.text
+        assert period.span is not None
+        between = text[period.span.end : min(offset, period.span.end + SENTENCE_REACH)]
+        if not AFTERWARDS.search(between) or period.start is None:
+            return period
+        index = bisect_left(self.stops, offset)
+        stop = self.stops[index] if index < len(self.stops) else len(text)
+        elapsed = ELAPSED.search(text, period.span.end, stop)
+        if elapsed:
+            done = date.fromordinal(period.start.toordinal() + int(elapsed["days"]))
+            return changed(period, end=done, cue="window", reason="the event and the days it took")
+        end = self.document.published_on
+        return changed(period, end=end, cue="window", reason="after an event, by publication")
+
+    def cumulated(self, period: Period, time: Time, offset: int) -> Period:
+        """Open the start of a running total told beside a month: 3月新增7件，累计52件."""
+        text = self.document.text
+        if time.grain not in {"month", "day"}:
+            return period
+        clause = max(text.rfind(mark, time.span.end, offset) for mark in "，,；;。\n")
+        if clause < 0:
+            return period
+        if period.cue != "whole" or CUMULATIVE not in text[clause:offset]:
+            return period
+        reason = "a running total whose beginning is not stated"
+        return changed(period, start=None, cue="until", reason=reason)
+
+    def fallback(self, *, done: bool) -> Period:
+        """Return the period of a figure that no words date."""
+        published = self.document.published_on
+        if not done:
+            return Period(None, None, "unknown", reason="planned without a date")
+        if published is None:
+            return Period(None, None, "unknown", reason=UNDATED)
+        return Period(None, published, "publication", reason="no words say when")
+
+
+def _reviewed(document: Document) -> int | None:
+    """Return the year that a headline of the next year's first months looks back on."""
+    published = document.published_on
+    if published is None or published.month > REVIEWED_BY:
+        return None
+    years = {
+        time.period.start.year
+        for time in find_times(document.title, published)
+        if time.grain == "year" and time.role == "period" and time.period.start
+    }
+    return published.year - 1 if years == {published.year - 1} else None
+
+
+def _inherited(period: Period) -> Period:
+    return changed(period, basis="inherited") if period.basis != "unknown" else period
+
+
+def _cut(period: Period, others: tuple[Time, ...]) -> Period:
+    """End a period at a 截至 that stands before it in the sentence."""
+    if period.start is None or period.end is None:
+        return period
+    ends = (time.period.end for time in others if time.role == "until" and time.period.end)
+    end = next((end for end in ends if period.start <= end < period.end), None)
+    return changed(period, end=end) if end else period

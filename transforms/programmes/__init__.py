@@ -1,0 +1,1 @@
+"""Named campaigns, actions, lists, mechanisms and inspection rounds."""
