@@ -51,7 +51,7 @@ def rules() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
     named = {
         f"{name}.{key}": value
         for name in MODULES
-        for key, value in vars(import_module(f"transforms.{name}")).items()
+        for key, value in vars(import_module(f"transforms.pages.{name}")).items()
         if isinstance(value, re.Pattern) and key != "PAGE_NAME"  # matched whole, never searched
     }
     return named | {f"sites.{name}": site.article_url for name, site in all_sites().items()}

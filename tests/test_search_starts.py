@@ -8,21 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import (
-    acting,
-    aggregation,
-    document,
-    heads,
-    masks,
-    mentions,
-    patterns,
-    places,
-    programme_words,
-    programmes,
-    subjects,
-    timegrammar,
-    written,
-)
+from transforms import document, patterns
+from transforms.actors import acting, subjects
+from transforms.figures import masks, written
+from transforms.measures import aggregation
+from transforms.mentions import heads, mentions, places
+from transforms.periods import timegrammar
+from transforms.programmes import programmes
+from transforms.programmes import words as programme_words
 
 compiler = pytest.importorskip("re._compiler")
 parser = pytest.importorskip("re._parser")
