@@ -200,6 +200,26 @@ def test_a_paragraph_bounds_inheritance() -> None:
     assert read.basis == "publication"
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2020年，共立案3件。\n从类型看，发现问题5个。", date(2020, 1, 1), date(2020, 12, 31)),
+        ("今年以来，深入企业。\n某县纪委走访5家。", date(2021, 1, 1), date(2021, 3, 29)),
+        ("今年以来，深入企业。1至2月，立案9件。\n其中5件。", date(2021, 1, 1), date(2021, 2, 28)),
+        ("2020年，立案3件。\n2019年，立案8件。\n发现问题5个。", None, date(2021, 3, 29)),
+        ("2020年立案3件。\n发现问题5个。", None, date(2021, 3, 29)),
+        ("某人说：“2020年，我很难。”\n发现问题5个。", None, date(2021, 3, 29)),
+        ("近年来，深入企业。\n发现问题5个。", None, date(2021, 3, 29)),
+        ("3月6日，走访企业。\n发现问题5个。", None, date(2021, 3, 29)),
+    ],
+)
+def test_what_opens_a_paragraph_frames_those_after_it(
+    text: str, start: date | None, end: date
+) -> None:
+    read = governed(text, "5", "2021-03-29")
+    assert (read.start, read.end) == (start, end)
+
+
 def test_without_a_publication_date() -> None:
     for words_ in ("今年以来", "去年", "近三年", "3月", "春节期间", "去年同期", "上月"):
         (read,) = reader(f"{words_}，立案3件。", None).times
@@ -400,7 +420,9 @@ def test_what_stands_by_now_begins_with_the_paragraphs_since():
         date(2024, 8, 2),
         "inherited",
     )
-    assert reader.period_at(text.index("34户")).start is None
+    later = reader.period_at(text.index("34户"))
+    assert (later.start, later.basis) == (date(2024, 1, 1), "inherited")
+    assert later.reason == "an earlier paragraph opens with it"
 
 
 @pytest.mark.parametrize(

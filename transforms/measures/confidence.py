@@ -6,6 +6,7 @@ from transforms.measures.aggregation import Manner
 from transforms.measures.categories import Choice
 from transforms.measures.weighing import Candidate
 from transforms.model import Figure, Period
+from transforms.periods.periods import FRAMED
 
 SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
 # Where the text gives no date of its own, a reader may place the figure elsewhere.
@@ -27,7 +28,7 @@ def confidence_of(
 ) -> float:
     """Return a number from 0 to 1 for the whole row: category, period, actor and aggregation."""
     grade = _category(choice) - BASIS.get(period.basis, 0.0) - _actor(actor)
-    if period.cue == "rolling":
+    if period.cue == "rolling" or period.reason == FRAMED:
         grade -= 0.08
     if aggregation == "cumulative" and period.start is None:
         grade -= 0.05

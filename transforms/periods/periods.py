@@ -33,6 +33,8 @@ PARTED = re.compile("[；;]")
 LEAD = 8  # characters that may stand before the time a sentence opens with: 据统计，
 CUMULATIVE = "累计"
 REVIEWED_BY = 4  # the month by which a year has been looked back on
+FRAMED = "an earlier paragraph opens with it"
+FRAMES = frozenset({"year", "half", "quarter", "months", "month", "span"})
 OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截至目前 goes on with
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
@@ -99,6 +101,9 @@ class PeriodReader:
         time = self.inherited(first, done=done)
         if time is not None:
             return _inherited(self.bounded(time, time.span.start, offset, done=done))
+        frame = self.framed(offset) if done else None
+        if frame is not None:
+            return _framed(frame.period)
         if self.titled is not None and done:
             return _inherited(changed(self.titled.period, span=None))
         return self.fallback(done=done)
@@ -194,7 +199,34 @@ class PeriodReader:
             early = start_told and (period.end is None or start_told <= period.end)
             if early and not self.quoted(time, first):
                 return changed(period, start=told.start, cue=told.cue, basis="inherited")
+        frame = self.framed(first)
+        if frame and frame.period.start and (frame.period.surface or "").endswith(OPEN_ENDED):
+            told = frame.period
+            if period.end is None or frame.period.start <= period.end:
+                return _framed(changed(period, start=told.start, cue=told.cue))
         return period
+
+    def framed(self, offset: int) -> Time | None:
+        """Return the time that an earlier paragraph opens with and no other time contradicts.
+
+        今年以来，某县纪委监委… and, a paragraph on, 立案12件: one report, told in paragraphs.
+        """
+        end = self.document.text.rfind("\n", 0, offset) + 1
+        times = [time for time in self.found[: bisect_left(self.starts, end)] if _dates(time)]
+        frame = next((time for time in times if self.opens(time)), None)
+        if frame is None or self.quoted(frame, offset):
+            return None
+        if not all(_within(time, frame) for time in times):
+            return None
+        begun = (time for time in reversed(times) if _refines(time, frame))
+        return next(begun, frame)
+
+    def opens(self, time: Time) -> bool:
+        """Say whether a span of time opens its paragraph and stands apart: 今年以来，…"""
+        apart = self.document.text[time.span.end : time.span.end + 1] in {"，", ","}
+        start = self.document.text.rfind("\n", 0, time.span.start) + 1
+        near = len(self.document.text[start : time.span.start].strip()) <= LEAD
+        return apart and near and time.grain in FRAMES and time.period.start is not None
 
     def windowed(self, period: Period, offset: int) -> Period:
         """Give what follows on an event of one day the end its sentence states, or publication."""
@@ -246,6 +278,29 @@ def _reviewed(document: Document) -> int | None:
         if time.grain == "year" and time.role == "period" and time.period.start
     }
     return published.year - 1 if years == {published.year - 1} else None
+
+
+def _dates(time: Time) -> bool:
+    return time.role in {"period", "until"}
+
+
+def _within(time: Time, frame: Time) -> bool:
+    """Say whether a time lies within another: 3月, or 截至6月底, within 今年以来."""
+    period, whole = time.period, frame.period
+    if time.role == "until":
+        return period.end is None or whole.start is None or period.end >= whole.start
+    if period.start is None or period.end is None or whole.start is None or whole.end is None:
+        return False
+    return whole.start <= period.start and period.end <= whole.end
+
+
+def _refines(time: Time, frame: Time) -> bool:
+    """Say whether a time tells how far a frame goes: 今年以来 … 1至4月."""
+    return time.role == "period" and time.period.start == frame.period.start
+
+
+def _framed(period: Period) -> Period:
+    return changed(period, basis="inherited", reason=FRAMED)
 
 
 def _inherited(period: Period) -> Period:
