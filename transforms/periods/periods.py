@@ -222,7 +222,7 @@ class PeriodReader:
         return next(begun, frame)
 
     def opens(self, time: Time) -> bool:
-        """Say whether a span of time opens its paragraph and stands apart: 今年以来，…"""
+        """Say whether a span of time opens its paragraph and stands apart, as 今年以来，does."""
         apart = self.document.text[time.span.end : time.span.end + 1] in {"，", ","}
         start = self.document.text.rfind("\n", 0, time.span.start) + 1
         near = len(self.document.text[start : time.span.start].strip()) <= LEAD
