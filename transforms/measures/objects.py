@@ -1,89 +1,264 @@
-"""Cuts out the thing counted, as printed: 会员企业, 相关单位责任人, 财政贴息."""
+"""Cuts out the thing counted, as printed: 会员企业, 相关单位责任人; None where none is named."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from transforms.lexicon import listed, rows
 from transforms.measures.categories import Choice
 from transforms.measures.clauses import Place
 from transforms.model import Span
+from transforms.patterns import alternatives, searchable
 
-LEAD = re.compile(r"[了着过的、和及与并\s：:（(“\"]*(?:各类|各种|一批|全部)?")
+LEAD = re.compile(
+    r"[了着过的到、，和及与并\s：:（(]*(?:以及)?(?:其中|包括|含)?(?:涉及)?(?:(?:各类|各种|一批|全部|相关的|其他)(?=[一-龥]{2}))?"
+)
 TAIL = re.compile(
-    r"(?:共计|合计|总计|累计|共|总额|金额|数量|人数|总数|达到|达|为|约|近|超过|超|逾|计|各|分别|仅|至|到|是|有|就|"
-    r"多达|高达|不少于|至少|[、，,\s（(:：])+$"
+    r"(?:共计|合计|总计|累计|共|折合|人民币|价值|金额为|总额|数量|人数|总数|增至|升至|降至|增加|减少|增长|下降|上升|"
+    r"同比|环比|占比|达到|达|为|约|近|超过|超|逾|计|各|分别|仅|至|到|是|有|就|已|则|多达|高达|不少于|至少|最多|"
+    r"(?<=[到达占])了|[、，,\s（(:：])+$"
 )
-AFTER = re.compile(r"[的\s]*")
-STOP = re.compile(
-    r"[、，,；;。：:（）()！？!?\n]|予以|给予|进行|开展|受到|被|均|全部|已|作出|主动|因|接受|参加|参与|实现|完成|得到|并|"
-    r"和|与|及|在|到|向|对|由|为|从"
+CLOSE = re.compile(
+    r"(?:[的了过着和与及或并、\s（(等共]|(?<![高初其集])中|(?<![公邻故])里|(?<![党会团治济层体])组织|"
+    r"的[一-龥]{0,2}(?:巡视|巡察|检查|督察|监督|走访|调研|审计)|（[未不含其][^）]*）)+$"
 )
-LONGEST = 40
-MARKS = ("其中", "包括", "含", "、")
+LONGEST = 40  # characters
+PLAIN = 16  # characters of a phrase that nothing joins
+MARKED = re.compile("[的等和、及]")
+MODIFIED = 6  # characters before a noun that may describe it where no verb stands before
+REMARK = re.compile(r"（[一-龥、]{1,10}）")
+NEXT_IN_LIST = re.compile(
+    "、(?![一二两三四五六七八九十近约超])(?=[^0-9０-９、]{2,24}(?:、(?![0-9０-９一二两三四五六七八九十近约超])|$))"
+)
+DATED = re.compile("[0-9]{1,4}[年月日]")
+QUOTED = re.compile("“[^“”]{0,30}”|‘[^‘’]{0,30}’|《[^《》]{0,40}》|（[^（）]{0,10}）")
+MARKS = re.compile("其中|包括|、")
+# Who may be counted in 人, 名, 人次.
+PEOPLE = re.compile(
+    "农民工|干部|党员|[一-龥]员|[一-龥]人(?![口均次员])|[学患作记笔责贡牵]者|[校院部所县镇处科局市组队站社班团行]长|[村居农市渔灾牧公股选]民|"
+    "[教老学师律厨]师|师生|[学考新毕实]生|[职员民技劳矿]工|专家|企业家|群众|领导|一把手|骨干|代表|同志|对象|书记|主任|"
+    "[商客用个贫农住]户|医护|[民交巡刑]警|官兵|嫌犯|儿童|妇女|青年|家长|家属|老板|主播|网红|考生|主席|委员|法人|"
+    "市民|导游|乘客|业主|会计|出纳|保安"
+)
+# What 家, 所 and 个 may count: there the phrase ends at 的, 情况.
+PLACES = re.compile(
+    "企业|公司|单位|部门|机构|学校|高校|院校|医院|银行|党组织|社区|乡镇|街道|商户|门店|酒店|饭店|景区|"
+    "[村县市区省州局](?![属级直管委办政内外辖域])"
+)
+PLACE_UNITS = frozenset({"家", "所", "家次"})
+WHERE = re.compile("[省市县区州镇乡旗]$|系统$|全[国省市县区州镇乡村]$")
+COUNTED_PEOPLE = frozenset({"person", "person_time"})
+SPANS = frozenset({"duration", "workday", "age", "ordinal"})
+SPAN_NAMES = re.compile("[一-龥]{0,20}(?:时限|时间|周期|期限|时长|工期)")
+EMPTY = re.compile(
+    "(?:其中|其余|其他|占?|累计|先后|短短|局部|分成|上述|这|那|该|同比|环比|[上下去今本前后][半一]?年?|之一|以上|要|但|"
+    "新增建设|改造提升|建设|提升|升高?|降低?|下达|改造|完成|处理|处置|整改|责令整改|组织处理|批评教育|占.*|.*相比)"
+)
+SINGLE = frozenset("县村镇乡市区省州人户路桥车房地楼井树牛羊酒烟菜店点街站馆班组")
+# What no noun phrase that only stands before a number holds: it is a clause.
+CLAUSE = re.compile(
+    "[了着过就又也没很才](?![解员过手])|占(?![用地道有])|不(?!良|动产|正之风|稳定|合格|规范|合理)|依次|先后|以来|可以|只能|不能|都是|[一-龥]某"
+)
+JOINS = "、和与及"
+DOCUMENTS = ("书", "函", "单", "表", "册", "片")
+RELATIVE = re.compile("涉及|来自|存在|涉嫌|具有|没有|负有|未|由|被")  # 12件|涉及集体资金的案件
+BARE = re.compile("[对向给由与从至以]$|(?:晚上|上午|下午|早上|中午|凌晨|目前|期间|以来)$")
+# 商品价格未注明等问题: what a clause tells is not the thing, its last noun is.
+TOLD = re.compile("(?:未|没|不|缓慢|滞后|[一-龥]差)[^的]*等(?:方面)?(?=[一-龥]{2,8}$)")
 
 
 def object_of(text: str, place: Place, choice: Choice) -> Span | None:
-    """Return the span of the object: between verb and figure, else after the figure."""
-    inner = _within(text, choice)
-    if inner:
-        return inner
-    span = choice.predicate_span
-    left = place.left
-    if span and left.start <= span.start < left.end and choice.best and choice.best.side != "right":
-        between = None if _named_after(text, place, choice) else _trim(text, span.end, left.end)
-        return between or _after(text, place, choice) or _noun(choice)
-    if span and span.start >= place.right.start:
-        return _after(text, place, choice) or _trim(text, _noun_start(text, left), left.end)
-    return _after(text, place, choice) or _trim(text, _noun_start(text, left), left.end)
+    """Return the span of the object: between verb and figure, or after the figure."""
+    before = _before(text, place, choice)
+    governed = before is not None and _governs(place, choice)
+    attributive = text.endswith(("的", "等", "内"), place.left.start, place.left.end)
+    if before and governed and not attributive and not WHERE.search(before.of(text)):
+        return before
+    after = _after(text, place, choice)
+    return before if governed and not attributive and not after else after or before
 
 
-def _named_after(text: str, place: Place, choice: Choice) -> bool:
-    """Say whether the words before only describe what follows: 包括…在内的59项任务清单."""
-    noun = choice.best is not None and choice.best.sense.role == "noun"
-    attributive = text.startswith(("的", "等"), place.left.end - 1)
-    return (noun or attributive) and place.right.end > place.right.start
-
-
-def _within(text: str, choice: Choice) -> Span | None:
-    """查处|形式主义官僚主义问题: the trigger holds verb and noun."""
+def _governs(place: Place, choice: Choice) -> bool:
+    """Say whether the deed stands before the figure in its own words."""
     span, best = choice.predicate_span, choice.best
-    if best is None or span is None or best.side == "list":
-        return None
-    if best.hit.start == span.start and span.end < best.hit.end:
-        return Span(span.end, best.hit.end)
-    if best.sense.role == "noun" and best.side != "right" and best.hit.start > span.end:
-        return _trim(text, span.end, best.hit.end)
-    return None
-
-
-def _noun(choice: Choice) -> Span | None:
-    best = choice.best
-    if best and best.sense.role == "noun":
-        return Span(best.hit.start, best.hit.end)
-    return None
+    if place.zipped:
+        return True
+    if span is None or (best is not None and (best.side == "right" or best.sense.role == "noun")):
+        return False
+    return place.left.start <= span.start < place.left.end
 
 
 def _after(text: str, place: Place, choice: Choice) -> Span | None:
-    start = AFTER.match(text, place.noun).end()  # type: ignore[union-attr]
-    end = min(place.right.end, start + LONGEST)
-    span = choice.predicate_span
+    """Return the noun phrase that follows the figure: 59项|任务清单."""
+    if place.zipped:
+        return None
+    start = place.noun
+    while start < place.right.end and text[start] in "的 \u3000":
+        start += 1
+    span, end = choice.predicate_span, min(place.clause.end, start + LONGEST)
     if span and start <= span.start < end and choice.best and choice.best.sense.role != "noun":
         end = span.start
-    stop = STOP.search(text, start, end)
-    end = stop.start() if stop else end
-    return Span(start, end) if end > start else None
+    end = _listed_end(text, _first_stop(text, start, end), place.right.end)
+    end = _counted_end(text, start, end, place)
+    return _phrase(text, start, end, place)
 
 
-def _trim(text: str, start: int, end: int) -> Span | None:
-    start = max(start, end - LONGEST)
-    start = LEAD.match(text, start, end).end()  # type: ignore[union-attr]
-    tail = TAIL.search(text, start, end)
-    end = tail.start() if tail else end
-    return Span(start, end) if end > start else None
+def _first_stop(text: str, start: int, end: int) -> int:
+    """Return where the phrase ends: at a verb, a preposition or an adverb, not one in quotes."""
+    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    of = text.find("的", start, end) if RELATIVE.match(text, start, end) else -1
+    start = max(start, of + 1)
+    for use, low in (("stop", start), ("verb", start + 2)):
+        for match in _words(use).finditer(text, low, end):
+            if not any(low < match.start() < high for low, high in quoted):
+                end = match.start()
+                break
+    return end
 
 
-def _noun_start(text: str, left: Span) -> int:
-    """Of words before the figure that no verb governs, the last noun is the thing counted."""
-    words = left.of(text)
-    ends = [left.start + words.rfind(mark) + len(mark) for mark in MARKS if mark in words]
-    return max(ends, default=left.start)
+def _listed_end(text: str, end: int, right: int) -> int:
+    """Go on over 、: 形式主义、官僚主义典型问题; but not to the next figure, nor to a deed."""
+    if end <= right:
+        return end
+    stop = right
+    while stop < end and (match := NEXT_IN_LIST.match(text[:end], stop)):
+        if _words("verb").match(text, match.end()):
+            break
+        following = text.find("、", match.end(), end)
+        stop = end if following < 0 else following
+    return stop
+
+
+def _counted_end(text: str, start: int, end: int, place: Place) -> int:
+    """End at the people or the places where the unit counts such: 2家中央企业|的督察进驻工作."""
+    dimension, unit = place.figure.quantity.dimension, place.figure.quantity.unit
+    if dimension in COUNTED_PEOPLE:
+        kind = PEOPLE
+    elif unit in PLACE_UNITS:
+        kind = PLACES
+    else:
+        return end
+    found = start
+    for match in kind.finditer(text, start, end):
+        if found > start and match.start() - found > MODIFIED and text[found] not in JOINS:
+            break
+        found = match.end()
+    if found == start:
+        return start if kind is PEOPLE else end
+    remark = REMARK.match(text, found, end)
+    return remark.end() if remark else found
+
+
+def _before(text: str, place: Place, choice: Choice) -> Span | None:
+    """Return the noun phrase that the figure follows: 走访|会员企业|150余家."""
+    left, span = place.left, choice.predicate_span
+    if text.endswith("的", left.start, left.end):
+        return None
+    tail = TAIL.search(text, max(left.start, left.end - LONGEST), left.end)
+    end = tail.start() if tail else left.end
+    if span and _is_deed(choice) and left.start <= span.start and span.end == end:
+        return _in_deed(text, span, place)
+    start = max(_start(text, place, choice, end), end - LONGEST)
+    found = _phrase(text, start, end, place)
+    if found is None or _governs(place, choice):
+        return found
+    words = found.of(text)  # 北京市5起: where, and not what; a long stretch is a clause
+    clause = len(words) > PLAIN and not MARKED.search(words)
+    return None if clause or WHERE.search(words) else found
+
+
+def _start(text: str, place: Place, choice: Choice, end: int) -> int:
+    """Return where the phrase before a figure begins: after its deed, else before its noun."""
+    left, best, span = place.left.start, choice.best, choice.predicate_span
+    start = span.end if span and left <= span.start < end and _is_deed(choice) else left
+    if best is None or best.sense.role != "noun" or not left <= best.hit.start < end:
+        return _opening(text, start, end - 1)
+    if _is_named_whole(text, place, choice):
+        return _opening(text, left, best.hit.start)
+    if span and span.end == best.hit.end <= end - 2:  # 处理|违纪违法村干部: a deed after all
+        return _opening(text, span.end, end - 1)
+    opened = _opening(text, start, best.hit.start)
+    return best.hit.start if opened == left and best.hit.start - left > MODIFIED else opened
+
+
+def _is_deed(choice: Choice) -> bool:
+    """Say whether the predicate is a deed apart from the noun that names the figure."""
+    best, span = choice.best, choice.predicate_span
+    if best is None or best.sense.role != "noun" or span is None:
+        return True
+    return span.end < best.hit.end
+
+
+def _in_deed(text: str, deed: Span, place: Place) -> Span | None:
+    """发放|问卷, 惠及|农户: the words of the deed hold the thing."""
+    verb = _words("verb").match(text, deed.start, deed.end)
+    if verb is None or _words("verb").fullmatch(text, verb.end(), deed.end):
+        return None
+    return _phrase(text, verb.end(), deed.end, place)
+
+
+def _is_named_whole(text: str, place: Place, choice: Choice) -> bool:
+    """下达|整改通知书: after a verb the word is a name, whatever verb it begins with."""
+    hit = choice.best.hit if choice.best else None
+    if hit is None or not hit.trigger.word.endswith(DOCUMENTS):
+        return False
+    return _words("verb").search(text, place.left.start, hit.start) is not None
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """Return where the phrase begins: after the last verb or adverb that no 的 makes its own."""
+    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    for match in _words("verb").finditer(text, start, end):
+        if not any(low < match.start() < high for low, high in quoted):
+            start = match.end()
+    front = _words("front").match(text, start, end)
+    return front.end() if front else start
+
+
+def _phrase(text: str, start: int, end: int, place: Place) -> Span | None:
+    """Trim a phrase to the noun phrase in it; None where it is none."""
+    if start < end and not (RELATIVE.match(text, start, end) and "的" in text[start:end]):
+        start = LEAD.match(text, start, end).end()  # type: ignore[union-attr]
+    if start < end and (told := TOLD.search(text, start, end)):
+        start = told.end()
+    close = CLOSE.search(text, start, end) if start < end else None
+    words = text[start : close.start() if close else max(start, end)]
+    dimension = place.figure.quantity.dimension
+    if _is_empty(words) or (dimension in COUNTED_PEOPLE and not PEOPLE.search(words)):
+        return None
+    size = len(words)
+    if dimension in SPANS:
+        named = SPAN_NAMES.match(words)
+        size = named.end() if named else 0
+    return Span(start, start + size) if size else None
+
+
+def _is_empty(words: str) -> bool:
+    """Say whether the words name nothing: a deed, a date, a place, half a bracket, a clause."""
+    if words in SINGLE:
+        return False
+    if len(words) < len("问题") or EMPTY.fullmatch(words) or _words("prep").match(words):
+        return True
+    if DATED.search(words) or BARE.search(words):
+        return True
+    torn = any(words.count(opened) != words.count(closed) for opened, closed in ("“”", "（）"))
+    return torn or _is_clause(words)
+
+
+def _is_clause(words: str) -> bool:
+    """Say whether the head of a phrase, past 的 and 等, is a clause and no noun."""
+    head = re.split("[的等]", QUOTED.sub("", words))[-1]
+    return CLAUSE.search(head) is not None
+
+
+@cache
+def _words(use: str) -> re.Pattern[str]:
+    """Compile the words of object_words.tsv of one use; each branch begins with a literal."""
+    patterns = []
+    for row in rows("object_words.tsv"):
+        if row["use"] == use:
+            before = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+            after = f"(?![{row['not_before']}])" if row["not_before"] else ""
+            patterns.append(f"{before}(?:{alternatives(listed(row['words']))}){after}")
+    return re.compile("|".join(map(searchable, patterns)))

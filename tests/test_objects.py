@@ -1,0 +1,56 @@
+"""The thing counted is a noun phrase a reader would accept, or none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from transforms.lexicon import listed, rows
+from transforms.reading import read_text
+
+
+def things(text: str) -> list[str | None]:
+    reading = read_text(text, published_at=date(2024, 6, 1))
+    return [measure.object for measure in reading.measures]
+
+
+@pytest.mark.parametrize("row", rows("object_words.tsv"), ids=lambda row: row["words"][:12])
+def test_every_row_is_reached(row):
+    assert any(word in row["example"] for word in listed(row["words"]))
+    assert things(row["example"])[0] == (row["object"] or None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # After a verb, up to the number; after the unit, up to what is no noun any more.
+        ("走访会员企业150余家。", ["会员企业"]),
+        (
+            "通报了6起加重基层负担的形式主义、官僚主义典型问题。",
+            ["加重基层负担的形式主义、官僚主义典型问题"],
+        ),
+        ("下发监督提醒书和整改通知书3份。", ["监督提醒书和整改通知书"]),
+        ("提出整改建议11条。", ["整改建议"]),
+        ("抽查25个县（市、区）卫生院。", ["县（市、区）卫生院"]),
+        ("收集“码上举报”线索41条。", ["“码上举报”线索"]),
+        ("立案查处3件涉及集体资金的案件。", ["涉及集体资金的案件"]),
+        # What the unit counts ends the phrase: people, places.
+        ("公开通报了某市6名领导干部严重违反中央八项规定精神问题。", ["领导干部"]),
+        ("完成对2家市属企业的巡察进驻工作。", ["市属企业"]),
+        ("推动7个小区安装充电桩17个。", ["小区", "充电桩"]),
+        # A fronted object loses its 将 and 把.
+        ("把截留资金12.4万元退还群众。", ["截留资金"]),
+        # The deed, where, when, and how much are no things.
+        ("批评教育帮助和处理48人，党纪政务处分35人。", [None, None]),
+        ("占总数的66%，同比下降7%。", [None, None]),
+        ("其中，甲县5起、乙县3起。", [None, None]),
+        ("判处有期徒刑十年三个月。", [None]),
+        ("审批时限压缩至3个工作日。", ["审批时限"]),
+        ("到会仅3天就走访企业12家。", [None, "企业"]),
+        # Before 等 stands what is told of the thing, not the thing.
+        ("发现台账未更新、价格未公示等问题14个。", ["问题"]),
+    ],
+)
+def test_object(text, expected):
+    assert things(text) == expected
