@@ -63,6 +63,35 @@ def test_short_mentions_mean_what_was_named_before() -> None:
     assert found("专项行动开展以来，约谈29人。") == ()
 
 
+def test_what_等_gathers_are_names_of_their_own() -> None:
+    text = "开展“窗口体验”“流程互换”等活动，开展“护苗”、“护薪”等专项行动。"
+    assert [(p.name, p.span.of(text)) for p in found(text)] == [
+        ("“窗口体验”活动", "“窗口体验”"),
+        ("“流程互换”活动", "“流程互换”"),
+        ("“护苗”专项行动", "“护苗”"),
+        ("“护薪”专项行动", "“护薪”"),
+    ]
+
+
+def test_a_check_is_a_programme_where_the_article_comes_back_to_it() -> None:
+    assert found("县纪委开展燃气安全专项检查，发现问题6个。") == ()
+    (first, second) = found("县纪委开展燃气安全专项检查。此次专项检查发现问题6个。")
+    assert (first.name, second.name, second.short) == (first.name, "燃气安全专项检查", True)
+    (launched,) = found("县纪委启动燃气安全专项检查。")
+    assert launched.name == "燃气安全专项检查"
+
+
+def test_a_platform_is_named_with_its_quote() -> None:
+    (programme,) = found("开通“小微权力监督一点通”平台。")
+    assert programme.name == "“小微权力监督一点通”平台"
+
+
+def test_a_place_is_no_part_of_a_name() -> None:
+    text = "南江市违规吃喝专项整治取得成效。"
+    (programme,) = found(text, Mention(Span(0, 3), "region", "南江市", code="450000"))
+    assert programme.name == "违规吃喝专项整治"
+
+
 def test_rounds_carry_their_keys() -> None:
     (first, second) = found("十二届县委首轮巡察结束，二轮巡察启动。")
     assert (first.kind, first.organ, first.round_no, first.term_no) == (
@@ -89,9 +118,9 @@ def test_the_organ_is_the_one_that_acts() -> None:
 
 
 def test_an_organ_is_no_part_of_a_name() -> None:
-    text = "县纪委监委营商环境专项监督成效明显。"
+    text = "县纪委监委营商环境专项整治成效明显。"
     (programme,) = found(text, Mention(Span(0, 5), "organ", "某县纪委监委"))
-    assert (programme.name, programme.span.start) == ("营商环境专项监督", 5)
+    assert (programme.name, programme.span.start) == ("营商环境专项整治", 5)
 
 
 SENTENCES = {

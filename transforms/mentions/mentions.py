@@ -72,15 +72,19 @@ class Memory:
         self.organs: list[Mention] = []
         self._organ_by_end: dict[str, Mention] = {}
         self._region_by_type: dict[str, Mention] = {}
+        self.codes: set[str | None] = set()  # of the divisions named in the text itself
 
     def add_organ(self, organ: Mention) -> None:
         """Remember an organ."""
         self.organs.append(organ)
+        self.codes.add(organ.code)
         self._organ_by_end[organ.name[-1]] = organ
 
     def add_region(self, region: Mention) -> None:
         """Remember a division."""
         self._region_by_type[_type_of(region.name)] = region
+        if region.span.start > TITLE:
+            self.codes.add(region.code)
 
     def region(self, level: str, since: int) -> str | None:
         """Return the code of the latest division of that type from `since` on: 区, 县, 市."""
@@ -207,8 +211,13 @@ class Scan:
 
     def _level_code(self, before: str, level: str) -> str | None:
         if before == "该":
-            return self._latest(level, near=True) or self._own(level) or self._latest(level)
+            near, own = self._latest(level, near=True), self._own(level)
+            return near or (own if self._is_named(own) else None) or self._latest(level) or own
         return self._own(level, whole=before == "全") or self._latest(level)
+
+    def _is_named(self, code: str | None) -> bool:
+        """Say whether the text itself names that division, for 该市 to point to."""
+        return code in self.memory.codes
 
     def _latest(self, level: str, *, near: bool = False) -> str | None:
         since = self.text.rfind("\n", 0, self.position) + 1 if near else TITLE

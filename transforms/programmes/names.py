@@ -21,6 +21,12 @@ from transforms.programmes.words import (
     verb_at,
 )
 
+PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『"}
+WITHIN = re.compile(
+    "(?<=“)[^“”]{1,32}(?=”)|(?<=‘)[^‘’]{1,32}(?=’)|(?<=「)[^「」]{1,32}(?=」)"
+    "|(?<=[”’][（(])[^（）()]{1,16}(?=[）)])"
+)
+GLOSS = re.compile("(?<=[”’])[（(][^（）()，。\n]{1,16}[）)]$")
 REACH = 44  # the longest name looked for before a head noun
 QUOTED_REACH = 32
 NO_PREFIX = MARKS | set(CLOSE) | {"、"}
@@ -29,6 +35,7 @@ UP_TO_QUOTE = re.compile(f"[\\s\\S]*[{OPEN}{CLOSE}。\\n]")
 UP_TO_MARK = re.compile(f"[\\s\\S]*[{re.escape(''.join(sorted(MARKS)))}]")
 CLAUSE = re.compile("不|未|没有|缓慢|滞后|到位")
 JOINS = frozenset("和与及")
+PREFIX, LONG_PREFIX = 8, 20  # characters before a short quote that belong to its name
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
 
@@ -57,7 +64,13 @@ def named(text: str, at: int, head: Head, floor: int) -> Named:
 
 def opening_of(text: str, close: int) -> int:
     """Return where the quote that closes at `close` opens, or -1 where its mark was lost."""
-    last = UP_TO_QUOTE.match(text, max(0, close - QUOTED_REACH), close)
+    mark, low = text[close : close + 1], max(0, close - QUOTED_REACH)
+    if mark in PAIRS:  # “荣辱与‘贡’筑清廉家风”: marks of another sort may stand within
+        opened = text.rfind(PAIRS[mark], low, close)
+        broken = (text.rfind(one, low, close) for one in (mark, "。", "\n"))
+        if opened >= 0 and opened > max(broken):
+            return opened
+    last = UP_TO_QUOTE.match(text, low, close)
     return last.end() - 1 if last and text[last.end() - 1] in OPEN else -1
 
 
@@ -69,11 +82,17 @@ def left_of(text: str, stop: int, floor: int, *, lost: bool = False) -> tuple[in
     """
     low = max(floor, stop - REACH)
     mark = UP_TO_MARK.match(text, low, stop)
+    if mark and text[mark.end() - 1] in "）)" and (gloss := GLOSS.search(text, low, mark.end())):
+        mark = UP_TO_MARK.match(text, low, gloss.start())  # “三资”（资金、资产、资源）领域
     low = mark.end() if mark else low
-    piece = text[low:stop]
+    piece = WITHIN.sub(_blank, text[low:stop])  # no name begins within a quote
     begin, bounded = _slogans(piece) if lost else _phrase(piece)
     begin = _past_lead(piece, begin)
     return low + begin, bounded
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    return "＿" * len(quoted[0])
 
 
 def _phrase(piece: str) -> tuple[int, bool]:
@@ -144,8 +163,9 @@ def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
     if len(core) <= SHORT_CORE and opened > floor and text[opened - 1] not in NO_PREFIX:
         prefix, bounded = left_of(text, opened, floor)
         joined = text[opened - 1] in JOINS  # “室组地”联动和“下沉式”监督 are two
-        if bounded and not joined and not is_generic(text[prefix:opened]) and opened - prefix <= 8:  # noqa: PLR2004
-            start = prefix
+        near = opened - prefix <= (LONG_PREFIX if core == "回头看" else PREFIX)
+        if bounded and not joined and near and not is_generic(text[prefix:opened]):
+            start, core = prefix, text[prefix:close]
     return Named(start, end, text[start:end], core, quoted=True, bounded=True)
 
 
@@ -165,6 +185,8 @@ def _quote_after(text: str, at: int, end: int, floor: int) -> Named:
     if 0 <= opened < floor:
         return _unquoted(text, at, end, floor)
     if opened == at - 1 and opened >= 0:
+        if text[at:end].endswith("行动") and not is_generic(text[at : end - 2]):
+            return Named(opened, end + 1, text[opened : end + 1], text[at:end], True, True)  # noqa: FBT003
         start, bounded = left_of(text, opened, floor)
         return Named(
             start, end + 1, text[start : end + 1], text[start:opened], quoted=True, bounded=bounded
@@ -192,6 +214,7 @@ def _unquoted(text: str, at: int, end: int, floor: int) -> Named:
     opened = any(mark in core for mark in "“‘")
     if opened and not any(mark in core for mark in "”’"):
         start = max(core.rfind("“"), core.rfind("‘")) + 1 + start
+        start += _past_lead(text[start:at], 0)
         core = text[start:at]
     lost = "”" in core and "“" not in core
     name = ("“" if lost else "") + text[start:end]

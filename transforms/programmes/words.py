@@ -13,6 +13,7 @@ OPEN = '“‘「『"'
 CLOSE = '”’」』"'
 UNQUOTED = {ord(mark): None for mark in OPEN + CLOSE}
 QUOTED = frozenset({"quoted", "after_quote"})
+ORDER = "第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[轮批次期]"  # of a check, not of its name
 MARKS = frozenset("，,。；;：:！？!?.\n\r()（）《》…—●•【】[]>|")
 
 
@@ -104,10 +105,17 @@ def bound(use: str) -> re.Pattern[str]:
 
 
 @cache
+def any_verb() -> re.Pattern[str]:
+    """Match any verb that may stand before a name, and the words that hold their characters."""
+    uses = ("keep", "launch", "follow", "create", "means")
+    return re.compile(alternatives(frozenset[str]().union(*map(used, uses))))
+
+
+@cache
 def lead() -> re.Pattern[str]:
     """Match what a name does not begin with: 和, 全市, 2021年, 深入."""
     return re.compile(
-        rf"(?!中[小央介国医药心])(?:20[0-9]{{2}}年度?|{alternatives(set(used('lead')))})"
+        rf"(?!中[小央介国医药心])(?:20[0-9]{{2}}年度?|{ORDER}|{alternatives(set(used('lead')))})"
     )
 
 
