@@ -63,7 +63,7 @@ def test_short_mentions_mean_what_was_named_before() -> None:
     assert found("专项行动开展以来，约谈29人。") == ()
 
 
-def test_what_等_gathers_are_names_of_their_own() -> None:
+def test_what_is_gathered_before_a_head_noun_is_named_one_by_one() -> None:
     text = "开展“窗口体验”“流程互换”等活动，开展“护苗”、“护薪”等专项行动。"
     assert [(p.name, p.span.of(text)) for p in found(text)] == [
         ("“窗口体验”活动", "“窗口体验”"),

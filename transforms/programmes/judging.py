@@ -4,8 +4,8 @@ A programme is a campaign, action, activity, project, list, mechanism or inspect
 name of its own, one that could stand in a timeline. 专项整治, 专项治理 and 专项行动 are launched
 under the name of their topic. A check (专项检查, 专项督查, 专项监督) with a mere topic is everyday
 work: it is a programme if it has a name in quotes, a name with a deed of its own (护航春耕), if
-it is launched (启动, 部署), or if the article comes back to it (该专项检查). A mechanism or a way of
-checking is one where the organ makes it (建立, 推行), not where it is a means (通过, 依托).
+it is launched (启动, 部署), or if the article comes back to it (该专项检查). A mechanism or a way
+of checking is one where the organ makes it (建立, 推行), not where it is a means (通过, 依托).
 """
 
 from __future__ import annotations
