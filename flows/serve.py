@@ -13,7 +13,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -91,13 +90,12 @@ class Copies:
     def found(self, asked: Question) -> Found:
         """Return what a search finds; the same question on the same copy is not asked twice."""
         connection, _ = self.current()
-        key = replace(asked, lang="zh")
-        known = self._remembered.get(key)
+        known = self._remembered.get(asked)
         if known is None:
             known = search(connection, asked)
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = known
+            self._remembered[asked] = known
         return known
 
     def close(self) -> None:
@@ -250,7 +248,7 @@ def _csv(text: str, name: str) -> Response:
 def _article(copies: Copies, request: Request) -> Response:
     asked = _asked(request)
     connection, _ = copies.current()
-    found = sheet(connection, request.path_params["article_id"])
+    found = sheet(connection, request.path_params["article_id"], asked.lang)
     if found is None:
         return HTMLResponse(view.message_page(asked.lang, labels(asked.lang)("x_missing")), 404)
     at = request.query_params.get("at", "")

@@ -236,6 +236,7 @@ def test_it_can_only_be_read(app):
 def test_english_has_its_own_words_and_keeps_them_while_turning_pages(app):
     text = get(app, "/?lang=en&q=企业").text
     assert '<html lang="en">' in text
+    assert ">Xixiangtang District</a>" in text
     assert "Newest first" in text
     assert re.search(r'href="/\?[^"]*lang=en', text)
 

@@ -138,3 +138,38 @@ def test_places_in_a_text(text, within, expected):
 def test_import_reads_no_table():
     script = "import transforms.regions as r; assert r.rows.cache_info().currsize == 0"
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("000000", "China"),
+        ("150000", "Inner Mongolia"),
+        ("450000", "Guangxi"),
+        ("610000", "Shaanxi"),
+        ("140000", "Shanxi"),
+        ("810000", "Hong Kong"),
+        ("450107", "Xixiangtang District"),
+        ("450181", "Hengzhou"),
+        ("450127", "Heng County"),
+        ("450226", "Sanjiang Dong Autonomous County"),
+        ("450225", "Rongshui Miao Autonomous County"),  # 水 here is no people
+        ("451031", "Longlin Multi-ethnic Autonomous County"),
+        ("341500", "Lu'an"),
+        ("141100", "Lüliang"),
+        ("440113", "Panyu District"),
+        ("150524", "Hure Banner"),
+        ("999999", None),
+    ],
+)
+def test_a_division_has_an_english_name(code: str, name: str | None) -> None:
+    assert regions.english_name_of(code) == name
+
+
+def test_every_row_is_named_in_latin_letters() -> None:
+    import re
+
+    strange = [
+        row for row in regions.rows() if not re.fullmatch("[A-Z][A-Za-zü', -]+", row.name_en)
+    ]
+    assert strange == []

@@ -507,9 +507,16 @@ def test_the_figure_is_marked_in_nearly_every_sentence(sample):
         row[0]
         for row in sample.execute("SELECT measure_id FROM measure WHERE is_measure").fetchall()
     ]
-    told = sentences(sample, ids)
+    told = sentences(sample, "zh", ids)
     assert len(told) == len(ids)
     assert all(one.quote[one.offset : one.offset + len(one.surface)] == one.surface for one in told)
+
+
+def test_an_english_report_names_regions_in_english(sample):
+    html = render_period(sample, parse_period("2020"), lang="en", generated_on=date(2021, 1, 2))
+    regions = set(re.findall(r'data-r="([^"]+)"', html))
+    assert {"Guangxi", "Xixiangtang District", "Hengzhou"} <= regions
+    assert not re.search("[一-鿿]", "".join(regions))
 
 
 def test_the_report_is_the_same_each_time(sample):

@@ -56,6 +56,7 @@ class Division:
     valid_from: int | None  # the first year the name stood; None for the nation
     valid_to: int | None  # the last year it stood; None while it stands
     successor: str | None  # the one code it passed to; None where it was split or still stands
+    name_en: str = ""
 
     def stood(self, on: date | None) -> bool:
         """Say whether the name was in use on that day (today's names for None)."""
@@ -67,7 +68,9 @@ class Division:
 @cache
 def rows() -> tuple[Division, ...]:
     """Every name of every division since 1980, by code and first year."""
-    table = lexicon.table("regions/divisions.tsv", "code", "name", "from", "to", "successors")
+    table = lexicon.table(
+        "regions/divisions.tsv", "code", "name", "from", "to", "successors", "name_en"
+    )
     codes = {row[0] for row in table}
     return tuple(_division(row, codes) for row in table)
 
@@ -96,6 +99,14 @@ def name_of(code: str, on: date | None = None) -> str | None:
     if not known:
         return None
     return next((row.name for row in reversed(known) if row.stood(on)), known[-1].name)
+
+
+@lru_cache(maxsize=4096)
+def english_name_of(code: str) -> str | None:
+    """Return the English name of a division as it is called today, None if unknown."""
+    known = _by_code().get(code)
+    standing = known and next((row for row in reversed(known) if row.stood(None)), known[-1])
+    return standing.name_en if standing else None
 
 
 def full_name_of(code: str, on: date | None = None) -> str | None:
@@ -263,7 +274,7 @@ def _by_code() -> dict[str, tuple[Division, ...]]:
 
 
 def _division(row: tuple[str, ...], codes: set[str]) -> Division:
-    code, name, first, last, heirs = row
+    code, name, first, last, heirs, name_en = row
     return Division(
         code,
         name,
@@ -272,6 +283,7 @@ def _division(row: tuple[str, ...], codes: set[str]) -> Division:
         int(first) if first else None,
         int(last) if last else None,
         heirs if heirs and ";" not in heirs and heirs != code else None,
+        name_en,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -147,16 +148,49 @@ def _units() -> list[Row]:
 
 def _regions() -> list[Row]:
     return [
-        (row.code, row.name, row.level, row.parent, row.valid_from, row.valid_to, row.successor)
+        (
+            row.code,
+            row.name,
+            row.level,
+            row.parent,
+            row.valid_from,
+            row.valid_to,
+            row.successor,
+            row.name_en,
+        )
         for row in regions.rows()
     ]
 
 
 def _regions_now() -> list[Row]:
+    shared = _shared()
     return [
-        (code, (now := _today(code)), name := regions.name_of(now) or code, _short(name))
+        (
+            code,
+            (now := _today(code)),
+            (name := regions.name_of(now) or code),
+            _short(name),
+            (name_en := regions.english_name_of(now) or name),
+            f"{_holder(now)}{name}" if name in shared else name,
+            ", ".join(filter(None, (name_en, _holder(now, regions.english_name_of))))
+            if name_en in shared
+            else name_en,
+        )
         for code in sorted({row.code for row in regions.rows()})
     ]
+
+
+def _shared() -> set[str]:
+    """Return the names, in either language, that several places bear today."""
+    standing = [row for row in regions.rows() if row.valid_to is None]
+    names = Counter(name for row in standing for name in (row.name, row.name_en))
+    return {name for name, count in names.items() if count > 1}
+
+
+def _holder(code: str, name_of: Callable[[str], str | None] = regions.name_of) -> str:
+    """Return the name of the place that holds this one, empty for a province."""
+    parent = regions.parent_of(code)
+    return (name_of(parent) or "") if parent and parent != regions.NATION else ""
 
 
 def _today(code: str) -> str:

@@ -96,7 +96,7 @@ class Frame:
     """What the explorer's controls offer: the months there are and the names of regions."""
 
     months: tuple[str, ...]
-    names: dict[str, str]
+    names: dict[str, dict[str, str]]  # by language, then by code
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def search(connection: duckdb.DuckDBPyConnection, asked: Question, rows: int = P
     """Return a page of the claims that fit a question."""
     given = _filters(asked) | {"rows": rows, "skip": (asked.page - 1) * PAGE_ROWS}
     total, ids, regions, categories = (_by_words if asked.q else _by_facets)(connection, given)
-    hits = _made(connection, Hit, "rows", {"claim_ids": ids}) if ids else ()
+    hits = _made(connection, Hit, "rows", {"claim_ids": ids, "lang": asked.lang}) if ids else ()
     return Found(total, hits, regions, categories)
 
 
@@ -152,16 +152,16 @@ def programmes(
 
 def frame(connection: duckdb.DuckDBPyConnection) -> Frame:
     """Return what the controls offer; the months run without a gap."""
-    first, last, names = _fetch(connection, "frame", {})[0]
-    return Frame(tuple(_months(first, last)), names or {})
+    first, last, names, names_en = _fetch(connection, "frame", {})[0]
+    return Frame(tuple(_months(first, last)), {"zh": names or {}, "en": names_en or {}})
 
 
-def sheet(connection: duckdb.DuckDBPyConnection, article_id: str) -> Sheet | None:
+def sheet(connection: duckdb.DuckDBPyConnection, article_id: str, lang: str) -> Sheet | None:
     """Return an article with its figures in reading order; None if absent or held back."""
     found = _fetch(connection, "sheet", {"article_id": article_id})
     if not found:
         return None
-    hits = _made(connection, Hit, "figures", {"article_id": article_id})
+    hits = _made(connection, Hit, "figures", {"article_id": article_id, "lang": lang})
     return Sheet(*(*found[0], hits))
 
 
@@ -199,6 +199,7 @@ def _filters(asked: Question) -> dict[str, Any]:
         "start": _first_day(asked.start),
         "end": _last_day(asked.end),
         "order": asked.sort,
+        "lang": asked.lang,
     }
 
 

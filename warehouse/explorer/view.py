@@ -53,7 +53,7 @@ def results_page(asked: Question, found: Found, frame: Frame) -> str:
         frame=frame,
         total=found.total,
         rows=[row(hit, t) for hit in found.hits],
-        tree=region_tree(found.regions, frame.names, asked.region),
+        tree=region_tree(found.regions, frame.names[asked.lang], asked.region),
         choices=indicators(found.categories, asked.category, t),
         last=min(pages(found.total), MOST_PAGES),
     )

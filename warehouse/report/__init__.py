@@ -22,8 +22,8 @@ def render_period(
     generated_on: date | None = None,
 ) -> str:
     """Return the report of a period as one HTML page; raises UsageError for an unknown language."""
-    lookup = partial(sentences, connection)
-    return page(gather(connection, period), lookup, period, labels(lang), generated_on)
+    lookup = partial(sentences, connection, lang)
+    return page(gather(connection, period, lang), lookup, period, labels(lang), generated_on)
 
 
 def render_brief(
@@ -34,15 +34,15 @@ def render_brief(
     generated_on: date | None = None,
 ) -> str:
     """Return the report of a period as one page of Markdown, for chat and mail."""
-    lookup = partial(sentences, connection)
-    return brief(gather(connection, period), lookup, period, labels(lang), generated_on)
+    lookup = partial(sentences, connection, lang)
+    return brief(gather(connection, period, lang), lookup, period, labels(lang), generated_on)
 
 
 def render_chart(
     connection: duckdb.DuckDBPyConnection, period: Bucket, name: str, lang: str = "zh"
 ) -> str:
     """Return one chart (a name of CHARTS) as SVG, empty where the period has nothing to draw."""
-    return chart(gather(connection, period), period, labels(lang), name)
+    return chart(gather(connection, period, lang), period, labels(lang), name)
 
 
 __all__ = ["CHARTS", "render_brief", "render_chart", "render_period"]

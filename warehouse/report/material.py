@@ -26,13 +26,14 @@ CONTEXT_MONTHS = 6  # a short period is shown among the months before it
 Made = TypeVar("Made")
 
 
-def gather(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> Material:
-    """Return what the database says about a period; reads only."""
+def gather(connection: duckdb.DuckDBPyConnection, bucket: Bucket, lang: str = "zh") -> Material:
+    """Return what the database says about a period, its regions named in `lang`; reads only."""
     asked = {
         "start": bucket.start,
         "end": bucket.end,
         "kind": bucket.kind,
         "first": columns(bucket)[0].start,
+        "lang": lang,
     }
     return Material(
         facts=_rows(connection, Fact, "facts", asked),
@@ -51,9 +52,12 @@ def columns(bucket: Bucket) -> tuple[Bucket, ...]:
     return months if len(months) >= CONTEXT_MONTHS else bucket.trailing_months(CONTEXT_MONTHS)
 
 
-def sentences(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Sentence, ...]:
+def sentences(
+    connection: duckdb.DuckDBPyConnection, lang: str, ids: Sequence[str]
+) -> tuple[Sentence, ...]:
     """Return the sentences behind measures (`article#start`) and mentions (`article@start`)."""
-    return _rows(connection, Sentence, "sentences", {"ids": list(ids)}) if ids else ()
+    asked = {"ids": list(ids), "lang": lang}
+    return _rows(connection, Sentence, "sentences", asked) if ids else ()
 
 
 def _rows(

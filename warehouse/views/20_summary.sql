@@ -12,7 +12,7 @@ WITH counted AS (
   FROM counted GROUP BY ALL
 )
 SELECT period, bucket AS period_start, (bucket + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
-  region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
+  region, g.name AS region_name, g.name_en AS region_name_en, region_scope, category, k.label_zh AS category_label, k.label_en AS category_label_en, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
   days_told >= subjects * date_diff('day', bucket, (bucket + INTERVAL 1 MONTH)::DATE) AND conflicts = 0 AS complete, measure_ids
@@ -31,7 +31,7 @@ WITH counted AS (
   FROM counted GROUP BY ALL
 )
 SELECT period, bucket AS period_start, (bucket + INTERVAL 3 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
-  region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
+  region, g.name AS region_name, g.name_en AS region_name_en, region_scope, category, k.label_zh AS category_label, k.label_en AS category_label_en, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
   days_told >= subjects * date_diff('day', bucket, (bucket + INTERVAL 3 MONTH)::DATE) AND conflicts = 0 AS complete, measure_ids
@@ -50,7 +50,7 @@ WITH counted AS (
   FROM counted GROUP BY ALL
 )
 SELECT period, bucket AS period_start, (bucket + INTERVAL 6 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
-  region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
+  region, g.name AS region_name, g.name_en AS region_name_en, region_scope, category, k.label_zh AS category_label, k.label_en AS category_label_en, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
   days_told >= subjects * date_diff('day', bucket, (bucket + INTERVAL 6 MONTH)::DATE) AND conflicts = 0 AS complete, measure_ids
@@ -69,7 +69,7 @@ WITH counted AS (
   FROM counted GROUP BY ALL
 )
 SELECT period, bucket AS period_start, (bucket + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE AS period_end,
-  region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, k.parent AS category_parent, problem, rank, unit,
+  region, g.name AS region_name, g.name_en AS region_name_en, region_scope, category, k.label_zh AS category_label, k.label_en AS category_label_en, k.parent AS category_parent, problem, rank, unit,
   standing, value, low, high, facts, derived, sources, restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts,
   shared, days_told::BIGINT AS days_told,
   days_told >= subjects * date_diff('day', bucket, (bucket + INTERVAL 1 YEAR)::DATE) AND conflicts = 0 AS complete, measure_ids

@@ -14,7 +14,7 @@ WITH running AS (
   WHERE kind = 'stated' AND standing IS NOT NULL AND period_start <= period_end
   GROUP BY ALL HAVING bool_or(aggregation IN ('ytd', 'cumulative'))
 )
-SELECT c.region, g.name AS region_name, c.region_scope, c.subject, c.category, c.problem, c.rank, c.unit, c.standing,
+SELECT c.region, g.name AS region_name, g.name_en AS region_name_en, c.region_scope, c.subject, c.category, c.problem, c.rank, c.unit, c.standing,
   CASE WHEN c.kind = 'derived' THEN 'difference' ELSE 'first' END AS step, c.period_start, c.period_end, c.value, c.low, c.high,
   c.outside AS fault, quarter_of(c.period_start, c.period_end) AS quarter, c.conflict OR c.contradicted AS doubtful, c.measure_ids
 FROM claim c LEFT JOIN ref_region_now g ON g.code = c.region
@@ -30,7 +30,7 @@ SELECT grain, CASE WHEN c.outside IS NOT NULL THEN c.outside
       WHEN 'half_year' THEN year(period_start) = year(period_end) AND (month(period_start) - 1) // 6 = (month(period_end) - 1) // 6
       ELSE year(period_start) = year(period_end) END THEN 'covered'
     ELSE 'spanning' END AS reason,
-  c.kind, c.claim_id, c.region, g.name AS region_name, c.region_scope, c.subject, c.category, c.problem, c.rank, c.unit, c.value, c.low,
+  c.kind, c.claim_id, c.region, g.name AS region_name, g.name_en AS region_name_en, c.region_scope, c.subject, c.category, c.problem, c.rank, c.unit, c.value, c.low,
   c.high, c.period_start, c.period_end, c.period_basis, c.published_on, c.sources, c.confidence, c.measure_ids
 FROM claim c CROSS JOIN (VALUES ('month'), ('quarter'), ('half_year'), ('year')) t(grain)
 LEFT JOIN ref_region_now g ON g.code = c.region
@@ -39,8 +39,8 @@ WHERE (c.standing IS NOT NULL OR c.outside IS NOT NULL)
   AND (c.kind = 'stated' OR c.outside IS NOT NULL);
 -- What stands, not what was done: the latest figure of each series in each year; stocks are never added over time.
 CREATE OR REPLACE VIEW stock_latest AS
-SELECT strftime(coalesce(period_end, published_on), '%Y') AS period, region, g.name AS region_name, region_scope, subject, c.category,
-  k.label_zh AS category_label, problem, rank, unit, coalesce(period_end, published_on) AS as_of, value, low, high, aggregation,
+SELECT strftime(coalesce(period_end, published_on), '%Y') AS period, region, g.name AS region_name, g.name_en AS region_name_en, region_scope, subject, c.category,
+  k.label_zh AS category_label, k.label_en AS category_label_en, problem, rank, unit, coalesce(period_end, published_on) AS as_of, value, low, high, aggregation,
   sources, confidence, conflict, measure_ids
 FROM claim c LEFT JOIN ref_region_now g ON g.code = c.region
 JOIN ref_code k ON k.dim = 'category' AND k.code = c.category
@@ -67,7 +67,7 @@ WITH told AS (
   WHERE region IS NOT NULL
   GROUP BY grain, period, region, category, problem, rank, unit, standing
 )
-SELECT grain, period, region, g.name AS region_name, category, problem, rank, unit, standing, own_self, below_self,
+SELECT grain, period, region, g.name AS region_name, g.name_en AS region_name_en, category, problem, rank, unit, standing, own_self, below_self,
   coalesce(own_self, 0) + coalesce(below_self, 0) AS rollup_self, told_below, below_all_levels, all_levels,
   CASE WHEN all_levels IS NULL THEN NULL WHEN rollup_self > all_levels THEN 'parts exceed the whole' WHEN rollup_self = all_levels THEN 'equal'
     ELSE 'parts are fewer' END AS comparison
@@ -86,7 +86,7 @@ WITH told AS (
         SELECT true AS under, category AS told_of, * EXCLUDE (category_parent) REPLACE (category_parent AS category) FROM line WHERE category_parent IS NOT NULL)
   GROUP BY grain, period, region, region_scope, category, unit
 )
-SELECT grain, period, region, g.name AS region_name, region_scope, category, k.label_zh AS category_label, unit, told, sum_under, parts,
+SELECT grain, period, region, g.name AS region_name, g.name_en AS region_name_en, region_scope, category, k.label_zh AS category_label, k.label_en AS category_label_en, unit, told, sum_under, parts,
   greatest(told, sum_under) AS at_least
 FROM beside JOIN ref_code k ON k.dim = 'category' AND k.code = category AND k.additive = 'sum'
 LEFT JOIN ref_region_now g ON g.code = region

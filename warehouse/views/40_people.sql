@@ -16,16 +16,16 @@ WITH RECURSIVE form AS (
     AND (standing IS NOT NULL OR outside = 'undated')
     AND (period_start IS NULL OR period_end IS NULL OR date_trunc('quarter', period_start) <> date_trunc('quarter', period_end))
 )
-SELECT region, g.name AS region_name, region_scope, period, in_bucket, category, k.label_zh AS form, problem, rank, unit, standing,
+SELECT region, g.name AS region_name, g.name_en AS region_name_en, region_scope, period, in_bucket, category, k.label_zh AS form, k.label_en AS form_en, problem, rank, unit, standing,
   c.value, low, high, facts, derived, restatements_removed, min_confidence, conflicts, measure_ids
 FROM counted c LEFT JOIN ref_region_now g ON g.code = region JOIN ref_code k ON k.dim = 'category' AND k.code = category;
 -- The rounds of inspection that articles name.
 CREATE OR REPLACE VIEW inspection AS
-SELECT coalesce(r.code_now, p.region) AS region, r.name AS region_name, p.term_no, p.round_no, min(p.organ) AS organ,
+SELECT coalesce(r.code_now, p.region) AS region, r.name AS region_name, r.name_en AS region_name_en, p.term_no, p.round_no, min(p.organ) AS organ,
   min(p.name) AS name, min(a.published_on) AS first_seen, max(a.published_on) AS last_seen, count(DISTINCT p.article_id) AS articles
 FROM programme_mention p JOIN article a USING (article_id) LEFT JOIN ref_region_now r ON r.code = p.region
 WHERE p.round_no IS NOT NULL AND p.article_id NOT IN (SELECT article_id FROM suppress)
-GROUP BY coalesce(r.code_now, p.region), r.name, p.term_no, p.round_no;
+GROUP BY coalesce(r.code_now, p.region), r.name, r.name_en, p.term_no, p.round_no;
 -- Problems fed back and rectified by round of inspection, the rate as reported and as it comes out: 一致, 不一致 or 未报.
 CREATE OR REPLACE VIEW inspection_round AS
 WITH named AS (
@@ -54,7 +54,7 @@ WITH named AS (
     max(coalesce(high, 100)) FILTER (category = 'inspection_rectify_rate') AS reported_high, flatten(list(measure_ids ORDER BY measure_ids)) AS measure_ids
   FROM told GROUP BY region, term, round_no, target, apart
 )
-SELECT region, g.name AS region_name, term_no, round_no, organ, target, as_of, found, fed_back, items, rectified, unfinished,
+SELECT region, g.name AS region_name, g.name_en AS region_name_en, term_no, round_no, organ, target, as_of, found, fed_back, items, rectified, unfinished,
   -- A rectified count larger than what was fed back belongs to something else: nothing comes out of the two.
   CASE WHEN rectified <= greatest(fed_back, items) THEN round(100 * rectified / nullif(fed_back, 0), 2) END AS recomputed_pct, reported_pct,
   CASE WHEN reported_pct IS NULL THEN '未报' WHEN recomputed_pct IS NULL THEN '无法核算'
@@ -74,14 +74,14 @@ CREATE OR REPLACE VIEW programme_timeline AS
 WITH figure AS (
   SELECT m.programme AS name, count(DISTINCT m.claim_id) AS figures FROM measure m WHERE m.programme IS NOT NULL AND m.claim_id IS NOT NULL GROUP BY 1
 )
-SELECT p.name, p.kind, k.label_zh AS kind_label, p.organ, p.region, g.name AS region_name, p.parent, p.first_seen, p.last_seen,
+SELECT p.name, p.kind, k.label_zh AS kind_label, k.label_en AS kind_label_en, p.organ, p.region, g.name AS region_name, g.name_en AS region_name_en, p.parent, p.first_seen, p.last_seen,
   p.articles, p.texts, coalesce(f.figures, 0) AS figures
 FROM programme p LEFT JOIN figure f USING (name) LEFT JOIN ref_region_now g ON g.code = p.region
 LEFT JOIN ref_code k ON k.dim = 'campaign_kind' AND k.code = p.kind;
 -- From visits to demands collected and resolved, and to businesses served, by region and year.
 CREATE OR REPLACE VIEW enterprise_service_funnel AS
 WITH year AS (
-  SELECT period, region, region_name, region_scope, category, sum(value) AS value, min(min_confidence) AS confidence, sum(conflicts) AS conflicts
+  SELECT period, region, region_name, region_name_en, region_scope, category, sum(value) AS value, min(min_confidence) AS confidence, sum(conflicts) AS conflicts
   FROM summary_year
   WHERE category IN ('enterprise_visit', 'enterprise_symposium', 'demand_collected', 'demand_resolved', 'enterprise_benefited')
     AND problem IS NULL AND rank IS NULL AND (category <> 'enterprise_visit' OR unit = '家')
@@ -92,7 +92,7 @@ WITH year AS (
     FROM claim WHERE kind = 'stated' AND category = 'demand_resolved_rate' AND modality = 'achieved')
   GROUP BY ALL
 )
-SELECT period, region, min(region_name) AS region_name, region_scope,
+SELECT period, region, min(region_name) AS region_name, min(region_name_en) AS region_name_en, region_scope,
   max(value) FILTER (category = 'enterprise_visit') AS visited, max(value) FILTER (category = 'enterprise_symposium') AS symposia,
   max(value) FILTER (category = 'demand_collected') AS collected, max(value) FILTER (category = 'demand_resolved') AS resolved,
   max(value) FILTER (category = 'enterprise_benefited') AS benefited,
@@ -101,7 +101,7 @@ SELECT period, region, min(region_name) AS region_name, region_scope,
 FROM year LEFT JOIN rate r USING (period, region, region_scope) GROUP BY period, region, region_scope;
 -- Money by region, kind and payer; totals up to a day stand apart from what was paid in a period.
 CREATE OR REPLACE VIEW funds_by_district AS
-SELECT f.region, f.region_name, f.category, f.category_label, f.aggregation, f.period_start, f.period_end, strftime(f.period_end, '%Y-%m') AS as_of,
+SELECT f.region, f.region_name, f.region_name_en, f.category, f.category_label, f.category_label_en, f.aggregation, f.period_start, f.period_end, strftime(f.period_end, '%Y-%m') AS as_of,
   coalesce(f.actor_organ, f.actor) AS payer, f.reporter, round(f.value / 1e4, 4) AS wan_yuan, round(f.low / 1e4, 4) AS low_wan_yuan,
   round(f.high / 1e4, 4) AS high_wan_yuan, f.statements, f.sources, f.conflict, f.standing, f.confidence, f.measure_id, f.quote
 FROM fact f JOIN ref_code k ON k.dim = 'category' AND k.code = f.category
@@ -127,7 +127,7 @@ CREATE OR REPLACE VIEW silent_region AS
 WITH told AS (
   SELECT c.region, max(c.last_published_on) AS last_seen, count(*) AS facts FROM claim c WHERE c.kind = 'stated' AND c.region IS NOT NULL GROUP BY 1
 )
-SELECT t.region, g.name AS region_name, t.last_seen, n.newest - t.last_seen AS days_silent, t.facts
+SELECT t.region, g.name AS region_name, g.name_en AS region_name_en, t.last_seen, n.newest - t.last_seen AS days_silent, t.facts
 FROM told t CROSS JOIN (SELECT max(published_on) AS newest FROM article) n LEFT JOIN ref_region_now g ON g.code = t.region
 WHERE n.newest - t.last_seen > 45;
 -- Figures that no category names, the most frequent first, with the words around: the next row of the lexicon.

@@ -10,7 +10,7 @@ WITH named AS (
 ), figure AS (
   SELECT programme AS name, count(DISTINCT claim_id) AS figures FROM measure WHERE programme IN (SELECT name FROM named) GROUP BY 1
 )
-SELECT n.name, n.kind, n.organ, coalesce(g.name, '') AS region_name, n.first_seen, n.last_seen, n.articles, coalesce(f.figures, 0) AS figures,
+SELECT n.name, n.kind, n.organ, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name, n.first_seen, n.last_seen, n.articles, coalesce(f.figures, 0) AS figures,
   count(*) OVER () AS total
 FROM named n LEFT JOIN figure f USING (name) LEFT JOIN ref_region_now g ON g.code = n.region
 ORDER BY n.last_seen DESC NULLS LAST, n.articles DESC, n.name LIMIT $rows OFFSET $skip;

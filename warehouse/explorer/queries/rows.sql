@@ -9,7 +9,7 @@ WITH wanted AS MATERIALIZED (
     period_start, period_end, period_basis, actor, actor_organ, confidence, region_scope FROM measure WHERE rowid IN (SELECT r FROM spot) AND measure_id IN (SELECT measure_id FROM best)
 ), sheet AS MATERIALIZED (SELECT rowid AS r FROM article WHERE article_id IN (SELECT article_id FROM said)
 ), printed AS MATERIALIZED (SELECT article_id, published_on, title, text, url, snapshot_sha256 FROM article WHERE rowid IN (SELECT r FROM sheet))
-SELECT m.measure_id, m.article_id, m.span_start, a.published_on, coalesce(a.title, '') AS title, b.region, coalesce(g.name, '') AS region_name,
+SELECT m.measure_id, m.article_id, m.span_start, a.published_on, coalesce(a.title, '') AS title, b.region, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name,
   m.region_scope, m.category, m.problem, m.rank, m.surface, coalesce(m.quote, m.surface) AS quote,
   m.span_start - (strpos(a.text, m.quote) - 1) AS "offset", m.value, m.low, m.high, m.unit, m.aggregation, m.modality, m.period_start, m.period_end,
   m.period_basis, coalesce(m.actor, m.actor_organ) AS actor, m.confidence, b.statements, a.url, a.snapshot_sha256 AS sha256

@@ -7,7 +7,7 @@ WITH told AS (
     CASE $kind WHEN 'month' THEN in_month WHEN 'quarter' THEN in_quarter WHEN 'half' THEN in_half_year ELSE in_year END AS counted
   FROM claim
 )
-SELECT coalesce(c.measure_id, c.measure_ids[1]) AS measure_id, c.region, coalesce(g.name, '') AS region_name, c.region_scope,
+SELECT coalesce(c.measure_id, c.measure_ids[1]) AS measure_id, c.region, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name, c.region_scope,
   c.category, c.problem, c.rank, c.unit, c.value, c.low, c.high, CASE WHEN c.kind = 'stated' THEN m.surface END AS surface,
   c.aggregation, c.modality, c.polarity, c.relation, c.period_start, c.period_end, c.period_basis, c.ends_on, m.programme,
   coalesce(c.confidence, c.min_confidence, 0) AS confidence, c.statements, c.lies AS standing,

@@ -1,7 +1,7 @@
 -- Neighbouring claims of one series whose order is odd, the later one ending in $start..$end: a total since the same day that
 -- fell beyond its bounds, or an increment over as many days that is ten times the one before, or a tenth.
 WITH told AS (
-  SELECT c.*, coalesce(g.name, '') AS region_name, period_end - period_start AS days
+  SELECT c.*, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name, period_end - period_start AS days
   FROM claim c LEFT JOIN ref_region_now g ON g.code = c.region
   WHERE c.kind = 'stated' AND c.modality = 'achieved' AND c.category <> 'uncategorised' AND c.period_start IS NOT NULL
     AND c.series_key IN (SELECT series_key FROM claim WHERE period_end BETWEEN $start AND $end)

@@ -5,9 +5,9 @@ WITH measured AS (
   SELECT *, fed_back IS NULL OR coalesce(rectified > greatest(fed_back, coalesce(items, 0)), false) AS by_found FROM inspection_round
   WHERE as_of BETWEEN $start AND $end
 )
-SELECT coalesce(region_name, organ, '') AS region_name, round_no, coalesce(target, '') AS target,
+SELECT coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, organ, '') AS region_name, round_no, coalesce(target, '') AS target,
   CASE WHEN by_found THEN found ELSE fed_back END AS base, CASE WHEN by_found THEN 'found' ELSE 'fed_back' END AS base_word,
   CASE WHEN NOT by_found THEN items END AS items, rectified, reported_pct, recomputed_pct, agreement = '不一致' AS disagrees, measure_ids
-FROM measured
+FROM measured LEFT JOIN ref_region_now g ON g.code = measured.region
 WHERE base IS NOT NULL AND coalesce(rectified <= greatest(base, coalesce(items, 0)), true)
 ORDER BY base DESC, region_name, round_no, target;

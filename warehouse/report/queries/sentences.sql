@@ -14,7 +14,7 @@ figure AS (
   FROM programme_mention p JOIN article a USING (article_id)
   WHERE p.article_id || '@' || p.span_start IN (FROM wanted)
 ), said AS (FROM figure UNION ALL BY NAME FROM named)
-SELECT s.measure_id, s.article_id, s.category, coalesce(g.name, '') AS region_name, s.surface, coalesce(s.quote, s.surface) AS quote,
+SELECT s.measure_id, s.article_id, s.category, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name, s.surface, coalesce(s.quote, s.surface) AS quote,
   s.span_start - (strpos(a.text, s.quote) - 1) AS "offset", s.value, s.low, s.high, s.unit, s.aggregation, s.modality, s.period_start,
   s.period_end, s.period_basis, s.period_surface, s.actor, s.confidence, coalesce(a.title, '') AS title, a.source, a.site,
   a.published_on, a.url, a.snapshot_sha256 AS sha256

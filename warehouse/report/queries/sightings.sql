@@ -1,5 +1,5 @@
 -- The first full mention of each named programme in each article that came out in $start..$end.
-SELECT p.name, p.kind, coalesce(g.code_now, p.region) AS region, coalesce(g.name, '') AS region_name, a.published_on, p.article_id,
+SELECT p.name, p.kind, coalesce(g.code_now, p.region) AS region, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name, a.published_on, p.article_id,
   p.article_id || '@' || p.span_start AS mention_id
 FROM programme_mention p JOIN article a USING (article_id) LEFT JOIN ref_region_now g ON g.code = p.region
 WHERE a.published_on BETWEEN $start AND $end AND p.kind NOT IN ('ck_concept', 'ck_rule', 'ck_list')

@@ -7,7 +7,7 @@ WITH told AS (
 ), last AS (
   SELECT region, max(published_on) AS last_on, count(DISTINCT published_on) AS times FROM told GROUP BY region
 )
-SELECT g.name AS region_name, last_on, date_diff('day', last_on, $end) AS days,
+SELECT CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END AS region_name, last_on, date_diff('day', last_on, $end) AS days,
   list(t.measure_id ORDER BY t.confidence DESC, t.measure_id) AS measure_ids
 FROM last JOIN told t ON t.region = last.region AND t.published_on = last_on JOIN ref_region_now g ON g.code = last.region
 WHERE times >= 2 AND date_diff('day', last_on, $end) > 30
