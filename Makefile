@@ -14,7 +14,7 @@ CREATE  := uv venv -q --allow-existing --python $(PYTHON) $(VENV)
 INSTALL := uv pip install -q --python $(BIN)/python
 endif
 
-.PHONY: run test check lock clean
+.PHONY: run test check lake lock clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/qinqing run
@@ -39,11 +39,22 @@ $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# A lake's extensions fit one DuckDB alone, so it has an environment of its own: .venv-lake/bin/qinqing lake
+lake: $(VENV)-lake/.runtime
+
+$(VENV)-lake/.runtime: requirements-lake.txt pyproject.toml
+	@echo "Installing into $(VENV)-lake …"
+	@test -x $(VENV)-lake/bin/python || $(subst $(VENV),$(VENV)-lake,$(CREATE))
+	@$(subst $(BIN),$(VENV)-lake/bin,$(INSTALL)) --require-hashes -r requirements-lake.txt
+	@$(subst $(BIN),$(VENV)-lake/bin,$(INSTALL)) --no-deps --no-build-isolation -e .
+	@touch $@
+
 # Resolve anew. The exported files carry hashes and name no index.
 lock:
 	uv lock -q
 	uv export -q --no-dev --group build --no-emit-project --no-header -o requirements.txt > /dev/null
 	uv export -q --group dev --group build --extra dask --extra xlsx --no-emit-project --no-header -o requirements-dev.txt > /dev/null
+	uv export -q --no-dev --group build --extra lake --no-emit-project --no-header -o requirements-lake.txt > /dev/null
 
 clean:
-	rm -rf $(VENV) data build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-lake data build .pytest_cache .mypy_cache .ruff_cache

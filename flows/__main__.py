@@ -29,6 +29,7 @@ VERBS = {
     "correct": "correct single fields of measures, each with a reason",
     "suppress": "take withdrawn articles out of the facts, or put them back",
     "diff": "list what changed between two runs",
+    "lake": "append parts to a lake that many loaders share, and tell its claims",
     "archive": "list, verify, import and export archived pages",
     "serve": "open the explorer, a local read-only web page",
     "schedule": "run ingest and summaries on a schedule, in this process",

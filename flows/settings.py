@@ -15,6 +15,7 @@ from transforms.errors import ConfigurationError
 FILE = "qinqing.toml"
 PREFIX = "QINQING_"
 SECRET = re.compile("//[^/@]{1,200}@")  # a user and a password in an address
+PASSWORD = re.compile(r"(?i)(password|secret)\s{0,3}=\s{0,3}\S{1,200}")  # in a catalog's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Settings:
     archive: Path | None = None  # data/archive
     parts: str | None = None  # data/parts, or any fsspec URL
     reports: Path | None = None  # data/reports
+    catalog: str | None = None  # of a lake: postgres:dbname=… host=…, or a file
+    lake_files: str | None = None  # its files: a folder or s3://bucket/…; the catalog remembers it
     engine: str = "inline"  # inline | processes | dask
     workers: int = 2
     scheduler: str | None = None  # tcp://… of a Dask scheduler
@@ -143,4 +146,4 @@ def shown(settings: Settings) -> dict[str, str]:
         "reports": settings.reports_path,
     }
     told = (asdict(settings) | derived).items()
-    return {name: SECRET.sub("//…@", str(value)) for name, value in told}
+    return {name: PASSWORD.sub("…", SECRET.sub("//…@", str(value))) for name, value in told}

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from importlib.resources import files
 
+from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows, transaction
 from warehouse.rows import civil
 
@@ -47,8 +48,8 @@ def record_attempts(connection: Connection, tried: Iterable[Tried]) -> int:
         for one in tried
     ]
     if rows:
-        with transaction(connection), connection.appender("fetch_attempt") as appender:
-            appender.append_rows(rows)
+        with transaction(connection):
+            append_rows(connection, "fetch_attempt", rows)
     return len(rows)
 
 

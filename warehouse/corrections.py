@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.errors import WarehouseError
+from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows
 from warehouse.rows import COLUMNS
 
@@ -72,9 +73,7 @@ def stage_corrections(connection: Connection, rows: Iterable[Correction]) -> set
         (row.article, row.quoted, row.field, row.value, row.reason, row.date, row.expectation)
         for row in rows
     ]
-    if values:
-        with connection.appender("new_correction") as appender:
-            appender.append_rows(values)
+    append_rows(connection, "new_correction", values)
     before = set(all_rows(connection, "FROM correction"))
     return {row[0] for row in before ^ set(all_rows(connection, "FROM new_correction"))}
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
+from warehouse.appending import append_rows
 from warehouse.connection import Connection
 from warehouse.forest import Edge
 from warehouse.series import GRAINS, Told, Verdict, judge, to_date
@@ -24,8 +25,8 @@ def count_tangled(connection: Connection) -> None:
         verdict = judge(told)
         verdicts += _verdict_rows(verdict)
         implied += [_implied_row(cell, *derived) for derived in verdict.derived]
-    _append(connection, "verdict", verdicts)
-    _append(connection, "implied", implied)
+    append_rows(connection, "verdict", verdicts)
+    append_rows(connection, "implied", implied)
 
 
 def _cells(connection: Connection) -> Iterator[tuple[int, list[Told]]]:
@@ -61,9 +62,3 @@ def _implied_row(cell: int, edge: Edge, grains: set[str], consecutive: bool) -> 
 
 def _unscaled(millionths: int) -> Decimal:
     return Decimal(max(millionths, -BOUND)).scaleb(-6)
-
-
-def _append(connection: Connection, table: str, rows: list[Row]) -> None:
-    if rows:
-        with connection.appender(table) as appender:
-            appender.append_rows(rows)

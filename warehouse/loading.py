@@ -9,7 +9,14 @@ from itertools import islice
 
 from transforms.model import Reading
 from warehouse import corrections
-from warehouse.connection import Connection, all_rows, run, sql_files, transaction
+from warehouse.appending import append_rows
+from warehouse.connection import (
+    Connection,
+    all_rows,
+    run,
+    sql_files,
+    transaction,
+)
 from warehouse.counting import count_tangled
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
@@ -54,7 +61,7 @@ def stage(connection: Connection, readings: Iterable[Reading], reader: Reader) -
         add_reading(rows, reading, reader)
     create_stage(connection)
     for table in COLUMNS:
-        _append(connection, table, getattr(rows, table))
+        append_rows(connection, f"stage_{table}", getattr(rows, table), COLUMNS[table])
 
 
 def create_stage(connection: Connection) -> None:
@@ -112,15 +119,13 @@ def suppress(connection: Connection, rows: Sequence[Row]) -> int:
     create_stage(connection)
     run(connection, _text("reads/no_correction.sql"))
     connection.execute("DELETE FROM withdrawn").fetchall()
-    with connection.appender("withdrawn") as appender:
-        appender.append_rows([(article,) for article in sorted(after)])
+    append_rows(connection, "withdrawn", [(article,) for article in sorted(after)])
     connection.execute("SET VARIABLE articles = ?", [sorted(before ^ after)]).fetchall()
     run(connection, _text("reads/stored.sql"))
     tell(connection)
     with transaction(connection):
         connection.execute("DELETE FROM suppress").fetchall()
-        with connection.appender("suppress") as appender:
-            appender.append_rows(list(rows))
+        append_rows(connection, "suppress", list(rows))
         write(connection)
     return len(before ^ after)
 
@@ -167,12 +172,6 @@ def tell(connection: Connection) -> None:
 
 def _text(name: str) -> str:
     return files("warehouse").joinpath(name).read_text("utf-8")
-
-
-def _append(connection: Connection, table: str, rows: list[Row]) -> None:
-    if rows:
-        with connection.appender(f"stage_{table}", columns=list(COLUMNS[table])) as appender:
-            appender.append_rows(rows)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

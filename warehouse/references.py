@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 import duckdb
 
 from transforms import lexicon, regions
+from warehouse.appending import append_rows
 
 TYPE = re.compile(r"(?:自治[区州县旗]|特别行政区|地区|林区|新区|[省市县区旗州盟])$")
 SHORTEST = 2
@@ -104,8 +105,7 @@ def _quoted(text: str) -> str:
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
     connection.execute(f"DELETE FROM {table}").fetchall()  # noqa: S608 - the name is one of ours
-    with connection.appender(table) as appender:
-        appender.append_rows(list(rows))
+    append_rows(connection, table, list(rows))
 
 
 def _codes() -> list[Row]:

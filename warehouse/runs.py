@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from transforms.errors import UsageError
+from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows, transaction
 from warehouse.rows import civil
 
@@ -130,6 +131,5 @@ def _replace(connection: Connection, table: str, rows: Mapping[str, tuple[object
             f"DELETE FROM {table} WHERE url IN (SELECT unnest(?::VARCHAR[]))",  # noqa: S608 - our own name
             [list(rows)],
         )
-        with connection.appender(table) as appender:
-            appender.append_rows(list(rows.values()))
+        append_rows(connection, table, list(rows.values()))
     return len(rows)

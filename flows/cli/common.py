@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
@@ -19,6 +19,9 @@ from flows.files import Told, bytes_of
 from flows.settings import Settings, load_settings
 from flows.speech import inert
 from transforms.errors import InputError, WarehouseError
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +37,10 @@ OPTIONS: dict[str, Any] = {
         "--engine", type=click.Choice(["inline", "processes", "dask"]), help="how reading is spread"
     ),
     "workers": click.option("--workers", type=int, help="processes to read with"),
+    "catalog": click.option("--catalog", help="catalog of a lake, postgres:dbname=… host=…"),
+    "lake_files": click.option(
+        "--files", "lake_files", help="where the lake's files lie, a folder or s3://bucket/…"
+    ),
     "scheduler": click.option("--scheduler", help="address of a Dask scheduler, tcp://host:port"),
     "lang": click.option(
         "--lang", type=click.Choice(["zh", "en"]), help="language of what is written"
@@ -80,6 +87,18 @@ def tells_of_file(function: Callable[..., R]) -> Callable[..., R]:
     for option in reversed(TOLD):
         call = option(call)
     return call
+
+
+def for_reading(settings: Settings, *, lake: bool) -> Warehouse:
+    """Open the database, or the lake of the settings, for reading."""
+    if lake:
+        from flows.lake import place_of
+        from warehouse.lake.reader import Lake
+
+        return Lake(place_of(settings))
+    from warehouse.store import Warehouse
+
+    return Warehouse(settings.database_path, read_only=True)
 
 
 def existing_database(settings: Settings) -> Path:

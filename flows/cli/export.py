@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.common import with_settings
+from flows.cli.common import for_reading, with_settings
 from flows.settings import Settings
 from flows.speech import told
 
@@ -14,8 +14,9 @@ from flows.speech import told
 @click.command("export")
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
-@with_settings("data", "database")
-def command(settings: Settings, name: str, file: Path) -> int:
+@click.option("--lake", is_flag=True, help="read the lake of --catalog, not the database")
+@with_settings("data", "database", "catalog")
+def command(settings: Settings, name: str, file: Path, *, lake: bool) -> int:
     """Write NAME (a view, table or named query) to FILE: .parquet, .csv, .xlsx or .jsonl.
 
     \b
@@ -23,9 +24,7 @@ def command(settings: Settings, name: str, file: Path) -> int:
     Example: qinqing export summary_quarter quarters.csv
              qinqing export fact facts.parquet
     """
-    from warehouse.store import Warehouse
-
-    with Warehouse(settings.database_path, read_only=True) as warehouse:
+    with for_reading(settings, lake=lake) as warehouse:
         rows = warehouse.export(name, file)
     print(told(f"{rows} rows in {file}"))
     return 0

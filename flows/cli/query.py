@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import print_rows, with_settings
+from flows.cli.common import for_reading, print_rows, with_settings
 from flows.settings import Settings
 from flows.speech import say
 from transforms.errors import UsageError
@@ -27,8 +27,9 @@ from transforms.errors import UsageError
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
 )
-@with_settings("data", "database")
-def command(
+@click.option("--lake", is_flag=True, help="ask the lake of --catalog, not the database")
+@with_settings("data", "database", "catalog")
+def command(  # noqa: PLR0913 - what a user may choose
     settings: Settings,
     sql: str | None,
     name: str | None,
@@ -37,6 +38,7 @@ def command(
     form: str,
     *,
     listed: bool,
+    lake: bool,
 ) -> int:
     """Run one SELECT on the warehouse; files, network and settings are out of its reach.
 
@@ -46,14 +48,13 @@ def command(
              qinqing query --name accountability_by_quarter --format csv
     """
     from warehouse.asking import named_sql, query_names
-    from warehouse.store import Warehouse
 
     if listed:
         print("\n".join(query_names()))
         return 0
     if (sql is None) == (name is None):
         raise UsageError("give one SELECT statement, or --name of a named query; see --list")
-    with Warehouse(settings.database_path, read_only=True) as warehouse:
+    with for_reading(settings, lake=lake) as warehouse:
         answer = warehouse.query(sql or named_sql(name or ""), limit=limit, timeout=timeout)
     print_rows(answer.columns, answer.rows, form)
     if answer.truncated:

@@ -1,0 +1,52 @@
+"""A lake for reading: its tables as they are told now, under the views of the warehouse."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+
+from transforms.errors import UsageError, WarehouseError
+from warehouse.asking import Answer
+from warehouse.connection import Connection, all_rows, run, sql_files
+from warehouse.lake.place import Place
+from warehouse.lake.tables import LAST, NAMES, opened
+from warehouse.store import Warehouse
+
+# What reaches past the tables, though it is a SELECT.
+OUTSIDE = re.compile(
+    r"(?i)postgres_|__ducklake|\bquery(_table)?\s{0,9}\(|\bglob\s{0,9}\(|\bread_\w"
+)
+LATEST = ("article", "measure", "programme_mention", "mention", "case_notice", "claim")
+BESIDE = ("measure_history", "failure", "part", "reading", "snapshot")
+
+
+class Lake(Warehouse):
+    """The verbs of a warehouse that only read, over a lake."""
+
+    def __init__(self, place: Place) -> None:
+        self.path, self.read_only, self._locked_in = place.shown, True, False
+        with ExitStack() as stack:
+            self.connection = stack.enter_context(opened(place, read_only=True))
+            if (LAST,) not in all_rows(self.connection, NAMES):
+                raise WarehouseError(f"nothing was loaded into the lake at {place.shown} yet")
+            _look_at_lake(self.connection)
+            self._stack = stack.pop_all()
+
+    def query(self, sql: str, *, limit: int = 1000, timeout: float = 60) -> Answer:
+        """Run anybody's SELECT on the tables and views, and on nothing beside them."""
+        if OUTSIDE.search(sql):
+            raise UsageError("only the tables and views of the lake can be read")
+        if not self._locked_in:
+            [(where,)] = all_rows(
+                self.connection, "SELECT data_path FROM ducklake_settings('lake')"
+            )
+            self.connection.execute("SET allowed_directories = ?", [[where]]).fetchall()
+        return super().query(sql, limit=limit, timeout=timeout)
+
+
+def _look_at_lake(connection: Connection) -> None:
+    for table in LATEST + BESIDE:
+        connection.execute(f"DROP TABLE main.{table}").fetchall()
+    for folder in ("lake/latest", "views"):
+        for file in sql_files(folder):
+            run(connection, file.read_text("utf-8"))

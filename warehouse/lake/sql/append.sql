@@ -1,0 +1,2 @@
+INSERT INTO lake.failure FROM fresh_failure;
+INSERT INTO lake.part FROM fresh_part;
