@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from transforms.lexicon import rows
 from transforms.reading import read_text
 
 PUBLISHED = date(2021, 6, 30)
@@ -303,3 +304,33 @@ def test_cost_grows_with_length_not_faster():
 
     cost(100)
     assert cost(2000) < 25 * max(cost(200), 0.01)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in rows("cues.tsv") if row["kind"] == "background" and row["example"]],
+    ids=lambda row: row["example"],
+)
+def test_what_is_told_beside_the_work_is_no_measure(row):
+    reading = read_text(row["example"], published_at=date(2024, 6, 1))
+    assert reading.measures
+    assert not [one for one in reading.measures if one.is_measure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安丘区在每3至5个乡镇设立1个协作区。",
+        "每万人拥有监督员12名。",
+        "几个人从晚上8点喝到了11点多。",
+        "聚焦10项重点任务抓落实。",
+        "省级8家职能部门横向协作。",
+    ],
+)
+def test_norms_hours_and_scopes_are_no_measures(text):
+    assert not [one for one in read(text) if one.is_measure]
+
+
+def test_a_deed_with_a_code_counts_whatever_stands_beside_it():
+    measures = [one for one in read("查处侵占耕地问题12起，占用耕地30亩的4起。") if one.is_measure]
+    assert measures[0].figure.quantity.value == 12

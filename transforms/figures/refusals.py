@@ -15,6 +15,9 @@ BARE_BEFORE = re.compile(
     r"[\u4e00-\u9fff](?<![第号字版图表件编话邮代路线热码年月日条款至近约是之“])\Z"
 )
 FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾貳參陸")  # 拾起, 陆地, 伍位: verbs, nouns and names
+CLOCK = re.compile(
+    r"(?:[早晚]上|[上中下]午|凌晨|清晨|傍晚|深夜|午夜|当晚|[早晚夜]|点半?[至到—-])\Z"
+)
 DURATION_CUE = re.compile("[刑期时历期仅用延缓役处满]\\Z")
 
 
@@ -42,9 +45,17 @@ def _not_counted(text: str, amount: Amount, unit: Unit) -> tuple[str, str] | Non
         return None if _levels(text, amount) else ("ordinal", "grade")
     if unit.arabic_only and written.han and len(written.number) == 1 and not written.half:
         return "no_unit", "han_before_noun"
-    if written.unit in ("日", "月") and amount.written is written:
-        return None if _within(text, amount) else ("date", "day")
+    if written.unit in ("日", "月", "点") and amount.written is written:
+        return _moment(text, amount)
     return _refused_one(text, amount, unit) if written.number == "一" else None
+
+
+def _moment(text: str, amount: Amount) -> tuple[str, str] | None:
+    """Refuse 3日 and 晚上8点; 3日内 is a span of time, 新建8点 counts points."""
+    if amount.written.unit == "点":
+        told = CLOCK.search(text, max(0, amount.start - 5), amount.start)
+        return ("date", "clock") if told else None
+    return None if _within(text, amount) else ("date", "day")
 
 
 def _refused_one(text: str, amount: Amount, unit: Unit) -> tuple[str, str] | None:

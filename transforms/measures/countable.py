@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.measures.aggregation import BOUNDS, Manner
+from transforms.measures.aggregation import BOUNDS, RATIOS, Manner
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
 from transforms.measures.cues import cue
@@ -21,11 +21,17 @@ ABSTRACT = re.compile(
     "(?:重点|主要|关键|核心)?(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|原则|领域|内容|等次|档次|等级|"
     "类别|角度|节点|关口)(?![一-龥]{0,6}(?:问题|单位|项目))"
 )
+# 每3至5个乡镇设立1个协作区: a rule, whatever it counts; 每月走访12户 is work.
+EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年月周天日季])[一-龥])?\Z")
+PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
+BEHIND = 40  # characters before a figure that tell its background
 ORGANS = re.compile(
     "(?:街镇|镇街|乡镇|街道|镇|乡)?(?:纪[（(]?工?[）)]?委|派[驻出](?:机构|组)|纪检监察(?:组|机构|组织))"
     "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
+    "|[一-龥]{0,4}部门(?:横向|协作|协同|联动|联合|共同|参与|参加)"
 )
 POINTING = ("这", "那", "前述", "针对")
+FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
 CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
@@ -36,9 +42,9 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"}:
         return False
-    if choice.code == UNCATEGORISED and any(rule(text, place) for rule in UNNAMED):
+    if choice.best is None and any(rule(text, place) for rule in UNNAMED):
         return False
-    if _refers(text, place, choice):
+    if _refers(text, place, choice) or _each(text, place):
         return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
@@ -51,7 +57,10 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
     """Tell what only sizes a scheme, introduces somebody or points back: 这21条措施."""
     if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
         return True
-    if text.endswith(POINTING, 0, place.figure.span.start):
+    start = place.figure.span.start
+    if text.endswith(POINTING, 0, start) or EACH.search(text, max(0, start - 4), start):
+        return True
+    if choice.code in LISTS and text.endswith(FOCUSED, 0, start):
         return True
     return place.figure.number.of(text) == "一" and not _governed(choice)
 
@@ -110,7 +119,8 @@ def _organs(text: str, place: Place) -> bool:
 
 def _bounds(text: str, place: Place) -> bool:
     """资产规模在1000万元以上的12个村: a bound says which are meant."""
-    bounded = place.figure.quantity.approximator in BOUNDS
+    quantity = place.figure.quantity
+    bounded = quantity.approximator in BOUNDS and quantity.dimension not in RATIOS
     return bounded and text.startswith("的", place.figure.span.end)
 
 
@@ -132,5 +142,21 @@ def _spoken(text: str, place: Place) -> bool:
     return ends and text.rfind("”", low, place.figure.span.start) <= opened
 
 
+def _each(text: str, place: Place) -> bool:
+    """每万人拥有12名, 每3个村配备1名: what stands to each of something is a norm."""
+    return PER.search(text, place.clause.start, place.figure.span.start) is not None
+
+
+def _background(text: str, place: Place) -> bool:
+    """Prices, harvests, populations, history: told beside the work, and no part of it."""
+    start, end = place.figure.span.start, place.figure.span.end
+    before = cue("background", "none", "before")
+    if before.search(text, max(place.whole.start, start - BEHIND), start):
+        return True
+    if cue("background", "none", "after").match(text, end):
+        return True
+    return bool(cue("background", "none", "sentence").search(text, place.whole.start, start))
+
+
 # What makes no statistic of a figure that no trigger names.
-UNNAMED = (_spoken, _sized, _told, _organs, _among, _bounds)
+UNNAMED = (_spoken, _sized, _told, _organs, _among, _bounds, _background)
