@@ -28,6 +28,7 @@ CASE_PERSON = re.compile(
     "(?!某|[局单公村镇县市区乡街社厂部学企项地第供])"
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
+MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
@@ -180,6 +181,8 @@ class SubjectReader:
         near = max(clause.start, anchor - LIST_REACH)
         for mention in self.mentions_in(near, max(anchor, figure)):
             stop = mention.span.end
+            if MADE_UP.match(self.text, stop, clause.end):
+                continue
             at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
             if acting.partner().search(self.text, clause.start, mention.span.start):
                 break  # 会同市财政局、市教育局开展: those who are brought in
@@ -224,6 +227,8 @@ class SubjectReader:
 
     def _acts(self, organ: Mention, before: str, clause: Span) -> bool:
         """Say whether 由 or 被 makes it the actor, or 据…统计 the one whose figures follow."""
+        if MADE_UP.match(self.text, organ.span.end, clause.end):
+            return False  # 由监督检查室、派驻机构组成的督查组: its members
         told = before.endswith(acting.words("told_by")) and TOLD.search(
             self.text, organ.span.end, clause.end
         )

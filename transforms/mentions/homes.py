@@ -13,7 +13,7 @@ from transforms.document import Document
 from transforms.mentions.places import find_places
 
 DISCIPLINE = re.compile(
-    "纪委监察委|纪委监委|纪委、监委|纪检监察|纪律检查委员会|监察委员会|纪委|监委"
+    "纪委[省市县区州旗盟]监委|纪委监察委|纪委监委|纪委、监委|纪检监察|纪律检查委员会|监察委员会|纪委|监委"
 )
 STATIONED = re.compile("[^，。；：（）\n]{2,6}驻[^，。；：（）\n]{1,16}?纪检监察组")
 BRACKETED = re.compile("[（(]([^（）()\n]{3,60})[）)]")

@@ -26,7 +26,7 @@ LEVEL = (
     "|(?<![城都])市|省|县|州|旗|盟"
 )
 SEVERAL = (
-    "(?:全国|全省|全市|全县)?(?:各级|上下级|各地)|各县[（(]市、?区[）)]|各(?:县市区|市县|县区|县|区|市)"
+    "(?:全国|全省|全市|全县)?(?:各级|上下级|各地)|各县[（(]市、?区[）)]|各(?:省区市|省级|市级|县级|县市区|市县|县区|县|区|市)"
     "|(?:自治区、|[省市县区州乡镇旗村][、和]?){1,3}[省市县区州乡镇旗村](?:[两三四五]级)?"
 )
 QUALIFIER = re.compile(
@@ -62,6 +62,7 @@ CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总
 TITLE = -1  # stands before all offsets of the text
 SHORT_ZONE = (2, 4)  # characters of a zone's name without its 开发区
 OPENING_MARKS = frozenset("，,。；;：:\n、")
+MOST_ORGANS = 8  # organs of a paragraph looked back at
 MOST_TOWN = 4  # characters of a town's name that no place before it bounds
 
 
@@ -213,7 +214,21 @@ class Scan:
         if before == "该":
             near, own = self._latest(level, near=True), self._own(level)
             return near or (own if self._is_named(own) else None) or self._latest(level) or own
-        return self._own(level, whole=before == "全") or self._latest(level)
+        acting = self._acting(level) if before == "全" else None
+        return acting or self._own(level, whole=before == "全") or self._latest(level)
+
+    def _acting(self, level: str) -> str | None:
+        """Return the division of another organ acting in this paragraph: 全县 after 庆安县纪委.
+
+        Where the paragraph has named the publisher's own division or organ, 全县 stays its own.
+        """
+        since = self.text.rfind("\n", 0, self.position) + 1
+        named = [organ for organ in self.memory.organs[-MOST_ORGANS:] if organ.span.start >= since]
+        codes = [organ.code for organ in named if organ.org_kind == "organ_discipline"]
+        if not codes or self._own(level, whole=True) in codes or self.home.code in codes:
+            return None
+        name = regions.name_of(codes[-1], self.on) if codes[-1] else None
+        return codes[-1] if name and name.endswith(level) else None
 
     def _is_named(self, code: str | None) -> bool:
         """Say whether the text itself names that division, for 该市 to point to."""
@@ -250,6 +265,8 @@ class Scan:
         if head.reach == "whole" or _is_central(head.words):
             span = Span(head.start, head.end)
             return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
+        if head.reach == "town" and self.text[head.start - 1 : head.start] == "该":
+            return self._town_again(head)
         before = self.memory.organs[-1] if self.memory.organs else None
         if before and before.span.end == head.start and head.reach in {"part", "unit"}:
             return self._part(self.memory.organs.pop(), head)
@@ -259,6 +276,16 @@ class Scan:
         if (head.kind in NAMELESS or head.row is UNLISTED_ROW) and not named:
             return None
         return self._named(head, qualified, printed)
+
+    def _town_again(self, head: Head) -> Mention | None:
+        """Read 该乡纪委 as the organ of the town whose organ was named last."""
+        told = (one for one in reversed(self.memory.organs) if one.level == "lv_township")
+        before = next((one for one in told if head.words[0] in one.name), None)
+        if before is None:
+            return None
+        town = before.name[: before.name.rfind(head.words[0])]
+        span, name = Span(head.start - 1, head.end), town + head.words
+        return changed(before, span=span, name=name, org_kind=head.kind)
 
     def _part(self, whole: Mention, head: Head) -> Mention:
         """Read an office or a party group right after its organ: 市纪委监委|第六监督检查室."""

@@ -37,6 +37,7 @@ FRAMED = "an earlier paragraph opens with it"
 FRAMES = frozenset({"year", "half", "quarter", "months", "month", "span"})
 OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截至目前 goes on with
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
+STOCK = re.compile("共有|现有|拥有|保有|在册|在岗")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
 
@@ -172,6 +173,8 @@ class PeriodReader:
         period = time.period if done else changed(time.period, end=time.stated_end)
         others = self.between(first, offset)
         if time.role == "until":
+            if STOCK.search(self.document.text, time.span.end, offset):
+                return period  # 截至8月底，共有停车场114个: what there is has no beginning
             begun = self.begun(period, others)
             return begun if begun.start or not done else self.begun_before(period, first)
         if time.grain == "day" and time.role == "period":

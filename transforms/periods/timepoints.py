@@ -29,6 +29,7 @@ THIRDS = {
 EDGES = {"初": (1, 3), "底": (10, 12), "末": (10, 12)}
 CENTURY, TURN = 100, 50
 EVE = 30  # days before a holiday that 节前 may mean
+SOON = 5  # days before a holiday on which 清明节期间 already speaks of it
 JOINT = (("元旦", "春节"), ("中秋", "国庆"))
 
 
@@ -253,7 +254,8 @@ def _nearest(choices: list[tuple[Days, ...]], context: Context) -> Days | None:
     past = [found for found in days if found[0] <= context.published]
     coming = [found for found in days if found[0] > context.published]
     near = coming and context.deadline and (coming[0][0] - context.published).days <= EVE
-    if coming and (context.ahead or near):
+    soon = coming and (coming[0][0] - context.published).days <= SOON
+    if coming and (context.ahead or near or soon):
         return coming[0]
     if len(days) == 1:
         return days[0]

@@ -36,6 +36,14 @@ REPORTED = re.compile(
     r"|(?:通报|发布|公布)(?!(?:曝光|了)?[^，,：:。；\n称显指]{0,24}(?:[0-9一二三四五六七八九十]起|典型|案例)))"
 )
 
+# 核查2022年度30户, 开展2022年度…的再核查: the year of what is looked into, not of the looking.
+CHECKING = "核查|复核|审核|审计|检查|抽查|回访|比对|查阅|调阅|清查|评估|听取|审议"
+LOOKED_INTO = re.compile(f"(?:{CHECKING})了?$")
+TAKEN_UP = re.compile("(?:开展|对|组织|启动|进行|完成)了?$")
+THEN_CHECKED = re.compile(
+    f"度?[^，,。；;\n]{{1,30}}?(?:的|进行|开展)(?:再|全面|专项)?(?:{CHECKING}|核实)"
+)
+
 
 @quick
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,8 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
 
 def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     """Keep a point that bounds itself."""
-    role = "base" if LIFE.match(scan.text, span.end) else beside(scan, span)
+    apart = LIFE.match(scan.text, span.end) or (point.grain == "year" and _of_object(scan, span))
+    role = "base" if apart else beside(scan, span)
     if role is None and point.grain == "day" and REPORTED.match(scan.text, span.end):
         reason = "the day it was told, not done"
         until = (None, days[1])
@@ -216,6 +225,14 @@ def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     so_far = point.grain == "year" and scan.published and days[0] <= scan.published < days[1]
     cue = "ytd" if point.to_date or so_far else "whole"
     return scan.add(span, days, cue=cue, role=role or "period", grain=point.grain)
+
+
+def _of_object(scan: TimeScan, span: Span) -> bool:
+    """Say whether a year belongs to what is looked into: 核查2022年度的补贴."""
+    if scan.before(LOOKED_INTO, span.start):
+        return True
+    taken = scan.before(TAKEN_UP, span.start)
+    return bool(taken and THEN_CHECKED.match(scan.text, span.end))
 
 
 def _compares(scan: TimeScan, span: Span, days: Days) -> bool:

@@ -93,7 +93,7 @@ def described() -> re.Pattern[str]:
     apart |= set("为以于会都也讲") | {"专项", "整治", "治理", "问题", "突出"}
     stop = alternatives(apart)
     return re.compile(
-        f"(?:为主题的|主题)?(?:(?!{stop})[\u4e00-\u9fff]){{1,10}}?(?P<head>{alternatives(nouns)})"
+        f"(?:为主题(?:的|，?(?:集中|组织)?(?:开展|举办)(?:了|的)?)|主题)?(?:(?!{stop})[\u4e00-\u9fff]){{1,10}}?(?P<head>{alternatives(nouns)})"
     )
 
 
@@ -122,8 +122,11 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
     joined: list[Found] = []
     for one in found:
         last = joined[-1] if joined else None
-        if last and last.end == one.start and {last.head.form, one.head.form} == {"named"}:
-            joined[-1] = Found(last.start, _with(last.head, one.head.word, one.head.kind))
+        touching = last and last.end == one.start and "never" not in {last.head.form, one.head.form}
+        if last and touching:  # 安置工程|行动: the last one counts
+            both = {last.head.form, one.head.form} == {"named"}
+            whole = Found(last.start, _with(last.head, one.head.word, one.head.kind))
+            joined[-1] = whole if both else one
         elif last is None or last.end <= one.start:
             joined.append(one)
         if joined[-1].head.form == "named" and (tail := TAIL.match(text, joined[-1].end)):

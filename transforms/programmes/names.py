@@ -21,6 +21,7 @@ from transforms.programmes.words import (
     verb_at,
 )
 
+NUMBERED = re.compile("[一二三四五六七八九十]{1,3}")
 PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 WITHIN = re.compile(
     "(?<=“)[^“”]{1,32}(?=”)|(?<=‘)[^‘’]{1,32}(?=’)|(?<=「)[^「」]{1,32}(?=」)"
@@ -35,6 +36,7 @@ UP_TO_QUOTE = re.compile(f"[\\s\\S]*[{OPEN}{CLOSE}。\\n]")
 UP_TO_MARK = re.compile(f"[\\s\\S]*[{re.escape(''.join(sorted(MARKS)))}]")
 CLAUSE = re.compile("不|未|没有|缓慢|滞后|到位")
 JOINS = frozenset("和与及")
+PREFIXED = frozenset({"回头看", "大起底"})  # their name stands before the quote
 PREFIX, LONG_PREFIX = 8, 20  # characters before a short quote that belong to its name
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
@@ -98,8 +100,8 @@ def _blank(quoted: re.Match[str]) -> str:
 def _phrase(piece: str) -> tuple[int, bool]:
     comma = piece.rfind("、")
     verb = _verb(piece[comma + 1 :])
-    if verb >= 0:
-        return comma + 1 + verb, True
+    if verb >= 0 or NUMBERED.fullmatch(piece, 0, comma):
+        return comma + 1 + max(verb, 0), True  # 一、低保专项治理: a heading
     if comma < 0 or comma == len(piece) - 1:
         return comma + 1, False
     verb = _verb(piece[:comma])
@@ -185,7 +187,7 @@ def _quote_after(text: str, at: int, end: int, floor: int) -> Named:
     if 0 <= opened < floor:
         return _unquoted(text, at, end, floor)
     if opened == at - 1 and opened >= 0:
-        if text[at:end].endswith("行动") and not is_generic(text[at : end - 2]):
+        if text[at:end] not in PREFIXED:
             return Named(opened, end + 1, text[opened : end + 1], text[at:end], True, True)  # noqa: FBT003
         start, bounded = left_of(text, opened, floor)
         return Named(

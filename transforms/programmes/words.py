@@ -115,7 +115,7 @@ def any_verb() -> re.Pattern[str]:
 def lead() -> re.Pattern[str]:
     """Match what a name does not begin with: 和, 全市, 2021年, 深入."""
     return re.compile(
-        rf"(?!中[小央介国医药心])(?:20[0-9]{{2}}年度?|{ORDER}|{alternatives(set(used('lead')))})"
+        rf"(?!中[小央介国医药心])(?:20[0-9]{{2}}年度?|[0-9]{{1,2}}月份?|{ORDER}|{alternatives(set(used('lead')))})"
     )
 
 
