@@ -16,6 +16,7 @@ from transforms import lexicon, regions
 from transforms.document import Document
 from transforms.mentions.heads import UNLISTED_ROW, Head, find_heads
 from transforms.mentions.homes import Home, find_home, is_national
+from transforms.mentions.memory import TITLE, Memory
 from transforms.mentions.places import Place, find_places, high_names
 from transforms.model import Mention, Span, changed
 
@@ -59,47 +60,10 @@ ZONE = re.compile(
     "(?:开发区|高新区|经开区|新区|新城|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
 )
 CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
-TITLE = -1  # stands before all offsets of the text
 SHORT_ZONE = (2, 4)  # characters of a zone's name without its 开发区
 OPENING_MARKS = frozenset("，,。；;：:\n、")
 MOST_ORGANS = 8  # organs of a paragraph looked back at
 MOST_TOWN = 4  # characters of a town's name that no place before it bounds
-
-
-class Memory:
-    """What has been named so far, for 该县 and 该局 to point back to; asking costs no search."""
-
-    def __init__(self) -> None:
-        self.organs: list[Mention] = []
-        self._organ_by_end: dict[str, Mention] = {}
-        self._region_by_type: dict[str, Mention] = {}
-        self.codes: set[str | None] = set()  # of the divisions named in the text itself
-
-    def add_organ(self, organ: Mention) -> None:
-        """Remember an organ."""
-        self.organs.append(organ)
-        self.codes.add(organ.code)
-        self._organ_by_end[organ.name[-1]] = organ
-
-    def add_region(self, region: Mention) -> None:
-        """Remember a division."""
-        self._region_by_type[_type_of(region.name)] = region
-        if region.span.start > TITLE:
-            self.codes.add(region.code)
-
-    def region(self, level: str, since: int) -> str | None:
-        """Return the code of the latest division of that type from `since` on: 区, 县, 市."""
-        found = self._region_by_type.get("区" if level == "城区" else level)
-        return found.code if found and found.span.start >= since else None
-
-    def organ(self, word: str) -> Mention | None:
-        """Return the latest organ whose name ends so: 局, 委, 公司."""
-        found = self._organ_by_end.get(word[-1])
-        return found if found and found.name.endswith(word) else None
-
-
-def _type_of(name: str) -> str:
-    return next((long for long in ("自治区", "地区") if name.endswith(long)), name[-1])
 
 
 @dataclass(frozen=True, slots=True)
