@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -21,11 +22,11 @@ from warehouse.report import CHARTS, charts, render_brief, render_chart, render_
 from warehouse.report.alerts import alerts, shared_names
 from warehouse.report.charts import Dot, Mark, Row, Strip
 from warehouse.report.citing import PER_MARK, Citation, Ledger
-from warehouse.report.conclusions import conclusions
+from warehouse.report.conclusions import _forms, conclusions
 from warehouse.report.drawings import Pen
 from warehouse.report.inert import inert_cell, inert_markdown
 from warehouse.report.labels import LANGUAGES, labels
-from warehouse.report.numbers import amount, bounds, span
+from warehouse.report.numbers import amount, bounds, span, told_span
 from warehouse.report.page import content_policy, page
 from warehouse.report.sentences import followable, parts
 from warehouse.report.tables import apart, plainest, totals, uppermost, why_apart
@@ -226,6 +227,54 @@ def test_every_number_of_a_conclusion_stands_on_the_page_and_leads_to_sentences(
     assert not any("undefined" in one.text or "None" in one.text for one in told)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "shown", "zh", "en"),
+    [
+        ("2020-01-01", "2020-12-31", "2020", "2020年", "2020"),
+        ("2020-01-01", "2020-05-31", "2020-01 → 2020-05", "2020年1月至5月", "Jan–May 2020"),
+        ("2020-05-01", "2020-05-31", "2020-05", "2020年5月", "May 2020"),
+        ("2020-05-03", "2020-05-03", "2020-05-03", "2020-05-03", "2020-05-03"),
+        ("2019-12-01", "2020-01-31", "2019-12 → 2020-01", "2019-12-01至2020-01-31",
+         "2019-12-01 to 2020-01-31"),
+        ("2020-05-01", "2020-06-29", "2020-05-01 → 2020-06-29", "2020-05-01至2020-06-29",
+         "2020-05-01 to 2020-06-29"),
+    ],
+)  # fmt: skip
+def test_a_period_is_written_in_the_largest_steps_it_fills(start, end, shown, zh, en):
+    days = date.fromisoformat(start), date.fromisoformat(end)
+    assert span(*days, ZH) == shown
+    assert told_span(*days, ZH) == zh
+    assert told_span(*days, EN) == en
+
+
+def test_a_conclusion_says_which_part_of_the_period_it_tells_of():
+    pen = Pen(ZH, Ledger(), parse_period("2020"))
+    part = {"period_start": date(2020, 1, 1), "period_end": date(2020, 5, 31)}
+    whole = {"period_start": date(2020, 1, 1), "period_end": date(2020, 12, 31)}
+    day = {"period_start": date(2020, 5, 1), "period_end": date(2020, 5, 1)}
+
+    def told(*facts):
+        return [one.text for one in _forms(totals(facts), pen)]
+
+    assert told(rows.fact("x#1", **whole)) == ["西乡塘区处理与问责：提醒谈话29人。"]
+    assert told(rows.fact("x#1", **part)) == ["西乡塘区2020年1月至5月处理与问责：提醒谈话29人。"]
+    assert told(
+        rows.fact("x#1", **part), rows.fact("x#2", category="admonition", value=3, **whole)
+    ) == ["西乡塘区处理与问责：提醒谈话29人（2020年1月至5月）、诫勉3人。"]
+    assert told(rows.fact("x#1", **part), rows.fact("x#2", value=1, **day | {
+        "period_start": date(2020, 8, 1), "period_end": date(2020, 8, 31)})) == [
+        "西乡塘区2020年1月至8月（其间有缺）处理与问责：提醒谈话30人。"]  # fmt: skip
+    assert told(rows.fact("x#1", **day)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "word"),
+    [("人", "person"), ("批", "batch"), ("市", "city"), ("辆", "vehicle"), ("平方米", "m²")],
+)
+def test_one_of_a_unit_is_singular_in_english(unit, word):
+    assert amount(1, unit, EN) == f"1 {word}"
+
+
 def test_a_name_in_several_regions_is_an_alert_and_in_one_is_none():
     shared = shared_names(rows.material().sightings)
     assert list(shared) == ["“亲清护航”专项行动"]
@@ -343,7 +392,7 @@ def test_each_note_shows_value_bounds_nature_period_basis_confidence_and_source(
         "增量",
         "150家",
         "[150, 160]",
-        "2020-10-01 → 2020-12-31",
+        "2020-10 → 2020-12",
         "写明",
         "可信 0.95",
         "主体",
@@ -402,7 +451,7 @@ DRAWN = {
         date(2020, 3, 31),
         "t",
     ),
-    "funnel": charts.funnels([Row("甲", marks(1, 1, 1))], "t"),
+    "funnel": charts.funnels(["a", "b", "c"], [Row("甲", marks(1, 1, 1))], "t"),
 }
 
 
@@ -434,7 +483,7 @@ def test_a_cited_mark_is_a_named_link_and_an_empty_cell_is_none():
 
 def test_charts_with_nothing_to_draw_do_not_fail():
     zero = Mark(0, "0", "0")
-    for draw in (charts.stacked_bars, charts.ranked_bars, charts.funnels):
+    for draw in (charts.stacked_bars, charts.ranked_bars, partial(charts.funnels, ["a"])):
         ET.fromstring(draw([Row("甲", (zero,))], "t"))
     ET.fromstring(charts.dumbbells([Row("甲", (zero, zero))], "t"))
     ET.fromstring(charts.heatmap([], [], "t"))

@@ -33,6 +33,28 @@ def test_from_a_bar_to_the_marked_sentence_and_back(tab, reports, screenshots, a
     assert bar.evaluate("e => e === document.activeElement")
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_each_number_of_the_tables_is_in_sight(tab, reports, lang):
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto(reports[lang])
+    edges = tab.locator("td.cell").evaluate_all(
+        "cells => cells.filter(c => c.checkVisibility()).map(c => c.getBoundingClientRect().right)"
+    )
+    assert len(edges) > 20
+    assert max(edges) <= 360
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_dark_pages_keep_their_contrast(browser, reports, screenshots, accessible):
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(reports["en"])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 25, 28)"
+    page.screenshot(path=screenshots / "report-dark.png")
+    accessible(page)
+    context.close()
+
+
 def test_a_number_of_the_table_opens_by_keyboard(tab, reports):
     tab.goto(reports["zh"])
     link = tab.locator("#table td.cell a").first

@@ -56,8 +56,7 @@ def _same_names(sightings: Iterable[Sighting], pen: Pen) -> list[Alert]:
 def _same_name(name: str, sightings: list[Sighting], pen: Pen) -> Alert:
     regions = _regions(sightings)
     listed = pen.labels.listed(regions)
-    shown = name.strip("“”")
-    text = pen.labels("al_same_name_text", name=shown, n=len(regions), regions=listed)
+    text = pen.labels("al_same_name_text", name=name, n=len(regions), regions=listed)
     ids = [sighting.mention_id for sighting in sightings]
     return Alert("same_name", pen.labels("al_same_name"), text, pen.ledger.cite(ids))
 

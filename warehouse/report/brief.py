@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from transforms.buckets import Bucket
 from warehouse.report.alerts import alerts
 from warehouse.report.citing import Citation, Ledger
 from warehouse.report.conclusions import conclusions, quality_line
 from warehouse.report.drawings import Pen
-from warehouse.report.facts import Material
+from warehouse.report.facts import Fact, Material
 from warehouse.report.labels import Labels, rank_of, subject_of
 from warehouse.report.page import Lookup, template
 from warehouse.report.sentences import Source, sources
-from warehouse.report.tables import Line, apart, apart_line, total_line, totals
+from warehouse.report.tables import (
+    Line,
+    Total,
+    apart,
+    apart_line,
+    total_line,
+    totals,
+    uppermost,
+    why_apart,
+)
 
-MOST_TOTALS, MOST_APART, MOST_ALERTS = 14, 6, 5  # what fits one page
+MOST_TOTALS, MOST_APART, MOST_ALERTS = 12, 5, 5  # what fits one page
+TOLD = frozenset({"n_cumulative", "n_ytd", "n_stock", "n_rate"})  # of what stands apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def brief(
     material: Material, lookup: Lookup, bucket: Bucket, labels: Labels, generated_on: date | None
 ) -> str:
     """Return the brief; articles are numbered S1, S2 … in the order of the list at its end."""
-    pen = Pen(labels, Ledger())
+    pen = Pen(labels, Ledger(), bucket)
     told = conclusions(material, totals(material.facts), replace(pen, ledger=Ledger()))
     lines, more = _lines(material, pen)
     raised = alerts(material, replace(pen, ledger=Ledger()))[:MOST_ALERTS]
@@ -47,7 +59,7 @@ def brief(
         bucket=bucket,
         generated_on=generated_on,
         conclusions=told,
-        rows=[_row(line, _places(listed)) for line in lines],
+        rows=[_row(line, _places(listed), labels) for line in lines],
         more=more,
         alerts=raised,
         quality_line=quality_line(material.quality, pen),
@@ -57,10 +69,29 @@ def brief(
 
 def _lines(material: Material, pen: Pen) -> tuple[list[Line], int]:
     sums, others = totals(material.facts), apart(material.facts)
-    largest = sorted(sums, key=lambda total: rank_of(subject_of(total.category)))[:MOST_TOTALS]
-    lines = [total_line(total, pen.ledger, pen.labels) for total in largest]
-    lines += [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_APART]]
+    plain = _latest(fact for fact in others if why_apart(fact) in TOLD)
+    lines = [total_line(total, pen.ledger, pen.labels) for total in _varied(sums)]
+    lines += [apart_line(fact, pen.ledger, pen.labels) for fact in plain[:MOST_APART]]
     return lines, len(sums) + len(others) - len(lines)
+
+
+def _latest(facts: Iterable[Fact]) -> list[Fact]:
+    """Keep the newest figure of each series: a running total says what those before it said."""
+    newest: dict[tuple[str | None, ...], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: f"{fact.ends_on}"):
+        place = (fact.region, fact.region_scope, fact.unit, fact.aggregation)
+        newest[(*place, fact.category, fact.problem, fact.rank)] = fact
+    return sorted(newest.values(), key=lambda fact: rank_of(subject_of(fact.category)))
+
+
+def _varied(sums: Sequence[Total]) -> list[Total]:
+    """Choose totals from all subjects in turn, of each those that most articles tell."""
+    queues: dict[str, list[Total]] = defaultdict(list)
+    for total in sorted(uppermost(sums), key=lambda total: (-len(total.facts), -total.value)):
+        queues[subject_of(total.category)].append(total)
+    turns = zip_longest(*(queues[subject] for subject in sorted(queues, key=rank_of)))
+    chosen = [total for turn in turns for total in turn if total][:MOST_TOTALS]
+    return sorted(chosen, key=lambda total: rank_of(subject_of(total.category)))
 
 
 def _places(listed: Sequence[Source]) -> dict[int, int]:
@@ -73,11 +104,11 @@ def _places(listed: Sequence[Source]) -> dict[int, int]:
     }
 
 
-def _row(line: Line, places: dict[int, int]) -> Row:
+def _row(line: Line, places: dict[int, int], labels: Labels) -> Row:
     return Row(
         line.category,
-        line.region,
-        line.period,
+        labels("place_all", name=line.region) if line.all_levels else line.region,
+        line.period or line.covers,
         line.value,
         line.bounds,
         line.nature,

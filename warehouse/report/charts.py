@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -12,7 +12,7 @@ from warehouse.report.svg import INK, LINE, MUTED, PAPER, cited, clipped, drawin
 from warehouse.report.svg import text_width as width_of
 
 WIDTH = 520.0
-GUTTER = 124.0  # room for row labels, at the left
+NARROWEST, WIDEST = 72.0, 200.0  # room for row labels, at the left
 ROW = 30.0
 MOST_MONTHS = 7  # named along a timeline
 BAR = 18.0
@@ -20,6 +20,7 @@ BAR = 18.0
 KINDS = ("#88ccee", "#44aa99", "#ddcc77", "#cc6677", "#882255", "#332288", "#999933", "#bbbbbb")
 RAMP = ("#e3eef4", "#bcd9e6", "#8abed6", "#4f9cc0", "#22779f", "#0d4f74")
 ACCENT, WARM, REST = "#22779f", "#b5533c", "#d8dcdf"
+_HEAD = {"fill": MUTED, "font_size": 11, "text_anchor": "middle"}
 _DARK = frozenset((*KINDS[3:6], *RAMP[3:], ACCENT, WARM))  # white reads better on these
 
 
@@ -68,18 +69,25 @@ class Strip:
 
 def stacked_bars(rows: Sequence[Row], title: str) -> str:
     """Draw one bar a row, its marks end to end on a scale common to all rows."""
-    scale = _scale(max((sum(m.value for m in row.marks) for row in rows), default=0), 8)
-    drawn = [_stack(row, y, scale) for row, y in _placed(rows)]
-    return drawing(WIDTH, len(rows) * ROW + 8, title, _baseline(len(rows)), *drawn)
+    gutter = _gutter(row.label for row in rows)
+    margin = 8 + max((width_of(row.note) for row in rows), default=0)
+    scale = _scale(max((_whole(row) for row in rows), default=0), gutter + margin)
+    drawn = [_stack(row, y, gutter, scale) for row, y in _placed(rows)]
+    return drawing(WIDTH, len(rows) * ROW + 8, title, _baseline(len(rows), gutter), *drawn)
 
 
-def _stack(row: Row, y: float, scale: float) -> str:
-    edges = list(accumulate((mark.value * scale for mark in row.marks), initial=GUTTER))
+def _whole(row: Row) -> float:
+    return sum(mark.value for mark in row.marks)
+
+
+def _stack(row: Row, y: float, gutter: float, scale: float) -> str:
+    edges = list(accumulate((mark.value * scale for mark in row.marks), initial=gutter))
     marks = (
         _segment(mark, left, right - left, y)
         for mark, left, right in zip(row.marks, edges, edges[1:], strict=False)
     )
-    return _row_label(row.label, y) + "".join(marks)
+    beside = label(edges[-1] + 8, y + 13.5, row.note) if row.note else ""
+    return _row_label(row.label, y, gutter) + "".join(marks) + beside
 
 
 def _segment(mark: Mark, x: float, width: float, y: float) -> str:
@@ -108,12 +116,14 @@ def ranked_bars(rows: Sequence[Row], title: str) -> str:
     flat = [
         (row.label if not at else "", mark) for row in rows for at, mark in enumerate(row.marks)
     ]
-    scale = min((_scale(_reach(mark), width_of(mark.text) + 20) for _, mark in flat), default=0.0)
+    gutter = _gutter(row.label for row in rows)
+    scales = (_scale(_reach(mark), gutter + width_of(mark.text) + 20) for _, mark in flat)
+    scale = min(scales, default=0.0)
     drawn = [
-        _row_label(name, index * ROW + 6) + _single(mark, index * ROW + 6, scale)
+        _row_label(name, index * ROW + 6, gutter) + _single(mark, index * ROW + 6, gutter, scale)
         for index, (name, mark) in enumerate(flat)
     ]
-    return drawing(WIDTH, len(flat) * ROW + 8, title, _baseline(len(flat)), *drawn)
+    return drawing(WIDTH, len(flat) * ROW + 8, title, _baseline(len(flat), gutter), *drawn)
 
 
 def _reach(mark: Mark) -> float:
@@ -121,12 +131,12 @@ def _reach(mark: Mark) -> float:
     return max(mark.value, mark.high or 0, 1e-9)
 
 
-def _single(mark: Mark, y: float, scale: float) -> str:
+def _single(mark: Mark, y: float, gutter: float, scale: float) -> str:
     width = max(mark.value * scale, 2.0)
     fill, stroke = (PAPER, mark.colour) if mark.hollow else (mark.colour, mark.colour)
     bar = tag(
         "rect",
-        x=GUTTER,
+        x=gutter,
         y=y,
         width=width,
         height=BAR,
@@ -136,14 +146,15 @@ def _single(mark: Mark, y: float, scale: float) -> str:
         stroke_dasharray="4 3" if mark.hollow else None,
     )
     reach = max(width, (mark.high or 0) * scale)
-    text = label(GUTTER + reach + 8, y + 13.5, mark.text)
-    return cited(bar + _whisker(mark, y, scale) + text, mark.name, mark.citation, **_facets(mark))
+    text = label(gutter + reach + 8, y + 13.5, mark.text)
+    drawn = bar + _whisker(mark, y, gutter, scale) + text
+    return cited(drawn, mark.name, mark.citation, **_facets(mark))
 
 
-def _whisker(mark: Mark, y: float, scale: float) -> str:
+def _whisker(mark: Mark, y: float, gutter: float, scale: float) -> str:
     if mark.low is None or mark.high is None or mark.low == mark.high:
         return ""
-    left, right, middle = GUTTER + mark.low * scale, GUTTER + mark.high * scale, y + BAR / 2
+    left, right, middle = gutter + mark.low * scale, gutter + mark.high * scale, y + BAR / 2
     path = (
         f"M{left:.1f} {middle:.1f}H{right:.1f}M{left:.1f} {y + 5:.1f}v8M{right:.1f} {y + 5:.1f}v8"
     )
@@ -152,16 +163,16 @@ def _whisker(mark: Mark, y: float, scale: float) -> str:
 
 def heatmap(columns: Sequence[str], rows: Sequence[Row], title: str) -> str:
     """Draw a grid of counts; a zero stays an empty cell, without a link."""
-    step = (WIDTH - GUTTER) / max(len(columns), 1)
+    gutter = _gutter(row.label for row in rows)
+    step = (WIDTH - gutter) / max(len(columns), 1)
     top = max((mark.value for row in rows for mark in row.marks), default=0)
     heads = (
-        label(GUTTER + (at + 0.5) * step, 14, name, fill=MUTED, font_size=11, text_anchor="middle")
-        for at, name in enumerate(columns)
+        label(gutter + (at + 0.5) * step, 14, name, **_HEAD) for at, name in enumerate(columns)
     )
     body = (
-        _row_label(row.label, y + 20)
+        _row_label(row.label, y + 20, gutter)
         + "".join(
-            _cell(mark, GUTTER + at * step, y + 15, step, top) for at, mark in enumerate(row.marks)
+            _cell(mark, gutter + at * step, y + 15, step, top) for at, mark in enumerate(row.marks)
         )
         for row, y in _placed(rows)
     )
@@ -186,17 +197,23 @@ def _shade(value: float, top: float) -> str:
 def dumbbells(rows: Sequence[Row], title: str) -> str:
     """Draw two marks a row on a line: a dot, then a square that is hollow where not reported."""
     top = max((mark.value for row in rows for mark in row.marks), default=0)
-    scale = _scale(top, 156)
+    gutter = _gutter(text for row in rows for text in (row.label, row.note))
+    told = max((width_of(_ends(row)) for row in rows), default=0)
+    scale = _scale(top, gutter + told + 26)
     drawn = [
-        _row_label(row.label, y, row.note) + _dumbbell(row, y, scale)
+        _row_label(row.label, y, gutter, row.note) + _dumbbell(row, y, gutter, scale)
         for row, y in _placed(rows, 40)
     ]
     return drawing(WIDTH, len(rows) * 40 + 8, title, *drawn)
 
 
-def _dumbbell(row: Row, y: float, scale: float) -> str:
+def _ends(row: Row) -> str:
+    return " · ".join(mark.text for mark in row.marks)
+
+
+def _dumbbell(row: Row, y: float, gutter: float, scale: float) -> str:
     fed, done = row.marks
-    from_, to = GUTTER + done.value * scale + 8, GUTTER + fed.value * scale + 8
+    from_, to = gutter + done.value * scale + 8, gutter + fed.value * scale + 8
     middle = y + 11
     rail = tag(
         "path",
@@ -216,7 +233,7 @@ def _dumbbell(row: Row, y: float, scale: float) -> str:
         stroke_width=2,
     )
     dot = tag("circle", cx=to, cy=middle, r=7, fill=fed.colour)
-    beside = label(to + 14, middle + 4.5, f"{fed.text} · {done.text}")
+    beside = label(to + 14, middle + 4.5, _ends(row))
     return (
         rail
         + cited(dot + beside, fed.name, fed.citation, **_facets(fed))
@@ -227,7 +244,7 @@ def _dumbbell(row: Row, y: float, scale: float) -> str:
 def timeline(strips: Sequence[Strip], start: date, end: date, title: str) -> str:
     """Draw each programme as a line from its first to its last article, a dot an article."""
     days = max((end - start).days, 1)
-    gutter = GUTTER + 76
+    gutter = _gutter(strip.label for strip in strips)
     scale = (WIDTH - gutter - 20) / days
     axis = _Axis(start, gutter + 10, scale)
     drawn = [_strip(strip, 30 + index * ROW, gutter, axis) for index, strip in enumerate(strips)]
@@ -264,7 +281,7 @@ def _strip(strip: Strip, y: float, gutter: float, axis: _Axis) -> str:
         )
         for x, dot in places
     )
-    return _row_label(strip.label, y, room=gutter) + line + "".join(dots)
+    return _row_label(strip.label, y, gutter) + line + "".join(dots)
 
 
 def _months(start: date, end: date, axis: _Axis, height: float) -> list[str]:
@@ -275,21 +292,26 @@ def _months(start: date, end: date, axis: _Axis, height: float) -> list[str]:
     every = -(-len(firsts) // MOST_MONTHS)
     return [
         tag("path", d=f"M{axis.x(on):.1f} 20V{height:.1f}", stroke=LINE)
-        + label(axis.x(on), 14, f"{on:%Y-%m}"[2:], fill=MUTED, font_size=11, text_anchor="middle")
+        + label(axis.x(on), 14, f"{on:%Y-%m}"[2:], **_HEAD)
         for on in firsts[::every]
     ]
 
 
-def funnels(rows: Sequence[Row], title: str) -> str:
-    """Draw the stages of each row as centred bars; a stage not reported is a hollow outline."""
-    drawn = [_funnel(row, index * 34.0 + 6) for index, row in enumerate(rows)]
-    return drawing(WIDTH, len(rows) * 34 + 8, title, *drawn)
+def funnels(stages: Sequence[str], rows: Sequence[Row], title: str) -> str:
+    """Draw the stages of each row as arrows under their names; one not reported is an outline."""
+    gutter = _gutter(row.label for row in rows)
+    room = (WIDTH - gutter) / max(len(stages), 1)
+    heads = (
+        label(gutter + (at + 0.5) * room, 14, clipped(name, room - 8, 11), **_HEAD)
+        for at, name in enumerate(stages)
+    )
+    drawn = [_funnel(row, index * 34.0 + 24, gutter, room) for index, row in enumerate(rows)]
+    return drawing(WIDTH, len(rows) * 34 + 26, title, *heads, *drawn)
 
 
-def _funnel(row: Row, y: float) -> str:
-    room = (WIDTH - GUTTER) / max(len(row.marks), 1)
-    stages = (_stage(mark, GUTTER + at * room, room, y) for at, mark in enumerate(row.marks))
-    return _row_label(row.label, y + 4) + "".join(stages)
+def _funnel(row: Row, y: float, gutter: float, room: float) -> str:
+    stages = (_stage(mark, gutter + at * room, room, y) for at, mark in enumerate(row.marks))
+    return _row_label(row.label, y + 4, gutter) + "".join(stages)
 
 
 def _stage(mark: Mark, x: float, room: float, y: float) -> str:
@@ -312,10 +334,17 @@ def _placed(rows: Sequence[Row], height: float = ROW) -> list[tuple[Row, float]]
 
 
 def _scale(top: float, margin: float) -> float:
-    return (WIDTH - GUTTER - margin) / top if top > 0 else 0.0
+    """Return user units a unit of value, where the margin is what stands beside the longest bar."""
+    return max(WIDTH - margin, WIDTH / 8) / top if top > 0 else 0.0
 
 
-def _row_label(words: str, y: float, note: str = "", *, room: float = GUTTER) -> str:
+def _gutter(words: Iterable[str]) -> float:
+    """Return the room that the longest row label takes, within limits."""
+    longest = max((width_of(one) for one in words), default=0)
+    return min(max(longest + 16, NARROWEST), WIDEST)
+
+
+def _row_label(words: str, y: float, room: float, note: str = "") -> str:
     shown = label(room - 10, y + 13.5, clipped(words, room - 12), text_anchor="end")
     if not note:
         return shown
@@ -323,8 +352,8 @@ def _row_label(words: str, y: float, note: str = "", *, room: float = GUTTER) ->
     return shown + label(room - 10, y + 27, clipped(note, room - 12, 10), **small)
 
 
-def _baseline(rows: int) -> str:
-    return tag("path", d=f"M{GUTTER} 0V{rows * ROW + 4:.1f}", stroke=LINE)
+def _baseline(rows: int, gutter: float) -> str:
+    return tag("path", d=f"M{gutter:.1f} 0V{rows * ROW + 4:.1f}", stroke=LINE)
 
 
 def _facets(mark: Mark) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +11,14 @@ from warehouse.report.citing import Citation
 from warehouse.report.drawings import STAGES, Pen, form_of, place_name, round_name
 from warehouse.report.facts import Fact, Material, Quality, Round
 from warehouse.report.labels import lineage
-from warehouse.report.numbers import amount, bounds, inexact, plain
-from warehouse.report.tables import Total, behind, plainest, uppermost
+from warehouse.report.numbers import amount, bounds, inexact, plain, told_span
+from warehouse.report.tables import Total, behind, coverage, plainest, uppermost
 from warehouse.report.tables import totals as all_totals
 
 MOST_OF_A_KIND = 2
 MOST_IN_A_LIST = 6
+MOST_NAMED = 4  # programmes
+LEAST_SHARE = 12  # a total that covers less than this part of the period is no conclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,75 @@ def conclusions(material: Material, totals: Sequence[Total], pen: Pen) -> list[C
 
 
 def _forms(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
+    kept = [
+        total
+        for total in totals
+        if form_of(total.category) or "four_forms_total" in lineage(total.category)
+    ]
+    return _by_place("con_forms", _weighty(kept, pen), pen)
+
+
+def _investigated(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
+    kept = [t for t in uppermost(totals) if "issue_investigated" in lineage(t.category)]
+    return _by_place("con_investigated", _weighty(kept, pen), pen)
+
+
+def _by_place(key: str, totals: Iterable[Total], pen: Pen) -> list[Conclusion]:
+    """Tell the largest totals of the places that have the most, a sentence a place."""
     found: dict[tuple[str, str], list[Total]] = defaultdict(list)
     for total in totals:
-        if form_of(total.category) or "four_forms_total" in lineage(total.category):
-            found[(total.region_name, total.region_scope)].append(total)
+        found[(total.region_name, total.region_scope)].append(total)
     heaviest = sorted(found.items(), key=lambda item: -sum(one.value for one in item[1]))
-    return [_form_line(place, these, pen) for place, these in heaviest[:MOST_OF_A_KIND]]
+    return [_place_line(key, place, these, pen) for place, these in heaviest[:MOST_OF_A_KIND]]
 
 
-def _form_line(place: tuple[str, str], totals: list[Total], pen: Pen) -> Conclusion:
+def _weighty(totals: Iterable[Total], pen: Pen) -> list[Total]:
+    """Leave out what tells of a small part of the period only: a day's news is no conclusion."""
+    if pen.bucket is None:
+        return list(totals)
+    least = ((pen.bucket.end - pen.bucket.start).days + 1) / LEAST_SHARE
+    return [total for total in totals if coverage(total.facts).days >= least]
+
+
+def _place_line(key: str, place: tuple[str, str], totals: list[Total], pen: Pen) -> Conclusion:
     largest = sorted(totals, key=lambda total: -total.value)[:MOST_IN_A_LIST]
-    listed = pen.labels.listed([_named(one, pen) for one in largest])
-    text = pen.labels("con_forms", region=place_name(*place, pen.labels), list=listed)
-    return Conclusion(text, pen.ledger.cite(_ids(largest)))
+    when, apart = _whens(largest, pen)
+    listed = [_named(one, pen) + own for one, own in zip(largest, apart, strict=True)]
+    told = pen.labels("pair_sep").join(listed)
+    return _sentence(key, place, largest, pen, when=when, list=told)
 
 
-def _named(total: Total, pen: Pen) -> str:
-    name = pen.labels.indicator(total.category, total.problem, total.rank)
-    return f"{name} {_value(total, pen)}"
+def _sentence(
+    key: str, place: tuple[str, str], totals: Iterable[Total], pen: Pen, **words: str
+) -> Conclusion:
+    """Fill in a sentence on totals of one place."""
+    text = pen.labels(key, region=place_name(*place, pen.labels), **words)
+    return Conclusion(text, pen.ledger.cite(behind(f for total in totals for f in total.facts)))
+
+
+def _whens(totals: Sequence[Total], pen: Pen) -> tuple[str, list[str]]:
+    """Say which part of the period some totals tell of: once for all, or each where they differ."""
+    spans = [_when(total, pen) for total in totals]
+    if len(set(spans)) > 1:
+        return "", [pen.labels("when_apart", span=span) if span else "" for span in spans]
+    return pen.labels("when", span=spans[0]) if spans[0] else "", [""] * len(spans)
+
+
+def _when(total: Total, pen: Pen) -> str:
+    """Write the part of the report's period that a total tells of; nothing where it is all."""
+    told = coverage(total.facts)
+    if told.start is None or told.end is None:
+        return ""
+    whole = pen.bucket and (told.start, told.end) == (pen.bucket.start, pen.bucket.end)
+    if whole and not told.gaps:
+        return ""
+    span = told_span(told.start, told.end, pen.labels)
+    return pen.labels("span_with_gaps", span=span) if told.gaps else span
+
+
+def _named(one: Total | Fact, pen: Pen) -> str:
+    name = pen.labels.indicator(one.category, one.problem, one.rank)
+    return pen.labels("pair", name=name, value=_value(one, pen))
 
 
 def _value(one: Total | Fact, pen: Pen) -> str:
@@ -83,38 +136,30 @@ def _since(facts: Iterable[Fact], pen: Pen) -> list[Conclusion]:
 
 
 def _told(fact: Fact) -> bool:
-    return fact.modality == "achieved" and fact.value is not None
+    return fact.modality == "achieved" and fact.value is not None and not fact.covered
 
 
 def _since_line(place: tuple[str, str], facts: list[Fact], pen: Pen) -> Conclusion:
-    listed = [f"{pen.labels.category(fact.category)} {_value(fact, pen)}" for fact in facts]
-    region = place_name(*place, pen.labels)
-    text = pen.labels("con_since", region=region, list=pen.labels.listed(listed))
+    text = pen.labels(
+        "con_since",
+        region=place_name(*place, pen.labels),
+        as_of=max(f"{fact.ends_on}" for fact in facts),
+        list=pen.labels("pair_sep").join(_named(fact, pen) for fact in facts),
+    )
     return Conclusion(text, pen.ledger.cite(fact.measure_id for fact in facts))
 
 
-def _investigated(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
-    kept = [total for total in plainest(totals) if "issue_investigated" in lineage(total.category)]
-    return [
-        Conclusion(
-            pen.labels(
-                "con_investigated",
-                region=place_name(total.region_name, total.region_scope, pen.labels),
-                category=pen.labels.indicator(total.category, total.problem, total.rank),
-                value=_value(total, pen),
-            ),
-            pen.ledger.cite(_ids([total])),
-        )
-        for total in sorted(kept, key=lambda total: -total.value)[:MOST_OF_A_KIND]
-    ]
-
-
 def _round(one: Round, pen: Pen) -> Conclusion:
-    items = f"({pen.labels('items', n=plain(one.items))})" if one.items is not None else ""
-    fed = f"{pen.labels(one.base_word)} {plain(one.base)}{items}"
-    key = "con_inspection_open" if one.rectified is None else "con_inspection_full"
-    done = plain(one.rectified) if one.rectified is not None else ""
-    text = pen.labels(key, name=round_name(one, pen.labels), fed=fed, done=done)
+    items = pen.labels("con_items", n=plain(one.items)) if one.items is not None else ""
+    fed = pen.labels(f"con_{one.base_word}", n=plain(one.base)) + items
+    name = round_name(one, pen.labels)
+    if one.rectified is None:
+        text = pen.labels("con_inspection_open", name=name, fed=fed)
+    else:
+        rate = one.recomputed_pct
+        told = "" if rate is None else pen.labels("con_rate", pct=plain(rate))
+        done = plain(one.rectified)
+        text = pen.labels("con_inspection_full", name=name, fed=fed, done=done, rate=told)
     return Conclusion(text, pen.ledger.cite(one.measure_ids))
 
 
@@ -131,33 +176,38 @@ def _visits(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
 
 
 def _visit(place: tuple[str, str], stages: dict[str, Total], pen: Pen) -> Conclusion:
-    words = {
-        word: _value(stages[code], pen) if code in stages else pen.labels("unreported")
-        for code, word in STAGES
+    totals = list(stages.values())
+    when, apart = _whens(totals, pen)
+    told = {
+        total.category: _value(total, pen) + own for total, own in zip(totals, apart, strict=True)
     }
+    words = {word: told.get(code, pen.labels("unreported")) for code, word in STAGES}
     key = "con_visit_only" if len(stages) == 1 else "con_visit"
-    text = pen.labels(key, region=place_name(*place, pen.labels), **words)
-    return Conclusion(text, pen.ledger.cite(_ids(stages.values())))
+    return _sentence(key, place, totals, pen, when=when, **words)
 
 
 def _money(totals: Sequence[Total], pen: Pen) -> list[Conclusion]:
-    largest = max(
-        (t for t in plainest(totals) if t.unit == "元"), key=lambda t: t.value, default=None
-    )
+    amounts = (total for total in plainest(totals) if total.unit == "元")
+    largest = max(amounts, key=lambda total: total.value, default=None)
     if largest is None:
         return []
-    place = place_name(largest.region_name, largest.region_scope, pen.labels)
-    category = pen.labels.category(largest.category)
-    text = pen.labels("con_money", region=place, category=category, value=_value(largest, pen))
-    return [Conclusion(text, pen.ledger.cite(_ids([largest])))]
+    place = (largest.region_name, largest.region_scope)
+    when, _ = _whens([largest], pen)
+    return [_sentence("con_money", place, [largest], pen, when=when, what=_named(largest, pen))]
 
 
 def _programmes(material: Material, pen: Pen) -> list[Conclusion]:
-    names = {one.name for one in material.sightings}
+    seen = Counter(one.name for one in material.sightings)
+    names = [name for name, _ in seen.most_common()]
     if not names:
         return []
     several = len(shared_names(material.sightings))
-    text = pen.labels("con_programmes", n=len(names), several=several)
+    text = pen.labels(
+        "con_programmes" if len(names) <= MOST_NAMED else "con_programmes_more",
+        n=len(names),
+        names=pen.labels.listed(names[:MOST_NAMED]),
+        several=pen.labels("con_several", n=several) if several else "",
+    )
     ids = [sighting.mention_id for sighting in material.sightings]
     return [Conclusion(text, pen.ledger.cite(ids))]
 
@@ -191,7 +241,3 @@ def quality_line(quality: Quality, pen: Pen) -> str:
         uncategorised=percent(quality.uncategorised, quality.facts),
         confidence="—" if median is None else f"{median:.2f}",
     )
-
-
-def _ids(totals: Iterable[Total]) -> list[str]:
-    return behind(fact for total in totals for fact in total.facts)

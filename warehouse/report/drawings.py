@@ -38,10 +38,11 @@ MOST_SEGMENTS = 10  # of one stacked bar; the smallest of more are drawn as one
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What every drawing needs: the words and the footnotes."""
+    """What all that is drawn or written needs: the words, the footnotes, the report's period."""
 
     labels: Labels
     ledger: Ledger
+    bucket: Bucket | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,16 @@ def four_forms(parts: Sequence[Total], pen: Pen) -> Drawing:
     kept = [total for total in plainest(parts) if total.category in FOUR_FORMS]
     colours = dict(zip(FOUR_FORMS, charts.RAMP[1:], strict=False))
     legend = tuple(Key(pen.labels.category(code), colours[code]) for code in FOUR_FORMS)
-    return _stacked(_by_region(kept, pen, colours), pen.labels("s_four"), legend)
+    rows = [_with_total(row, pen) for row in _by_region(kept, pen, colours)]
+    return _stacked(rows, pen.labels("s_four"), legend)
+
+
+def _with_total(row: Row, pen: Pen) -> Row:
+    """Write the sum beside a bar whose segments partition it."""
+    if len(row.marks) < len(FOUR_FORMS):
+        return row
+    total = sum(mark.value for mark in row.marks)
+    return replace(row, note=amount(total, "人次", pen.labels))
 
 
 def _stacked(rows: Sequence[Row], title: str, keys: tuple[Key, ...]) -> Drawing:
@@ -156,7 +166,9 @@ def heat(cells: Iterable[Cell], bucket: Bucket, pen: Pen) -> Drawing:
     ]
     if not rows:
         return Drawing()
-    drawn = charts.heatmap([m[2:] for m in months], rows, pen.labels("s_heat"))
+    years = {month[:4] for month in months}
+    heads = [month[5:] if len(years) == 1 else month[2:] for month in months]
+    drawn = charts.heatmap(heads, rows, pen.labels("s_heat"))
     return Drawing(drawn, more=_beyond(ranked))
 
 
@@ -232,7 +244,8 @@ def funnel(totals: Sequence[Total], pen: Pen) -> Drawing:
     ]
     if not rows:
         return Drawing()
-    drawn = charts.funnels(rows[:MOST_ROWS], pen.labels("s_funnel"))
+    names = [pen.labels(word) for _, word in STAGES]
+    drawn = charts.funnels(names, rows[:MOST_ROWS], pen.labels("s_funnel"))
     return Drawing(drawn, more=_beyond(rows))
 
 
@@ -244,13 +257,15 @@ def _stage(code: str, word: str, totals: Sequence[Total], pen: Pen) -> Mark:
     these = [total for total in totals if total.category == code]
     colour = charts.RAMP[4 - [stage for stage, _ in STAGES].index(code)]
     if not these:
-        text = f"{pen.labels(word)} {pen.labels('unreported')}"
-        return Mark(0, text, text, hollow=True, region=totals[0].region_name, subject="business")
+        text = pen.labels("unreported")
+        name = f"{pen.labels(word)} {text}"
+        return Mark(0, text, name, hollow=True, region=totals[0].region_name, subject="business")
     values = pen.labels.listed([amount(one.value, one.unit, pen.labels) for one in these])
     ids = [fact.measure_id for one in these for fact in one.facts]
-    text = f"{pen.labels(word)} {values}"
+    place = place_name(totals[0].region_name, totals[0].region_scope, pen.labels)
+    name = f"{place} {pen.labels(word)} {values}"
     cited = pen.ledger.cite(ids)
-    return Mark(1, text, text, colour, cited, region=totals[0].region_name, subject="business")
+    return Mark(1, values, name, colour, cited, region=totals[0].region_name, subject="business")
 
 
 def money(totals: Sequence[Total], facts: Sequence[Fact], pen: Pen) -> Drawing:

@@ -49,12 +49,19 @@ class Labels:
         if self.lang == "zh" or not unit:
             return unit or ""
         row = _texts().get(f"u_{unit}")
-        word = row["en"].removesuffix("s") if row and one else row and row["en"]
+        word = row and (_singular(row["en"]) if one else row["en"])
         return f" {word}" if word else unit
 
     def listed(self, words: list[str]) -> str:
         """Join words as the language lists them."""
         return self("list_sep").join(words)
+
+
+def _singular(word: str) -> str:
+    """Return one of what an English plural says: cities → city, batches → batch, items → item."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word.removesuffix("es") if word.endswith("ches") else word.removesuffix("s")
 
 
 def labels(lang: str) -> Labels:

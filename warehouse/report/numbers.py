@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from warehouse.report.labels import Labels
 
 Number = int | float | Decimal
 
+_DECEMBER = 12
 _MONEY = {
     "zh": ((100_000_000, "亿元"), (10_000, "万元")),
     "en": ((1_000_000_000, "bn yuan"), (1_000_000, "m yuan")),
@@ -54,9 +55,35 @@ def inexact(low: Number | None, high: Number | None) -> bool:
 
 
 def span(start: date | None, end: date | None, labels: Labels) -> str:
-    """Write a period in days, with words for an end that is not known."""
+    """Write a period in whole years or months where it is one, else in days.
+
+    An end that is not known is said in words.
+    """
     if start is None and end is None:
         return labels("no_period")
+    if start is None or end is None:
+        return f"{start or labels('open_start')} → {end or labels('open_end')}"
+    if not _whole_months(start, end):
+        return f"{start}" if start == end else f"{start} → {end}"
+    if (start.month, end.month) == (1, _DECEMBER):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y} → {end:%Y}"
+    first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+    return first if first == last else f"{first} → {last}"
+
+
+def told_span(start: date, end: date, labels: Labels) -> str:
+    """Write a period as a sentence says it: 2020年1—5月, Jan–May 2020; in days where it is none."""
     if start == end:
         return f"{start}"
-    return f"{start or labels('open_start')} → {end or labels('open_end')}"
+    if not _whole_months(start, end) or start.year != end.year:
+        return labels("days_told", start=start, end=end)
+    names = labels("month_names").split()
+    first, last = names[start.month - 1], names[end.month - 1]
+    if (start.month, end.month) == (1, _DECEMBER):
+        return labels("year_told", year=start.year)
+    key = "month_told" if first == last else "months_told"
+    return labels(key, first=first, last=last, year=start.year)
+
+
+def _whole_months(start: date, end: date) -> bool:
+    return start.day == 1 and (end + timedelta(days=1)).day == 1

@@ -45,7 +45,7 @@ def page(
     material: Material, lookup: Lookup, bucket: Bucket, labels: Labels, generated_on: date | None
 ) -> str:
     """Write the report of a period; `lookup` returns the sentences behind the measures cited."""
-    pen = Pen(labels, Ledger())
+    pen = Pen(labels, Ledger(), bucket)
     parts = _parts(material, bucket, pen)
     frame = parts | {
         "t": labels,
@@ -106,7 +106,7 @@ def chart(material: Material, bucket: Bucket, labels: Labels, name: str) -> str:
     """Return one chart as SVG without links; raise UsageError for a name not in CHARTS."""
     if name not in CHARTS:
         raise UsageError(f"no chart {name!r}; choose one of {', '.join(CHARTS)}")
-    pen = Pen(labels, Mute())
+    pen = Pen(labels, Mute(), bucket)
     drawn = _charts(material, totals(material.facts), bucket, pen)[name]
     return framed(drawn, f"{labels(f's_{name}')} · {bucket.name}", labels("product"))
 

@@ -10,7 +10,7 @@ FONT = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',system
 INK, MUTED, LINE, PAPER = "#1d2226", "#5b646b", "#dfe3e6", "#ffffff"
 
 _WIDE_FROM = "\u2e80"  # the first of the CJK blocks: one em each from here on
-_NARROW = 0.56  # an average Latin letter or digit, in em
+_NARROW, _UPRIGHT = 0.5, 0.58  # of an em: a small Latin letter; a digit or a capital
 
 
 def tag(name: str, *children: str, **attributes: object) -> str:
@@ -63,7 +63,13 @@ def drawing(width: float, height: float, title: str, *children: str) -> str:
 
 def text_width(words: str, size: float = 12) -> float:
     """Guess the width of a label in user units."""
-    return sum(size if char >= _WIDE_FROM else size * _NARROW for char in words)
+    return size * sum(map(_em, words))
+
+
+def _em(char: str) -> float:
+    if char >= _WIDE_FROM:
+        return 1
+    return _UPRIGHT if char.isdigit() or char.isupper() else _NARROW
 
 
 def clipped(words: str, room: float, size: float = 12) -> str:

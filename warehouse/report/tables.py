@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date, timedelta
+from itertools import accumulate, groupby
 
 from warehouse.report.citing import Citation, Ledger
 from warehouse.report.facts import Fact
@@ -49,6 +50,7 @@ class Line:
     statements: int
     months: str
     citation: Citation | None
+    covers: str = ""
     nature: str = ""
     period: str = ""
     basis: str = ""
@@ -109,7 +111,45 @@ def total_line(total: Total, ledger: Ledger, labels: Labels) -> Line:
         statements=sum(fact.statements for fact in total.facts),
         months=_months(total.facts),
         citation=ledger.cite(behind(total.facts)),
+        covers=_covers(total.facts, labels),
     )
+
+
+def _covers(facts: Iterable[Fact], labels: Labels) -> str:
+    told = coverage(facts)
+    return labels("with_gaps" if told.gaps else "no_gaps", span=span(told.start, told.end, labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The first and the last day that some facts tell of, and whether days between are untold."""
+
+    start: date | None
+    end: date | None
+    gaps: bool
+
+    @property
+    def days(self) -> int:
+        """How many days lie between the first and the last, both counted."""
+        return (self.end - self.start).days + 1 if self.start and self.end else 0
+
+
+def coverage(facts: Iterable[Fact]) -> Coverage:
+    """Return what the periods of some facts cover together."""
+    known = [
+        (fact.period_start, fact.period_end)
+        for fact in facts
+        if fact.period_start and fact.period_end
+    ]
+    if not known:
+        return Coverage(None, None, gaps=False)
+    ends = accumulate((end for _, end in sorted(known)), max)
+    breaks = (
+        start > end + timedelta(days=1)
+        for (start, _), end in zip(sorted(known)[1:], ends, strict=False)
+    )
+    starts, stops = zip(*known, strict=True)
+    return Coverage(min(starts), max(stops), gaps=any(breaks))
 
 
 def behind(facts: Iterable[Fact]) -> list[str]:
