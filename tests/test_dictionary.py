@@ -67,6 +67,7 @@ USED = {
     "polarity": "SELECT DISTINCT polarity::VARCHAR FROM measure",
     "article.kind": "SELECT DISTINCT kind FROM article",
     "article.status": "SELECT DISTINCT status FROM article",
+    "article_cluster.role": "SELECT DISTINCT role FROM article_cluster",
     "claim.kind": "SELECT DISTINCT kind FROM claim",
     "outside_bucket.reason": "SELECT DISTINCT reason FROM outside_bucket",
     "inspection_round.agreement": "SELECT DISTINCT agreement FROM inspection_round",

@@ -18,6 +18,7 @@ from warehouse.connection import (
     transaction,
 )
 from warehouse.counting import count_tangled
+from warehouse.repeats import find_repeats
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
 BATCH = 2000  # articles a transaction
@@ -85,10 +86,12 @@ def replace_staged(connection: Connection, run_id: str, parts: Sequence[Row] = (
             corrections.apply_staged(connection)
     loaded = Loaded(*all_rows(connection, _text("reads/staged.sql"))[0])
     if loaded.articles:
+        find_repeats(connection)
         tell(connection)
     with transaction(connection):
         if loaded.articles:
             write(connection)
+            run(connection, _text("reads/write_repeats.sql"))
         connection.execute(
             "INSERT INTO load BY NAME SELECT ? AS run_id, ? AS articles, ? AS measures,"
             " ? AS replaced, ? AS skipped",

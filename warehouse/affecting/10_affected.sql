@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE touched_statement AS
 SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
 UNION SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
 CREATE OR REPLACE TEMP TABLE affected_article AS
-SELECT article_id FROM touched_article
+SELECT article_id FROM touched_article UNION SELECT article_id FROM turned
 UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
 CREATE OR REPLACE TEMP TABLE affected_row AS
 SELECT rowid AS row_id, * FROM measure

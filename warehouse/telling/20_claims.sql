@@ -69,7 +69,7 @@ CREATE OR REPLACE TEMP TABLE new_claim AS
 WITH ranked AS (
   SELECT *, row_number() OVER (PARTITION BY new_claim_id ORDER BY
     CASE WHEN islands > 1 AND NOT shared THEN island_on END DESC NULLS LAST,
-    hi - lo, NOT dated, aggregation <> 'increment', confidence DESC, published_on, article_id, span_start) AS place
+    hi - lo, NOT dated, aggregation <> 'increment', article_id IN (FROM retold), confidence DESC, published_on, article_id, span_start) AS place
   FROM grouped
 ), summed AS (
   SELECT new_claim_id, count(*) AS statements, count(DISTINCT article_id) AS sources,

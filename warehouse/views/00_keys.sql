@@ -1,3 +1,8 @@
+-- A text is known by the first 64 bits of its sha256; shorter ones are never called repeats, and a passage that more texts
+-- hold is a set phrase.
+CREATE OR REPLACE MACRO text_key_of(text_sha256) AS ('0x' || left(text_sha256, 16))::UBIGINT;
+CREATE OR REPLACE MACRO shortest_text() AS 24;
+CREATE OR REPLACE MACRO common_passage() AS 200;
 -- The place of the last digit that is not zero: 10 of 150, 100 of 1200; how far 余 and 以上 reach.
 CREATE OR REPLACE MACRO place_of(v) AS CASE WHEN v >= 1
   THEN power(10, length((trunc(v)::BIGINT)::VARCHAR) - length(rtrim((trunc(v)::BIGINT)::VARCHAR, '0')))::DECIMAL(24,6) ELSE 1::DECIMAL(24,6) END;

@@ -114,14 +114,19 @@ WITH told AS (
     count(*) FILTER (is_measure AND region IS NULL) AS without_region, median(confidence) FILTER (is_measure) AS confidence,
     count(*) FILTER (period_basis IN ('explicit', 'anchor') AND is_measure) AS explicit
   FROM measure GROUP BY 1
-), first_print AS (SELECT text_sha256, min((published_on, article_id)) AS first FROM article GROUP BY 1)
+)
 SELECT a.site, a.published_on, count(*) AS articles, count(*) FILTER (a.status <> 'ok') AS articles_in_doubt,
-  count(*) FILTER ((a.published_on, a.article_id) <> p.first) AS reprints, count(*) FILTER (coalesce(t.measures, 0) = 0) AS without_figures,
+  count(r.article_id) AS reprints, count(r.article_id) / count(*) AS reprint_share, count(*) FILTER (coalesce(t.measures, 0) = 0) AS without_figures,
   coalesce(sum(t.measures), 0)::BIGINT AS measures, coalesce(sum(t.uncategorised), 0)::BIGINT AS uncategorised,
   coalesce(sum(t.undated), 0)::BIGINT AS undated, coalesce(sum(t.without_region), 0)::BIGINT AS without_region,
   coalesce(sum(t.explicit), 0)::BIGINT AS explicit_period, median(t.confidence) AS median_confidence
-FROM article a LEFT JOIN told t USING (article_id) LEFT JOIN first_print p USING (text_sha256)
+FROM article a LEFT JOIN told t USING (article_id) LEFT JOIN repeat r USING (article_id)
 GROUP BY a.site, a.published_on;
+-- One story, one cluster: which article told it first, and which tell it again, by what evidence.
+CREATE OR REPLACE VIEW article_cluster AS
+SELECT coalesce(r.cluster_id, a.article_id) AS cluster_id, a.article_id, coalesce(r.kind, 'original') AS role, r.repeats, r.evidence, r.likeness,
+  r.within, count(*) OVER (PARTITION BY coalesce(r.cluster_id, a.article_id)) AS articles, a.site, a.published_at, a.title, a.url
+FROM article a LEFT JOIN repeat r USING (article_id);
 -- Regions that told something before and have been silent for more than 45 days before the newest article.
 CREATE OR REPLACE VIEW silent_region AS
 WITH told AS (

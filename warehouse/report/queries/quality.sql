@@ -7,7 +7,7 @@ WITH here AS (
   SELECT DISTINCT c.* FROM claim c JOIN told t USING (claim_id)
 )
 SELECT (SELECT count(*) FROM here) AS articles,
-  (SELECT count(*) - count(DISTINCT text_sha256) FROM here) AS reposts,
+  (SELECT count(*) FROM here SEMI JOIN repeat USING (article_id)) AS reposts,
   (SELECT count(*) FROM here WHERE status <> 'ok') AS unread,
   (SELECT count(*) FROM told) AS figures, (SELECT count(*) FROM claims) AS facts,
   (SELECT count(*) FROM claims WHERE period_start IS NOT NULL AND period_basis IN ('explicit', 'anchor', 'inherited', 'campaign')) AS dated,
