@@ -1,4 +1,4 @@
-"""One story is one cluster: two addresses, reposts, revisions and excerpts meet; bulletins do not."""
+"""One story is one cluster: two addresses, reposts, revisions, excerpts meet; bulletins do not."""
 
 import random
 import sys
@@ -139,9 +139,10 @@ def test_a_later_repeat_of_a_repeat_has_the_same_original() -> None:
 
 
 def test_the_view_shows_every_article_with_its_role() -> None:
-    with loaded([article("1", STORY), article("2", STORY, 2), article("3", STORY[:9] * 5)]) as held:
-        sql = "SELECT cluster_id, article_id, role, repeats, articles FROM article_cluster ORDER BY ALL"
-        assert held.connection.execute(sql).fetchall() == [
+    articles = [article("1", STORY), article("2", STORY, 2), article("3", STORY[:9] * 5)]
+    with loaded(articles) as held:
+        sql = "SELECT cluster_id, article_id, role, repeats, articles FROM article_cluster"
+        assert sorted(held.connection.execute(sql).fetchall(), key=str) == [
             ("gxjjw/1", "gxjjw/1", "original", None, 2),
             ("gxjjw/1", "gxjjw/2", "same_text", "gxjjw/1", 2),
             ("gxjjw/3", "gxjjw/3", "original", None, 1),
@@ -178,7 +179,7 @@ def world(dice: random.Random) -> list[Article]:
     return found
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_order_and_batches_make_no_difference(dice: random.Random) -> None:
     articles = world(dice)
@@ -189,7 +190,7 @@ def test_order_and_batches_make_no_difference(dice: random.Random) -> None:
     assert repeats(*(shuffled[a:b] for a, b in pairwise(cuts))) == wanted
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_articles_read_anew_leave_no_trace_of_what_they_said(dice: random.Random) -> None:
     articles = world(dice)
@@ -240,7 +241,7 @@ def test_a_database_from_before_is_caught_up_with_the_next_load(tmp_path: Path) 
     readings = [Reading(article(str(n), STORY, day=n + 1), (), ()) for n in range(2)]
     load_readings(connection, readings, Reader("r", "1", "1"))
     for table in ("repeat", "text_passage", "text_likeness"):
-        connection.execute(f"DELETE FROM {table}").fetchall()  # noqa: S608 - three of ours
+        connection.execute(f"DELETE FROM {table}").fetchall()
     connection.close()
     with Warehouse(path) as warehouse:
         warehouse.load([Reading(article("9", STORY + "（完）", day=9), (), ())], run_id="r")

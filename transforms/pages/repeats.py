@@ -58,7 +58,7 @@ class Resemblance:
 
 
 def passages(text: str) -> frozenset[int]:
-    """Number the passages that begin with each clause; texts that share none are not compared.
+    """Give a number to each passage that begins with a clause; who shares none is not compared.
 
     The same text gives the same numbers on every machine.
     """
