@@ -28,6 +28,7 @@ CASE_PERSON = re.compile(
     "(?!某|[局单公村镇县市区乡街社厂部学企项地第供])"
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
+COUNTED = re.compile("共?[0-9]")
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
@@ -237,6 +238,8 @@ class SubjectReader:
     def _nameless(self, clause: Span) -> Subject | None:
         """Return 相关部门, 检查组 or 黄某 where they open the clause."""
         unit = next(self._units.within(clause), None)
+        if unit and COUNTED.match(self.text, unit.end()):
+            unit = None  # 问责党组织4个，党员干部84人: who were called to account
         if unit and _opens(self.text[clause.start : unit.start()]):
             return Subject(Span(*unit.span()), None, _kind(unit.group()))
         if not self._towns.begin_in(clause.start, clause.end):

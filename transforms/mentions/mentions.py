@@ -179,7 +179,8 @@ class Scan:
             near, own = self._latest(level, near=True), self._own(level)
             return near or (own if self._is_named(own) else None) or self._latest(level) or own
         acting = self._acting(level) if before == "全" else None
-        return acting or self._own(level, whole=before == "全") or self._latest(level)
+        found = acting or self._own(level, whole=before == "全") or self._latest(level)
+        return found or (self._latest("自治区") if (before, level) == ("全", "区") else None)
 
     def _acting(self, level: str) -> str | None:
         """Return the division of another organ acting in this paragraph: 全县 after 庆安县纪委.

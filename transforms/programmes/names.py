@@ -21,6 +21,7 @@ from transforms.programmes.words import (
     verb_at,
 )
 
+PAIR = re.compile("[一-龥]{2,8}(?<![局委组部院会办])、[一-龥]{4,12}")  # two things dealt with alike
 NUMBERED = re.compile("[一二三四五六七八九十]{1,3}")
 PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 WITHIN = re.compile(
@@ -108,6 +109,8 @@ def _phrase(piece: str) -> tuple[int, bool]:
     told = verb >= 0 and CLAUSE.search(piece, verb, comma)  # …备案不及时、农村建房专项整治
     if verb >= 0 and not told and not _ends_programme(piece[:comma]):
         return verb, True
+    if verb < 0 and PAIR.fullmatch(piece) and not CLAUSE.search(piece):
+        return 0, False  # ，办公用房、个人住房清退专项活动
     return comma + 1, False
 
 

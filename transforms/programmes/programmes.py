@@ -68,9 +68,9 @@ def _read(text: str) -> Iterator[tuple[Programme, bool]]:
     for found in head_nouns(text):
         if found.start < floor or (found.head.form != "titled" and _inside(titles, found.start)):
             continue
-        floor_before, floor = floor, found.end
         if found.head.form == "never":
-            continue
+            continue  # it may be a part of a name: 工程建设领域突出问题专项治理
+        floor_before, floor = floor, found.end
         name = named(text, found.start, found.head, floor_before)
         if is_name(text, found, name):
             floor = max(found.end, name.end)

@@ -122,7 +122,7 @@ def lead() -> re.Pattern[str]:
 @cache
 def generic() -> re.Pattern[str]:
     """Match the words that do not make a name: 相关, 各类, 一系列, 3个."""
-    count = "(?:[0-9]{1,4}|[一二三四五六七八九十两几多]{1,3})[个项次轮类名批]"
+    count = "(?:[0-9]{1,4}|[一二三四五六七八九十两几多]{1,3})[个项次轮类名批张份]"
     return re.compile(
         rf"{count}|[0-9]{{1,4}}|[{OPEN}{CLOSE} ]|{alternatives(set(used('generic')))}"
     )
@@ -151,7 +151,7 @@ def title() -> re.Pattern[str]:
     """Match a title in 《》 that ends as a rule, a list or a plan does."""
     ends = alternatives(set(used("rule")))
     return re.compile(
-        rf"《(?P<name>[^《》\n]{{1,60}}?(?P<end>{ends}))(?:[(（][^《》()（）\n]{{1,8}}[)）])?[{CLOSE}]?》"
+        rf"《(?P<name>[^《》\n]{{1,60}}?(?P<end>{ends}))(?:[(（][^《》()（）\n]{{1,16}}[)）])?[{CLOSE}]?》"
     )
 
 
