@@ -12,7 +12,8 @@ from typing import NoReturn
 
 import click
 
-from flows.speech import LANGUAGES, choose, say, told
+from flows.helping import Formatter
+from flows.speech import LANGUAGES, choose, say
 
 VERBS = {
     "run": "read the bundled sample pages into a DuckDB file and a report, offline",
@@ -38,6 +39,7 @@ VERBS = {
     "config": "show the settings and where each comes from",
     "site": "check the site profiles; take the first reading of a new one",
 }
+LONGEST_SUMMARY = 200  # characters: the whole first sentence of a verb under a verb
 
 
 class LazyGroup(click.Group):
@@ -59,14 +61,15 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from the table above, so that help imports nothing."""
         del ctx
-        with formatter.section(told("Verbs")):
-            formatter.write_dl([(verb, told(summary)) for verb, summary in VERBS.items()])
+        with formatter.section("Verbs"):
+            formatter.write_dl([*VERBS.items()])
 
 
 def speaking(command: click.Command) -> click.Command:
     """Give a verb, and the verbs under it, the option --lang where it has none of its own."""
     if isinstance(command, click.Group):
         for each in command.commands.values():
+            each.short_help = each.get_short_help_str(limit=LONGEST_SUMMARY)
             speaking(each)
     elif not any(option.name == "lang" for option in command.params):
         choice = click.Choice(LANGUAGES)
@@ -94,6 +97,9 @@ def qinqing(context: click.Context, lang: str | None) -> None:
     130 interrupted, resumable.
     """  # noqa: D301 - click wants the backspace itself
     context.default_map = {verb: {"lang": lang} for verb in VERBS}
+
+
+click.Context.formatter_class = Formatter
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -47,6 +47,11 @@ def language_of(words: Sequence[str], environment: Mapping[str, str]) -> str:
     return next((word for word in asked if word in LANGUAGES), "en")
 
 
+def spoken_language() -> str:
+    """Return the language that was settled."""
+    return _chosen
+
+
 def say(text: str) -> None:
     """Print a sentence to stderr, in the language of the user; no terminal obeys it."""
     print(discreet(inert(told(text))), file=sys.stderr)  # noqa: T201 - the one place that talks

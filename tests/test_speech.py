@@ -3,6 +3,7 @@
 import errno
 import re
 import string
+import unicodedata
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.__main__ import VERBS
+from flows.__main__ import qinqing as program
 from flows.cli.endings import ending
 from flows.speech import in_chinese, language_of
 from tests.spoken import FILLER, sentences
@@ -141,6 +143,63 @@ def test_help_lists_the_verbs_in_chinese_by_locale(qinqing) -> None:
     done = qinqing("--help", LC_ALL="zh_CN.UTF-8", QINQING_LANG="")
     assert "命令:" in done.stdout
     assert "分批补录多年存档" in done.stdout
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    """Every verb and every verb under a verb, by its words."""
+
+    def under(words: str, command: click.Command):
+        yield words, command
+        if isinstance(command, click.Group):
+            for name in command.list_commands(click.Context(command)):
+                yield from under(
+                    f"{words} {name}", command.get_command(click.Context(command), name)
+                )
+
+    return list(under("qinqing", program))
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), [pytest.param(*one, id=one[0]) for one in commands()]
+)
+def test_the_whole_help_is_chinese_where_that_is_spoken(words, command, monkeypatch) -> None:
+    context = click.Context(command, info_name=words)
+    english = command.get_help(context)
+    monkeypatch.setattr("flows.speech._chosen", "zh")
+    text = command.get_help(context)
+    shown = re.sub(r"(?m)^ *(例：)? +(qinqing|echo) .*$|\[[^\]]*\]|\{[^}]*\}", "", text)
+    left = [line for line in shown.splitlines() if ENGLISH.search(COMMAND.sub("", line))]
+    assert not left, f"add rows to flows/help.tsv: {left}"
+    assert all(cells(line) <= 80 for line in text.splitlines() if "qinqing" not in line), text
+    examples = re.compile(r"(?m)^ +(?:Example:|例：)? +(qinqing .*)$")
+    assert examples.findall(text) == examples.findall(english)
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), [pytest.param(*one, id=one[0]) for one in commands()]
+)
+def test_every_option_says_what_it_is_for(words, command) -> None:
+    del words
+    silent = [one.name for one in command.params if isinstance(one, click.Option) and not one.help]
+    assert silent == []
+
+
+def cells(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def test_no_row_of_the_help_table_is_idle() -> None:
+    said = "".join(
+        f"{c.help} {c.short_help} "
+        + " ".join(one.help or "" for one in c.params if isinstance(one, click.Option))
+        for _, c in commands()
+    )
+    said = " ".join(said.replace("\b", " ").split())
+    own = {"Usage", "Options", "Verbs", "Commands", "default", "required"}
+    own |= {"Show the version and exit.", "Show this message and exit."}
+    rows = Path("flows/help.tsv").read_text("utf-8").splitlines()[1:]
+    idle = [row.partition("\t")[0] for row in rows]
+    assert [one for one in idle if one not in own and one not in said] == []
 
 
 def test_a_bug_shows_its_traceback_only_on_request(qinqing, tmp_path) -> None:

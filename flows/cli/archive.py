@@ -34,7 +34,7 @@ def command() -> None:
 @click.option("--url", "words", default="", help="only addresses that hold these words")
 @click.option("--damaged", is_flag=True, help="the quarantine list instead")
 @click.option("--limit", type=int, default=0, help="print so many at most [all; 100 in a table]")
-@click.option("--format", "form", type=FORMATS, default="table")
+@click.option("--format", "form", type=FORMATS, default="table", help="how rows are printed")
 @with_settings("data")
 def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged: bool) -> int:
     """Print the archived pages, or those known to be damaged."""
@@ -58,7 +58,7 @@ def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged
 
 @command.command("verify")
 @click.option("--salvage", "salvaging", is_flag=True, help="close files that a dead run left open")
-@click.option("--format", "form", type=FORMATS, default="table")
+@click.option("--format", "form", type=FORMATS, default="table", help="how rows are printed")
 @with_settings("data")
 def verify_pages(settings: Settings, form: str, *, salvaging: bool) -> int:
     """Read every record again; damaged ones go on the quarantine list, and the exit code is 74."""

@@ -12,7 +12,11 @@ GATE = 3
 
 @click.command("audit")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    help="how rows are printed",
 )
 @with_settings("data", "database")
 def command(settings: Settings, form: str) -> int:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 @orders("listing")
 @click.option("--dry-run", is_flag=True, help="say what would be fetched and how long it takes")
 @click.option("--prefect", is_flag=True, help="run as a Prefect flow, recorded with its artifacts")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="how rows are printed",
+)
 @with_settings("data", "database", "engine", "workers", "scheduler")
 def command(settings: Settings, order: Order, form: str, *, dry_run: bool, prefect: bool) -> int:
     """Find, fetch, archive, read and load what a source holds of some years.

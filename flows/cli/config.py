@@ -21,7 +21,11 @@ def command() -> None:
 @command.command("show")
 @click.option("--origin", is_flag=True, help="say where each value comes from")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    help="how rows are printed",
 )
 def show(form: str, *, origin: bool) -> int:
     """Print every setting."""

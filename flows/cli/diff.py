@@ -12,7 +12,11 @@ from flows.settings import Settings
 @click.argument("run1")
 @click.argument("run2")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    help="how rows are printed",
 )
 @with_settings("data", "database")
 def command(settings: Settings, run1: str, run2: str, form: str) -> int:

@@ -16,7 +16,11 @@ FAILED = 1
 @click.option("--site", "sites", multiple=True, help="a site's name, with --online [gxjjw]")
 @click.option("--repair", is_flag=True, help="set a damaged log of the database aside")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    help="how rows are printed",
 )
 @with_settings("data", "database")
 def command(

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 @click.command("ingest")
 @orders("samples")
 @click.option("--prefect", is_flag=True, help="run as a Prefect flow, recorded with its artifacts")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="how rows are printed",
+)
 @with_settings("data", "database", "engine", "workers", "scheduler")
 def command(settings: Settings, order: Order, form: str, *, prefect: bool) -> int:
     """Read what is new and load what it says; pages known already change nothing.

@@ -31,7 +31,9 @@ def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     def decorate(function: Callable[..., R]) -> Callable[..., R]:
         @click.argument("path", required=False, type=click.Path(path_type=Path))
         @click.option("--from", "source", default=default, show_default=True, help=SOURCES)
-        @click.option("--site", "sites", multiple=True, help="a site's name, or all [gxjjw]")
+        @click.option(
+            "--site", "sites", multiple=True, metavar="NAME", help="a site's name, or all [gxjjw]"
+        )
         @click.option("--since", metavar="DAY", help="published on or after: YYYY[-MM[-DD]]")
         @click.option("--until", metavar="DAY", help="published on or before: YYYY[-MM[-DD]]")
         @click.option("--refresh", is_flag=True, help="ask for known pages again, if changed")

@@ -25,7 +25,11 @@ from transforms.errors import UsageError
     help="seconds at most",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table"
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    help="how rows are printed",
 )
 @click.option("--lake", is_flag=True, help="ask the lake of --catalog, not the database")
 @with_settings("data", "database", "catalog")

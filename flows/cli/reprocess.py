@@ -10,7 +10,13 @@ from flows.settings import Settings
 
 
 @click.command("reprocess")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="how rows are printed",
+)
 @with_settings("data", "database", "engine", "workers", "scheduler")
 def command(settings: Settings, form: str) -> int:
     """Read every archived page that today's rules have not read yet; fetches nothing.

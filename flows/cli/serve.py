@@ -9,7 +9,13 @@ from flows.settings import Settings
 
 
 @click.command("serve")
-@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8765,
+    show_default=True,
+    help="port to listen on",
+)
 @with_settings("data", "database", "lang")
 def command(settings: Settings, port: int) -> int:
     """Open the explorer: search figures and programmes, down to the sentence; read-only, 127.0.0.1.

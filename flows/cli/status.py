@@ -23,7 +23,9 @@ MOST = 20  # deferred pages that are listed
 
 @click.command("status")
 @click.option("--check", is_flag=True, help="exit 3 where something is stale or failed")
-@click.option("--max-age", default="36h", show_default=True, help="of the last run that was done")
+@click.option(
+    "--max-age", default="36h", show_default=True, help="how old the last run that was done may be"
+)
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object")
 @click.option("--prometheus", type=click.Path(path_type=Path), help="write a Prometheus text file")
 @with_settings("data", "database")
