@@ -29,6 +29,10 @@ ADDRESSED = {
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
+REACHED_OUT = re.compile(
+    "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$"
+)
+LEADS = {"for": SERVED, "at": REACHED_OUT}  # what stands before those a thing is done for or to
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
@@ -167,6 +171,8 @@ class Chooser:
 
     def _continues(self, place: Place) -> bool:
         """Say whether the clause goes on with the count before it."""
+        if any(hit.trigger.unknown for hit in self.scale.between(place.left.start, place.left.end)):
+            return False  # 对70个村划分出重点类19个: a deed of its own, though no row knows it
         untold = self._touches(place) and self.last is not None and self.last[1] is None
         return continues(self.text, place, untold=untold)
 
@@ -177,7 +183,7 @@ class Chooser:
         margin = best.score - others[0].score if others else 99.0
         if best.side == "list" and self.scale.between(place.left.start, place.left.end):
             margin = 0.0  # words of its own that fit no row: the list before may not be its
-        if best.gap >= APART and any(0 <= one.gap < best.gap for one in others):
+        if best.carried or best.gap >= APART and any(0 <= one.gap < best.gap for one in others):
             margin = 0.0  # 举办课堂、技术培训2期: another reading stands nearer
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
@@ -206,11 +212,10 @@ class Chooser:
         return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
 
     def _served(self, place: Place) -> str:
-        """为1.2万户市场主体减免…: those for whom a thing is done are its beneficiaries."""
-        if not SERVED.search(self.text, place.left.start, place.left.end):
-            return UNCATEGORISED
+        """为1.2万户市场主体减免…, 在13个乡镇推开: those for whom or where a thing is done."""
         for row in switches().get(UNCATEGORISED, ()):
-            if row.pattern.match(self.text, place.noun, place.clause.end):
+            led = LEADS[row.where].search(self.text, place.left.start, place.left.end)
+            if led and row.pattern.match(self.text, place.noun, place.clause.end):
                 return row.instead
         return UNCATEGORISED
 

@@ -15,6 +15,7 @@ CONTINUED = re.compile(
 # 清单包括…等9个方面: the size of a list goes on the verb that opened it.
 IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建30人
 LIST_SIZE = re.compile("方面|情形|类|种")
+RISES = re.compile("(?:增|升|降|减|扩大|提高)[加长]?[至到为]$")  # 集体收入5万元以上的村增至77个
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
@@ -35,7 +36,7 @@ def continues(text: str, place: Place, *, untold: bool) -> bool:
     if listed or IN_TURN.search(words):
         return True
     match = CONTINUED.fullmatch(words)
-    if not match or NEW_CLAUSE.match(words) or untold or _opens(text, place, words):
+    if not match or RISES.search(words) or NEW_CLAUSE.match(words) or untold or _opens(text, place, words):
         return False
     if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
         return True

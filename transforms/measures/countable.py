@@ -44,7 +44,7 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
         return False
     if choice.best is None and any(rule(text, place) for rule in UNNAMED):
         return False
-    if _refers(text, place, choice) or _each(text, place):
+    if _refers(text, place, choice) or _each(text, place) or _bounds(text, place):
         return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
@@ -159,4 +159,4 @@ def _background(text: str, place: Place) -> bool:
 
 
 # What makes no statistic of a figure that no trigger names.
-UNNAMED = (_spoken, _sized, _told, _organs, _among, _bounds, _background)
+UNNAMED = (_spoken, _sized, _told, _organs, _among, _background)

@@ -18,7 +18,13 @@ TAXONOMY_PRIORITY = {2: 5, 3: 6}
 LONG_WORD = 8
 QUOTES = re.compile("[“”\"'‘’]")
 # What may stand between a verb and its noun inside one trigger: 查处|形式主义官僚主义问题.
-WHOLE = frozenset("率组")  # 办结率 is no 办结, 巡察组 no 巡察
+# 办结率 is no 办结, 巡察组 no 巡察, 联系点 no 联系: the word they close is a noun of its own.
+WHOLE = frozenset("率组点员函书站室卡表")
+# 实地走访, 严肃查处: what a verb means after a word of manner it means without it as well.
+MANNER = re.compile(
+    "(?:实地|集中|深入|严肃|从严|从快|及时|联合|现场|全面|逐一|重点|累计|已经?|共计?|先后|统一|主动|协助|"
+    "依法|坚决|快速|随机|滚动|交叉|突击|持续|专项|综合|有效|成功|当场|限期|督促|推动)(?=..)"
+)
 NOUN_TAIL = re.compile(
     ".*(?:问题|线索|企业|资金|制度|人员|干部|单位|措施|诉求|困难|难题|案件|举报|纠纷|清单|事项|群众|意见|"
     "主体|商户|来电|违建|耕地|租金|合同|会|讲|短信|警示教育|监督检查|调研|建议|贴息|标的|材料|时限|项目|土地|书|损失|机制|组织|窗口|保证金|账款|培训|座谈会|资料|精神|保护伞)"
@@ -41,6 +47,11 @@ class Sense:
         """Name the row as a person would look it up."""
         shown = f"{self.word}+{self.object_re}" if self.object_re else self.word
         return f"{shown}→{self.code or '?'}"
+
+    @property
+    def named(self) -> bool:
+        """Say whether a noun tells what is counted, the row's own or its object."""
+        return self.role == "noun" or bool(self.object_re)
 
     @cached_property
     def weight(self) -> float:
@@ -73,6 +84,11 @@ class Trigger:
         return any(one.role != "noun" for one in longest) or self.verb != self.word
 
     @cached_property
+    def unknown(self) -> bool:
+        """Say whether it is a deed that no row gives a code: 划分."""
+        return all(sense.role == "verb" and not sense.code for sense in self.senses)
+
+    @cached_property
     def verb(self) -> str:
         """The deed within the word: 受理调处涉企案件 → 受理调处, 提醒谈话 → 提醒谈话."""
         return _verbs_split().get(self.word, self.word)
@@ -90,7 +106,7 @@ class Trigger:
         """Return the senses that count in such a unit, each with how well it fits."""
         found = self._fitting.get(unit)
         if found is None:
-            graded = ((sense, fit(unit, sense.units)) for sense in self.senses)
+            graded = ((sense, fit(unit, sense.units, named=sense.named)) for sense in self.senses)
             found = self._fitting[unit] = tuple(one for one in graded if one[1])
         return found
 
@@ -147,9 +163,16 @@ def _trigger(word: str) -> Trigger:
     for size in range(len(word), 1, -1):
         known = senses_by_word().get(word[:size], ())
         senses += known
-        if known and word[size - 1] in WHOLE:
+        if known and word[size - 1] in WHOLE and not word.endswith("人员", 0, size):
             break
-    return Trigger(word, senses)
+    return Trigger(word, senses + _without_manner(word))
+
+
+def _without_manner(word: str) -> tuple[Sense, ...]:
+    """Return what the verb means that follows a word of manner: 实地|走访, for rows with objects."""
+    manner = MANNER.match(word)
+    plain = senses_by_word().get(word[manner.end() :], ()) if manner else ()
+    return tuple(sense for sense in plain if sense.object_re)
 
 
 @cache

@@ -18,9 +18,12 @@ TOWARDS = re.compile("[对向将把](?![象标照])")
 OF_WHOM = ("的", "人员", "对象")
 NAMES_ON = ("项目", "工程", "领域", "设施")
 JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
+JOINED_NOUN = 4  # 22个问题及30个村级党组织: how near its figure the noun before 及 stands
 NAMED_NEXT = 8  # how far after a figure the noun stands that 和 sets beside another
 OBJECT_FITS = 8.0  # what a trigger gains whose object is there
 OBJECT_LEADS = 4.0
+OBJECT_CARRIED = 2.0  # 收到线索2.3万件，正在核查5000件: the clause before named it
+CARRIED_FROM = 60  # characters before a clause in which it may have named it
 EMBEDDED = 14.0  # what a trigger loses that stands within the object
 FOLLOWS = 14  # how far after a figure its noun may stand
 
@@ -34,6 +37,7 @@ class Candidate(NamedTuple):
     side: str  # left | right | list | far
     gap: int
     fit: int
+    carried: bool = False  # its object stands in the clause before
 
     @property
     def rule(self) -> str:
@@ -70,18 +74,18 @@ class Scale:
                 continue  # 检查组抽查42个: a team before a deed does it
             gain = 0.0
             if sense.object_re:
-                if bare or sense.object is None:
+                if bare:
                     continue
                 words = around.get(len(sense.word))
                 if words is None:
                     words = around[len(sense.word)] = self._around(place, hit, side, sense.word)
-                gain = self._object_fits(place, hit, side, sense.object, words)
+                gain = self._object_fits(place, hit, side, sense, words)
                 if not gain:
                     continue
             score = _score(sense, side, gap) + 2 * grade + gain
             if embedded or (side == "left" and self._enumerated(place, hit, sense)):
                 score -= EMBEDDED
-            found.append(Candidate(sense, hit, score, side, gap, grade))
+            found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
         return found
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
@@ -103,7 +107,7 @@ class Scale:
             text, hit.end, place.left.end
         ):
             # 1轮巡视“回头看”和1轮专项巡视: the noun before 和 is the first figure's.
-            return self._names_next(place)
+            return self._names_next(place) or hit.start - place.left.start <= JOINED_NOUN
         # 停发死亡人员津贴, 回访受处分人员: the word says which people.
         return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
 
@@ -147,8 +151,27 @@ class Scale:
         word, objects = things
         if objects.search(self._around(place, hit, side, word)):
             return False
-        lead = self.text[place.clause.start : hit.start]
-        return side != "left" or objects.search(lead) is None
+        return side != "left" or not self._leads(place, hit, objects, whole=True)
+
+    def _leads(
+        self, place: Place, hit: Hit, pattern: re.Pattern[str], *, whole: bool
+    ) -> float:
+        """Return what an object is worth that leads the clause or was named just before it."""
+        if pattern.search(self.text, place.clause.start, hit.start):
+            return OBJECT_LEADS
+        if not whole or not self._lacks_object(place, hit):
+            return 0.0  # 移送司法机关2人 takes no 线索 from the clause before for 移送
+        low = max(place.whole.start, place.clause.start - CARRIED_FROM)
+        return OBJECT_CARRIED if pattern.search(self.text, low, place.clause.start) else 0.0
+
+    def _lacks_object(self, place: Place, hit: Hit) -> bool:
+        """办结48件: neither side of the figure names what is counted, so a clause before did."""
+        if place.right.of(self.text).strip():
+            return False
+        before = self.between(place.left.start, hit.start)
+        if any(one.trigger.act and one.end < hit.start for one in before):
+            return False  # 转交责任单位办理47条: who handles them is told, the deed is 转交
+        return FILLER.fullmatch(self.text, hit.end, place.left.end) is not None
 
     def _around(self, place: Place, hit: Hit, side: str, word: str) -> str:
         """Return the words beside a trigger; its own must not count as its object: 意见反馈."""
@@ -170,15 +193,16 @@ class Scale:
         return f"{self.text[start : hit.start]}\x1f{after}"
 
     def _object_fits(
-        self, place: Place, hit: Hit, side: str, pattern: re.Pattern[str], words: str
+        self, place: Place, hit: Hit, side: str, sense: Sense, words: str
     ) -> float:
         """Return what a trigger gains whose object is beside it, less where the object leads."""
-        if pattern.search(words):
+        pattern = sense.object
+        if pattern is None or pattern.search(words):
             return OBJECT_FITS
         # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
-        lead = self.text[place.clause.start : hit.start]
-        leads = side == "left" and not place.zipped and pattern.search(lead) is not None
-        return OBJECT_LEADS if leads else 0.0
+        if side != "left" or place.zipped:
+            return 0.0
+        return self._leads(place, hit, pattern, whole=sense.word == hit.trigger.word)
 
 
 def _score(sense: Sense, side: str, gap: int) -> float:
