@@ -25,6 +25,8 @@ ADDRESSED = {
     "inspection_issue_fedback": "inspection_unit_covered",
     "supervision_feedback": "supervision_site_visited",
     "supervision_issue_found": "supervision_site_visited",
+    "supervision_proposal": "coverage_place",
+    "supervision_urge_notice": "coverage_place",
 }
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
@@ -32,7 +34,13 @@ SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡�
 REACHED_OUT = re.compile(
     "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$"
 )
-LEADS = {"for": SERVED, "at": REACHED_OUT}  # what stands before those a thing is done for or to
+HANDED = re.compile("(?:向|给)(?:全?[省市县区州镇乡村])?$")
+URGED = re.compile("(?:为|帮助|助力|督促|推动|要求|指导|组织|责成)(?:全?[省市县区州镇乡村])?$")
+LEADS = {
+    "for": SERVED,
+    "at": REACHED_OUT,
+    "to": HANDED,
+}  # what stands before those a thing is done for or to
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
@@ -81,10 +89,11 @@ class Chooser:
     def _choose(self, place: Place) -> Choice:
         found = self._touching(place) or self._own(place)
         named = [candidate for candidate in found if candidate.sense.code]
-        if not named:
+        urged = not named and self._is_urged(place)
+        if not named and not urged:
             found += self._beyond(place)
             named = [candidate for candidate in found if candidate.sense.code]
-        if not named and self._continues(place):
+        if not named and not urged and self._continues(place):
             found += self._listed(place)
             named = [candidate for candidate in found if candidate.sense.code]
         return self._named(place, named, found) if named else self._unnamed(place, found)
@@ -183,8 +192,10 @@ class Chooser:
         margin = best.score - others[0].score if others else 99.0
         if best.side == "list" and self.scale.between(place.left.start, place.left.end):
             margin = 0.0  # words of its own that fit no row: the list before may not be its
-        if best.carried or best.gap >= APART and any(0 <= one.gap < best.gap for one in others):
+        if best.gap >= APART and any(0 <= one.gap < best.gap for one in others):
             margin = 0.0  # 举办课堂、技术培训2期: another reading stands nearer
+        if best.carried:
+            margin = 0.0  # 办结48件: the clause before may speak of something else
         code, switched = self._in_context(place, best)
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
             code, switched = "cadre_deployed", "who did it"
@@ -201,7 +212,7 @@ class Chooser:
 
     def _is_told(self, place: Place) -> bool:
         """向38个乡镇反馈问题119个: the first figure is of those who were told."""
-        return self.text.startswith(("向", "给"), place.figure.span.start - 1)
+        return self.text.startswith(("向", "给", "对"), place.figure.span.start - 1)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         left = (one for one in found if one.side == "left" and one.sense.role != "noun")
@@ -210,6 +221,11 @@ class Chooser:
             return Choice(self._served(place), None)
         hit, word = verbs[0].hit, verbs[0].sense.word
         return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
+
+    def _is_urged(self, place: Place) -> bool:
+        """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""
+        led = URGED.search(self.text, place.left.start, place.left.end) is not None
+        return led and self._served(place) != UNCATEGORISED
 
     def _served(self, place: Place) -> str:
         """为1.2万户市场主体减免…, 在13个乡镇推开: those for whom or where a thing is done."""

@@ -9,6 +9,7 @@ from functools import cache
 from transforms.lexicon import rows
 from transforms.measures.clauses import Place
 
+LOOK_ON = 80  # characters after a figure that are searched
 LOOK_BACK = 160  # characters of the sentence before a figure that are searched
 
 
@@ -17,7 +18,7 @@ class Switch:
     """A row of contexts.tsv: beside these words the code becomes another."""
 
     code: str
-    where: str  # object | clause | sentence | paragraph
+    where: str  # object | clause | sentence | onward | paragraph
     pattern: re.Pattern[str]
     absent: bool
     instead: str
@@ -30,6 +31,8 @@ class Switch:
             start, end = min(trigger, place.left.end), place.right.end
         elif self.where == "sentence":
             start = max(place.whole.start, place.figure.span.start - LOOK_BACK)
+        elif self.where == "onward":
+            end = min(place.whole.end, place.figure.span.end + LOOK_ON)
         elif self.where == "paragraph":
             low = max(0, place.figure.span.start - 240)
             start = max(low, text.rfind("\n", low, place.whole.start) + 1)

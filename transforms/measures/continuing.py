@@ -36,7 +36,13 @@ def continues(text: str, place: Place, *, untold: bool) -> bool:
     if listed or IN_TURN.search(words):
         return True
     match = CONTINUED.fullmatch(words)
-    if not match or RISES.search(words) or NEW_CLAUSE.match(words) or untold or _opens(text, place, words):
+    if (
+        not match
+        or RISES.search(words)
+        or NEW_CLAUSE.match(words)
+        or untold
+        or _opens(text, place, words)
+    ):
         return False
     if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
         return True

@@ -169,7 +169,7 @@ def _trigger(word: str) -> Trigger:
 
 
 def _without_manner(word: str) -> tuple[Sense, ...]:
-    """Return what the verb means that follows a word of manner: 实地|走访, for rows with objects."""
+    """Return what the verb means that follows a word of manner: 实地|走访, with an object."""
     manner = MANNER.match(word)
     plain = senses_by_word().get(word[manner.end() :], ()) if manner else ()
     return tuple(sense for sense in plain if sense.object_re)

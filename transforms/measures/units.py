@@ -8,30 +8,12 @@ from transforms.lexicon import listed, rows
 
 # Money, people, areas and spans of time are one measure whatever the unit; 起 and 件 are not.
 FREE = frozenset({"money", "person", "area", "duration", "ratio", "length", "mass"})
-# Units that print the same thing: beside a noun that names it, 37处服务窗口 is 37个.
-KINDRED = {
-    unit: frozenset(others.split())
-    for unit, others in (
-        ("个", "家 处 所 座 件 起 项 条 份 支 张 本 册 部 台 套 例 宗 间 块 幅"),
-        ("家", "所 户"),
-        ("所", "家 处 个"),
-        ("处", "家 所 座 个 条"),
-        ("座", "处 个"),
-        ("户", "家"),
-        ("支", "个"),
-        ("批", "批次"),
-        ("批次", "次 场 场次 批"),
-        ("件", "起 宗 条 项 份"),
-        ("起", "件 宗 例"),
-        ("例", "起 件"),
-        ("宗", "起 件 份"),
-        ("条", "项 件 个 份"),
-        ("项", "条 件 个"),
-        ("份", "件 张 册 本 封 期 篇 条"),
-        *((unit, "份 张 册 本 条 部 幅 封 篇") for unit in ("张", "册", "本", "封", "篇", "幅", "块", "则", "部")),
-        *((unit, "场 次 期 场次 批次 班 堂 节 轮") for unit in ("期", "场", "次", "场次", "班", "堂", "节", "轮", "轮次")),
-    )
-}
+
+
+@cache
+def kindred() -> dict[str, frozenset[str]]:
+    """Return for each unit those that may be printed for it beside a noun: 37处窗口 is 37个."""
+    return {row["unit"]: frozenset(listed(row["others"])) for row in rows("kindred_units.tsv")}
 
 
 @cache
@@ -63,9 +45,13 @@ def fit(unit: str | None, wanted: frozenset[str], *, named: bool = False) -> int
         return 2
     if len(unit) > 1 and unit.endswith("次") and unit[:-1] in wanted:
         return 1  # 检查单位45家次: the same thing, told by occasions
-    known, kind = kinds(), kinds().get(unit)
-    if named and not wanted.isdisjoint(KINDRED.get(unit, ())):
+    if named and not wanted.isdisjoint(kindred().get(unit, ())):
         return 1
+    return _same_kind(unit, wanted)
+
+
+def _same_kind(unit: str, wanted: frozenset[str]) -> int:
+    known, kind = kinds(), kinds().get(unit)
     if kind is None:
         return 0
     others = {known[name] for name in wanted if name in known}

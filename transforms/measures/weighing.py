@@ -153,9 +153,7 @@ class Scale:
             return False
         return side != "left" or not self._leads(place, hit, objects, whole=True)
 
-    def _leads(
-        self, place: Place, hit: Hit, pattern: re.Pattern[str], *, whole: bool
-    ) -> float:
+    def _leads(self, place: Place, hit: Hit, pattern: re.Pattern[str], *, whole: bool) -> float:
         """Return what an object is worth that leads the clause or was named just before it."""
         if pattern.search(self.text, place.clause.start, hit.start):
             return OBJECT_LEADS
@@ -192,9 +190,7 @@ class Scale:
         after = self.text[hit.start + len(word) : end]
         return f"{self.text[start : hit.start]}\x1f{after}"
 
-    def _object_fits(
-        self, place: Place, hit: Hit, side: str, sense: Sense, words: str
-    ) -> float:
+    def _object_fits(self, place: Place, hit: Hit, side: str, sense: Sense, words: str) -> float:
         """Return what a trigger gains whose object is beside it, less where the object leads."""
         pattern = sense.object
         if pattern is None or pattern.search(words):
