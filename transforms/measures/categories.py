@@ -41,6 +41,7 @@ LEADS = {
     "at": REACHED_OUT,
     "to": HANDED,
 }  # what stands before those a thing is done for or to
+THINGS = re.compile("[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求)")  # no one to be told
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
@@ -212,7 +213,10 @@ class Chooser:
 
     def _is_told(self, place: Place) -> bool:
         """向38个乡镇反馈问题119个: the first figure is of those who were told."""
-        return self.text.startswith(("向", "给", "对"), place.figure.span.start - 1)
+        start = place.figure.span.start - 1
+        if self.text.startswith("对", start):
+            return THINGS.match(self.text, place.noun, place.right.end) is None
+        return self.text.startswith(("向", "给"), start)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         left = (one for one in found if one.side == "left" and one.sense.role != "noun")

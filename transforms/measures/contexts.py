@@ -18,7 +18,7 @@ class Switch:
     """A row of contexts.tsv: beside these words the code becomes another."""
 
     code: str
-    where: str  # object | clause | sentence | onward | paragraph
+    where: str  # object | left | clause | sentence | onward | paragraph
     pattern: re.Pattern[str]
     absent: bool
     instead: str
@@ -29,6 +29,8 @@ class Switch:
         start, end = place.clause.start, place.clause.end
         if self.where == "object":
             start, end = min(trigger, place.left.end), place.right.end
+        elif self.where == "left":
+            start, end = place.left.start, place.left.end
         elif self.where == "sentence":
             start = max(place.whole.start, place.figure.span.start - LOOK_BACK)
         elif self.where == "onward":

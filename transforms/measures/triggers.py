@@ -16,6 +16,7 @@ Head = tuple[str, dict[str, tuple[str, ...]]]  # the trigger of two characters, 
 # A taxonomy trigger has no priority of its own: the longer the word, the surer.
 TAXONOMY_PRIORITY = {2: 5, 3: 6}
 LONG_WORD = 8
+SHOWN = 24  # characters of the objects of a row that its name holds
 QUOTES = re.compile("[“”\"'‘’]")
 # What may stand between a verb and its noun inside one trigger: 查处|形式主义官僚主义问题.
 # 办结率 is no 办结, 巡察组 no 巡察, 联系点 no 联系: the word they close is a noun of its own.
@@ -45,7 +46,9 @@ class Sense:
     @property
     def key(self) -> str:
         """Name the row as a person would look it up."""
-        shown = f"{self.word}+{self.object_re}" if self.object_re else self.word
+        things = self.object_re
+        things = f"{things[:SHOWN]}…" if len(things) > SHOWN else things
+        shown = f"{self.word}+{things}" if things else self.word
         return f"{shown}→{self.code or '?'}"
 
     @property
