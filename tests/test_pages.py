@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from transforms.errors import LayoutError, NotAnArticleError, PageError
 from transforms.model import Article, Snapshot
-from transforms.pages.blocks import read_lines
+from transforms.pages.blocks import read_lines, tree_lines
 from transforms.pages.bylines import byline_of, headline_of
+from transforms.pages.dom import fragment
 from transforms.pages.furniture import body_of
 from transforms.pages.gates import challenge_of, status_of
 from transforms.pages.headers import read_header, stamp_of, unlabelled_source
@@ -84,6 +86,29 @@ def test_lines_hold_every_character_once(pieces: list[str]) -> None:
     text = "".join(line.text for line in read_lines("".join(pieces)))
     shown = "".join(piece for piece in pieces if not piece.startswith("<")).replace("&lt;", "<")
     assert "".join(text.split()) == "".join(shown.split())
+
+
+TAGS = ("p", "br", "a", "b", "o:p", "div", "pre", "sup", "li", "img", "table", "tr", "td", "select")
+MARKUP = [f"<{end}{tag}>" for tag in TAGS for end in ("", "/")]
+MARKUP += [
+    "一",
+    "29",
+    " ",
+    "\n",
+    "<!-- c -->",
+    "&nbsp;",
+    "&lt;",
+    "&amp;gt;",
+    "<a title='b>c'>",
+    "x>y",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP)))
+def test_lines_are_those_of_the_tree(pieces: list[str]) -> None:
+    node = LexborHTMLParser(f"<div id='q'>{''.join(pieces)}").css_first("#q")
+    written = fragment(node)
+    assert read_lines(written) == tree_lines(written)
 
 
 @pytest.mark.parametrize(

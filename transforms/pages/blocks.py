@@ -6,6 +6,7 @@ a table stay on one line.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -88,6 +89,10 @@ SKIPPED = frozenset(
         "video",
     }
 )
+# Of these only their tree tells what a reader sees: rows of cells, and what is no markup inside.
+NOT_PLAIN = SKIPPED | {"tr", "xmp", "noembed", "noframes", "plaintext"}
+TAG = re.compile(r"<(/?[a-z][a-z0-9:_-]*|!--[\s\S]*?--)>")
+EMPTY = frozenset({"br", "hr"})  # of the tags that break lines, those without an end tag
 SPACES = re.compile(r"\s+")  # Unicode white space: U+3000, U+00A0 and line ends of the source too
 CELL_LIMIT = 300  # characters; a longer cell is layout, not data
 SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -131,7 +136,7 @@ class _Writer:
             self.break_line()
         self._links -= name == "a"
         self._pre -= name == "pre"
-        if name in {"sup", "sub"}:
+        if name in {"sup", "sub"} and self._scripts:
             self._scripts.pop()
 
     def write(self, text: str) -> None:
@@ -163,7 +168,36 @@ def tidy(text: str) -> str:
 
 def read_lines(markup: str) -> tuple[Line, ...]:
     """Read a fragment of well-formed markup; lines that are empty are left out."""
+    pieces = TAG.split(markup)
+    return _plain_lines(pieces) if _is_plain(pieces) else tree_lines(markup)
+
+
+def tree_lines(markup: str) -> tuple[Line, ...]:
+    """Read any fragment by its tree: tables, and whatever hides its text."""
     return _lines_of(BeautifulSoup(markup, "html.parser").contents)
+
+
+def _is_plain(pieces: list[str]) -> bool:
+    """Say whether markup, cut into text and tags, reads the same without its tree."""
+    if not NOT_PLAIN.isdisjoint(pieces[1::2]):
+        return False
+    return not any("<" in text for text in pieces[::2])
+
+
+def _plain_lines(pieces: list[str]) -> tuple[Line, ...]:
+    """Read paragraphs and inline tags, most of all fragments, in a tenth of the time of a tree."""
+    writer = _Writer()
+    for text, tag in zip(pieces[::2], (*pieces[1::2], "!"), strict=True):
+        if text:
+            writer.write(html.unescape(text) if "&" in text else text)
+        if tag[0] == "/":
+            writer.close(tag[1:])
+        elif tag[0] != "!":
+            writer.open(tag)
+            if tag in EMPTY:
+                writer.close(tag)
+    writer.break_line()
+    return tuple(writer.lines)
 
 
 def _lines_of(nodes: Iterable[object]) -> tuple[Line, ...]:

@@ -20,6 +20,7 @@ BOMS = (
 )
 REPLACEMENT = "\ufffd"
 HAN = re.compile("[\u4e00-\u9fff]")
+HANS = re.compile(f"{HAN.pattern}{HAN.pattern}*")  # a search for one character skips what is none
 HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 ASCII = bytes(range(128))
 ALIASES = {
@@ -55,7 +56,7 @@ class Decoded:
     @property
     def broken(self) -> int:
         """How many byte sequences could not be read."""
-        return self.text.count(REPLACEMENT)
+        return self.text.count(REPLACEMENT) if REPLACEMENT in self.text else 0
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
@@ -82,16 +83,17 @@ def declared_charset(body: bytes, content_type: str | None = None) -> str | None
 
 def commonness(text: str, charset: str) -> float:
     """Return the share of the text's Han characters that are common ones in that script."""
-    han = HAN.findall(text)
-    common = common_characters(charset)
-    return sum(char in common for char in han) / len(han) if han else 0.0
+    han = "".join(HANS.findall(text))
+    common = "".join(common_characters(charset).findall(han))
+    return len(common) / len(han) if han else 0.0
 
 
 @cache
-def common_characters(charset: str) -> frozenset[str]:
-    """Return the commonest characters of simplified (gb18030) or traditional (big5hkscs) text."""
+def common_characters(charset: str) -> re.Pattern[str]:
+    """Match the commonest characters of simplified (gb18030) or traditional (big5hkscs) text."""
     table = rows("common_han.tsv")
-    return frozenset("".join(row["characters"] for row in table if row["charset"] == charset))
+    common = "".join(row["characters"] for row in table if row["charset"] == charset)
+    return re.compile(f"[{common}]+")
 
 
 def _prefer_declared(body: bytes, text: str, content_type: str | None) -> Decoded:

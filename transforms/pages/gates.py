@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.lexicon import rows
-from transforms.pages.encoding import HAN, REPLACEMENT, commonness
+from transforms.pages.encoding import HANS, REPLACEMENT, commonness
 
 SMALL = 4_000  # bytes; a challenge page is a script and nothing else
 SHORT = 30  # characters; the shortest notice of a case is longer
@@ -80,7 +80,7 @@ def _says_something(body: bytes) -> bool:
 
 
 def _is_garbled(text: str) -> bool:
-    sample = "".join(HAN.findall(text[:SAMPLE]))
+    sample = "".join(HANS.findall(text[:SAMPLE]))
     if len(sample) < ENOUGH_HAN or commonness(sample, "gb18030") >= READABLE:
         return False
     return commonness(sample, "big5hkscs") < READABLE

@@ -224,7 +224,19 @@ def _is_large(text: str) -> bool:
     """Say whether a page has enough tags, values or long tags to be worth the look."""
     if text.count("<") > FEW_TAGS or text.count("=") > FEW_VALUES:
         return True
-    return any(_tag_length(piece) > LONG_TAG for piece in text.split(">") if len(piece) > LONG_TAG)
+    return any(_tag_length(piece) > LONG_TAG for piece in _long_pieces(text))
+
+
+def _long_pieces(text: str) -> Iterator[str]:
+    """Yield the pieces between two `>` that are longer than a tag may be; looks at few of them."""
+    start = 0
+    while start + LONG_TAG < len(text):
+        last = text.rfind(">", start, start + LONG_TAG + 1)
+        if last < 0:
+            last = text.find(">", start)
+            last = len(text) if last < 0 else last
+            yield text[start:last]
+        start = last + 1
 
 
 def _tag_length(piece: str) -> int:

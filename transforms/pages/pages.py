@@ -128,8 +128,7 @@ def _site(name: str | None, *urls: str) -> Site | None:
 def _read(snapshot: Snapshot, url: str, site: Site | None) -> _Page:
     _refuse_bytes(snapshot, url)
     decoded = decode(snapshot.body, snapshot.header("content-type"))
-    text = decoded.text.replace("\0", "")
-    page = parse(text, url)
+    page = parse(_without_nul(snapshot, decoded), url)
     metas = metas_of(page)
     parts, notes = _locate(page, url, site)
     headline = headline_of(parts.title)
@@ -138,6 +137,10 @@ def _read(snapshot: Snapshot, url: str, site: Site | None) -> _Page:
     column = first(metas, COLUMNS) or parts.column or breadcrumb_column(page)
     header = read_header(parts.header)
     return _Page(snapshot, url, site, decoded, metas, parts, headline, header, body, column, notes)
+
+
+def _without_nul(snapshot: Snapshot, decoded: Decoded) -> str:
+    return decoded.text.replace("\0", "") if b"\0" in snapshot.body else decoded.text
 
 
 def _locate(page: LexborHTMLParser, url: str, site: Site | None) -> tuple[Located, tuple[str, ...]]:
@@ -202,6 +205,7 @@ def _article(page: _Page) -> Article:
     missing = _missing(page, stamp, source, author)
     text = page.body.text
     more = linked_pages(page.decoded.text, page.url)
+    removed = len(page.decoded.text) - len(_without_nul(page.snapshot, page.decoded))
     status = gates.status_of(text, more_pages=bool(more))
     return Article(
         article_id=article_id_of(page.snapshot, page.site),
@@ -218,7 +222,7 @@ def _article(page: _Page) -> Article:
         editor=page.header.editor or page.body.credits.editor or None,
         status=status,
         encoding=page.decoded.encoding,
-        removed_characters=page.parts.removed + page.decoded.text.count("\0"),
+        removed_characters=page.parts.removed + removed,
         problems=(*page.notes, *_broken(page.decoded, text), *notes, *missing),
     )
 
