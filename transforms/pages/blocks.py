@@ -91,7 +91,7 @@ SKIPPED = frozenset(
 )
 # Of these only their tree tells what a reader sees: rows of cells, and what is no markup inside.
 NOT_PLAIN = SKIPPED | {"tr", "xmp", "noembed", "noframes", "plaintext"}
-TAG = re.compile(r"<(/?[a-z][a-z0-9:_-]*|!--[\s\S]*?--)>")
+TAG = re.compile(r"<(/?[a-z][a-z0-9:_-]*(?=>)|!--[\s\S]*?(?:--(?=>)|\Z))>?")
 EMPTY = frozenset({"br", "hr"})  # of the tags that break lines, those without an end tag
 SPACES = re.compile(r"\s+")  # Unicode white space: U+3000, U+00A0 and line ends of the source too
 CELL_LIMIT = 300  # characters; a longer cell is layout, not data
