@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -43,10 +45,7 @@ def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
     A folder as `path` gets a name from the content.
     """
     unique = {reading.article.article_id: reading for reading in readings}
-    connection = duckdb.connect(config={"threads": "1"})
-    with connection:
-        for file in sql_files("migrations"):
-            run(connection, file.read_text("utf-8"))
+    with _desk() as connection:
         stage(connection, unique.values(), reader)
         target = path / f"part-{_content_digest(connection)}.parquet" if path.is_dir() else path
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
@@ -57,15 +56,39 @@ def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
     return Part(target, file_sha256(target), target.stat().st_size, articles, measures)
 
 
+class _Desk(threading.local):
+    """An empty database of each thread's own, kept: opening one costs as much as a part."""
+
+    connection: Connection | None = None
+
+
+_DESK = _Desk()
+
+
+@contextmanager
+def _desk() -> Iterator[Connection]:
+    """Lend the thread's database; one on which something failed is not lent again."""
+    connection = _DESK.connection or _opened()
+    _DESK.connection = None
+    yield connection
+    _DESK.connection = connection
+
+
+def _opened() -> Connection:
+    connection = duckdb.connect(config={"threads": "1"})
+    for file in sql_files("migrations"):
+        run(connection, file.read_text("utf-8"))
+    return connection
+
+
 def load_parts(connection: Connection, paths: Sequence[Path], run_id: str) -> Loaded:
     """Load the parts that the ledger does not hold, several a transaction.
 
     Raise WarehouseError for a torn file.
     """
     held = {sha256 for (sha256,) in all_rows(connection, "SELECT sha256 FROM part")}
-    wanted = {
-        part.sha256: part for path in paths if (part := _described(Path(path))).sha256 not in held
-    }
+    described = (_described(connection, Path(path)) for path in paths)
+    wanted = {part.sha256: part for part in described if part.sha256 not in held}
     total = Loaded()
     for group in _groups(list(wanted.values())):
         _stage_parts(connection, group)
@@ -92,12 +115,11 @@ def _copy_sql() -> str:
     return files("warehouse").joinpath("reads/write_part.sql").read_text("utf-8")
 
 
-def _described(path: Path) -> Part:
+def _described(connection: Connection, path: Path) -> Part:
     """Count what a part holds; a torn or foreign file is an error."""
+    sql = "SELECT record, count(*) FROM read_parquet(?) GROUP BY 1"
     try:
-        with duckdb.connect() as connection:
-            sql = "SELECT record, count(*) FROM read_parquet(?) GROUP BY 1"
-            counts = dict(all_rows(connection, sql, [str(path)]))
+        counts = dict(all_rows(connection, sql, [str(path)]))
     except duckdb.Error as error:
         raise WarehouseError(
             f"{path.name} is no part that can be read: {str(error).splitlines()[0]}"
