@@ -368,3 +368,32 @@ def test_hostile_text_takes_linear_time(name):
     started = time.perf_counter()
     scan(text)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("发放补助1 200万元。", (12000000, 12000000, "元")),
+        ("退还资金12 345 678元。", (12345678, 12345678, "元")),
+        ("比上年增加一倍多。", (1, 2, "倍")),
+        ("用时三年多。", (3, 4, "年")),
+        ("走访企业三五家。", (3, 5, "家")),
+        ("受教育党员2.3万余人次。", (23000, 24000, "人次")),
+        ("追回资金3万2千余元。", (32000, 33000, "元")),
+        ("处分干部廿一人。", (21, 21, "人")),
+    ],
+)
+def test_odd_forms(text, bounds):
+    (figure,) = find_figures(text)
+    quantity = figure.quantity
+    assert (quantity.low, quantity.high, quantity.unit) == bounds
+
+
+@pytest.mark.parametrize("text", ["干群比1比3。", "以5比2的票数通过。", "从晚上8点到11点。"])
+def test_odds_and_hours_are_no_figures(text):
+    assert find_figures(text) == ()
+
+
+def test_a_blank_joins_groups_of_three_only():
+    assert [one.quantity.value for one in find_figures("查处2 9人")][-1] is None
+    assert 2021200 not in [one.quantity.value for one in find_figures("2021 200人")]

@@ -55,6 +55,8 @@ def read_numeral(surface: str) -> Numeral | None:
     if text == "半":
         return Numeral(HALF, HALF, HALF)
     if VAGUE.search(text):
+        if text[:1] in SIGNS:
+            return None  # nobody owes 几
         return _between(_vague(text, 0), _vague(text, 1), "indefinite")
     pair = PAIR.search(text)
     if pair:

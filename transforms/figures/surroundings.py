@@ -64,7 +64,8 @@ def after(text: str, amount: Amount) -> tuple[int, Approximator | None]:
     if not found:
         return amount.end, None
     cue = approximators.cues("suffix")[found["cue"]]
-    if cue.cue == "内" and amount.dimension not in ("duration", "workday"):
+    timed = amount.dimension in ("duration", "workday")
+    if (cue.cue == "内" and not timed) or (cue.cue == "多" and not timed and amount.unit != "倍"):
         return amount.end, None
     return found.end(), cue
 

@@ -14,9 +14,12 @@ HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億兩廿卅兆几幾"
 # A letter between digits is a slip of the hand (2O人); a comma parts groups of exactly three.
 # ￥20，300美元 are two amounts: a full-width comma behind a currency sign only parts.
 FULL_COMMA = "".join(f"(?<![￥¥$][0-9]{{{n}}})" for n in (1, 2, 3)) + "，"
+# 补助1 200万元: a blank parts groups of exactly three as well, behind a word.
+GAP = "|".join(f"(?<=[\u4e00-\u9fff][0-9]{{{n}}})" for n in (1, 2, 3))
 ATOM = (
     r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+"
-    rf"(?:(?:,|{FULL_COMMA})[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+"
+    rf"(?:(?:,|{FULL_COMMA})[0-9]{{3}}(?![0-9])"
+    rf"|(?:{GAP})[ \u00a0][0-9]{{3}}(?:[ \u00a0][0-9]{{3}})*+(?![0-9 ]))*+(?:\.[0-9]++)?+"
 )
 RUN = (
     rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅几幾]|兆(?!瓦)|[数數](?=[十百千万亿])"
