@@ -334,3 +334,44 @@ def test_norms_hours_and_scopes_are_no_measures(text):
 def test_a_deed_with_a_code_counts_whatever_stands_beside_it():
     measures = [one for one in read("查处侵占耕地问题12起，占用耕地30亩的4起。") if one.is_measure]
     assert measures[0].figure.quantity.value == 12
+
+
+def links(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Surface, relation and the surface of the whole, for each figure."""
+    measures = read(text)
+    at = {one.figure.span.start: one.figure.span.of(text) for one in measures}
+    return [
+        (at[one.figure.span.start], one.relation, at.get(one.parent) if one.parent else None)
+        for one in measures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Ranks and the people beside them make up the total together.
+        (
+            "处分33人，其中县处级5人、乡科级6人、一般干部12人、其他人员10人。",
+            [
+                ("5人", "partition"),
+                ("6人", "partition"),
+                ("12人", "partition"),
+                ("10人", "partition"),
+            ],
+        ),
+        # What has its own share of the total is a part of it beyond a semicolon too.
+        (
+            "受理信访举报96件，其中来信21件，占21.9%；来访75件，占78.1%。",
+            [("21件", "partition"), ("75件", "partition")],
+        ),
+        # By how much a count grew belongs to the count; so does the rate.
+        (
+            "上半年处分152人，比去年同期增加12人，增长8.6%。",
+            [("12人", "change"), ("8.6%", "change")],
+        ),
+    ],
+)
+def test_parts_and_differences(text, expected):
+    whole = links(text)[0][0]
+    found = [(surface, relation) for surface, relation, parent in links(text) if parent == whole]
+    assert found == expected

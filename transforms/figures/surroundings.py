@@ -96,7 +96,7 @@ def _separate(text: str, start: int) -> Approximator | None:
 
 def blurred(text: str, amount: Amount) -> bool:
     """Say whether an approximator stands at the amount: 百余, 近百, 上百, 亿元以上."""
-    if amount.written.middle or amount.code or suffix_at(text, amount.end):
+    if amount.written.middle or amount.code or after(text, amount)[1]:
         return True
     found = prefix_pattern(scale=True).search(text, max(0, amount.start - 5), amount.start)
     return found is not None and found["currency"] is None

@@ -13,6 +13,7 @@ from transforms.measures.problems import ancestors
 from transforms.model import Measure, changed
 
 MARK = cue("relation", "re_subset", "mark")
+SHARED = re.compile("^[，,]?占")
 SEMICOLON = re.compile("[；;]")
 SUMMED = frozenset({"four_forms_total", "person_sanctioned"})
 OVERLAPPING = frozenset({"person_sanctioned_party", "person_sanctioned_gov"})
@@ -121,10 +122,18 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
         return True
     if not _under(links, index - 1, total):
         return False
-    if SEMICOLON.search(links.text, mark, place.figure.span.start) and not _of_series(measure):
-        return False
+    parted = SEMICOLON.search(links.text, mark, place.figure.span.start) is not None
+    if parted and not _of_series(measure):
+        return measure.category == links.measures[total].category and _has_share(links, index)
     goes_on = "list" in measure.rule or links.between(index - 1, index).startswith("、")
     return goes_on or _holds(links.measures[total].category, measure.category)
+
+
+def _has_share(links: Links, index: int) -> bool:
+    """来信17件，占18%；来访20件，占21%: what has its own share of the total is one of its parts."""
+    if index + 1 >= len(links.measures) or links.dimension(index + 1) != "ratio":
+        return False
+    return SHARED.search(links.between(index, index + 1)) is not None
 
 
 def _parallel(links: Links, index: int, total: int) -> bool:
@@ -210,7 +219,7 @@ def _holds(whole: str, part: str) -> bool:
 
 def _typed(links: Links) -> None:
     """Call a group that exhausts its total a partition; 党纪 and 政务 may overlap."""
-    for (total, *_), parts in links.groups.items():
+    for (total, *_), parts in _joined_groups(links):
         kinds = {links.measures[part].category for part in parts}
         first = _leading(links, total, parts)
         if kinds >= OVERLAPPING or (len(parts) > 1 and kinds <= OVERLAPPING):
@@ -223,6 +232,17 @@ def _typed(links: Links) -> None:
             # 其中处分176人、组织处理212人，移送3人: two make up the 388, the third stands beside.
             _call(links, parts[:first], "partition")
             _call(links, parts[first:], None)
+
+
+def _joined_groups(links: Links) -> list[tuple[tuple[int, int, str], list[int]]]:
+    """Take ranks and what stands beside them as one where only both make up the total."""
+    groups = dict(links.groups)
+    for (total, mark, kind), parts in links.groups.items():
+        others = groups.get((total, mark, "other"), [])
+        if kind == "rank" and others and _exhaust(links, total, [*parts, *others]):
+            del groups[total, mark, "other"]
+            groups[total, mark, kind] = sorted([*parts, *others])
+    return list(groups.items())
 
 
 def _call(links: Links, parts: list[int], relation: str | None) -> None:

@@ -26,6 +26,7 @@ def link(text: str, places: tuple[Place, ...], measures: list[Measure]) -> tuple
         _touching(links, index)
         _again(links, index)
         _ratios(links, index)
+        _difference(links, index)
     for index in range(len(measures)):
         _sum(links, index)
     find_parts(links)
@@ -121,13 +122,29 @@ def _ratios(links: Links, index: int) -> None:
     counts = [
         one
         for one in range(max(0, row[0] - 2 * LONGEST_RUN), row[0])
-        if links.dimension(one) not in {"ratio", "ratio_change"} and links.together(one, index)
+        if links.dimension(one) not in {"ratio", "ratio_change"}
+        and links.together(one, index)
+        and links.measures[one].relation != "change"
     ]
     if len(row) > 1 and len(counts) >= len(row):
         counts = counts[-len(row) :]
         links.put(index, relation, counts[row.index(index)])
     elif counts and len(row) == 1:
         links.put(index, relation, counts[-1])
+
+
+def _difference(links: Links, index: int) -> None:
+    """处分152人，比去年同期增加12人: what a count grew by belongs to it."""
+    measure = links.measures[index]
+    if index == 0 or measure.aggregation != "change" or measure.relation is not None:
+        return
+    total = links.measures[index - 1]
+    same = (total.category, total.figure.quantity.unit) == (
+        measure.category,
+        measure.figure.quantity.unit,
+    )
+    if same and total.aggregation != "change" and links.together(index - 1, index):
+        links.put(index, "change", index - 1)
 
 
 def _of_another(links: Links, index: int) -> bool:
