@@ -32,6 +32,16 @@ def write_report(
     return path
 
 
+def is_empty(settings: Settings, period: str) -> bool:
+    """Say whether the database has no figure of a period."""
+    from transforms.buckets import parse_period
+    from warehouse import report
+    from warehouse.store import Warehouse
+
+    with Warehouse(settings.database_path, read_only=True) as warehouse:
+        return report.is_empty(warehouse.connection, parse_period(period))
+
+
 def write_chart(settings: Settings, period: str, name: str, *, form: str) -> Path:
     """Write one chart of a period as svg or png; raises WarehouseError where it would be empty."""
     from flows.pictures import png

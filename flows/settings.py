@@ -125,9 +125,8 @@ def _typed(name: str, value: object, origin: str) -> object:
     try:
         typed = kind(value)
     except (TypeError, ValueError) as error:
-        raise ConfigurationError(
-            f"{origin}: {name} = {value!r} is not a {kind.__name__}"
-        ) from error
+        wanted = "whole number" if kind is int else kind.__name__
+        raise ConfigurationError(f"{origin}: {name} = {value!r} is not a {wanted}") from error
     if kind is int and typed < 1:
         raise ConfigurationError(f"{origin}: {name} must be 1 or more, not {value!r}")
     if name == "lang" and typed not in {"zh", "en"}:

@@ -70,7 +70,12 @@ def pages_of(source: str, path: str | Path | None) -> Iterator[Snapshot]:
         return mirror_snapshots(folder) if mirrored else folder_snapshots(folder)
     if source == "warc" and path is not None:
         return warc_snapshots(Path(path))
-    raise UsageError(f"cannot read pages from {source!r}; write samples, folder PATH, or warc FILE")
+    if source in {"folder", "warc"}:
+        raise UsageError(f"--from {source} needs its path: --from {source} PATH")
+    raise UsageError(
+        f"cannot read pages from {source!r}; write listing, wayback, commoncrawl, urls FILE, "
+        "warc PATH, folder PATH or samples"
+    )
 
 
 def _manifest(folder: Path) -> list[dict[str, str]]:
@@ -78,6 +83,8 @@ def _manifest(folder: Path) -> list[dict[str, str]]:
     try:
         rows = list(csv.DictReader(path.read_text("utf-8").splitlines(), delimiter="\t"))
     except (OSError, UnicodeDecodeError) as error:
+        if not folder.exists():
+            raise InputError(f"there is no folder {folder}") from error
         raise InputError(
             f"{folder} has no readable {MANIFEST}; it needs one with the columns file and url"
         ) from error

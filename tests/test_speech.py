@@ -296,3 +296,30 @@ def test_a_terminal_of_another_encoding_stops_nothing(qinqing, tmp_path) -> None
     done = qinqing("extract", strange)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("summarise", "--period", "1990"), 3, "the report is empty"),
+        (("ingest", "--from", "nope"), 2, "listing, wayback"),
+        (("ingest", "--from", "folder"), 2, "--from folder PATH"),
+        (("ingest", "--from", "folder", "no-such-folder"), 1, "there is no folder"),
+        (("query", " "), 2, "--name"),
+        (("audit",), 0, "every invariant holds"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_has_no_result_says_so(qinqing, sample_data, tmp_path, words, code, said) -> None:
+    database = tmp_path / "copy.duckdb"
+    database.write_bytes((sample_data / "qinqing.duckdb").read_bytes())
+    done = qinqing(*words, "--database", database, "--data", tmp_path)
+    assert done.returncode == code, done
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_page_without_an_article_is_bad_data(qinqing, tmp_path) -> None:
+    page = tmp_path / "list.html"
+    page.write_text("<html><body><a href=a.html>a</a></body></html>", "utf-8")
+    assert qinqing("extract", page).returncode == 65

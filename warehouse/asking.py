@@ -93,7 +93,7 @@ def _time_limit(connection: Connection, seconds: float) -> Iterator[None]:
         yield
     except duckdb.InterruptException:
         raise WarehouseError(
-            f"stopped after {seconds:g} s; narrow the query or raise the limit"
+            f"stopped after {seconds:g} s; narrow the query or raise --timeout"
         ) from None
     except duckdb.Error as error:
         raise WarehouseError(_line(error)) from None

@@ -29,5 +29,5 @@ def command(settings: Settings, file: Path) -> int:
     rows = read_corrections(filled(file))
     with Warehouse(existing_database(settings)) as warehouse:
         changed = warehouse.correct(rows)
-    print(told(f"{len(rows)} corrections, {len(changed)} articles changed"))
+    print(told(f"corrections: {len(rows)}; articles changed: {len(changed)}"))
     return 0

@@ -10,7 +10,7 @@ import click
 from flows.cli.common import tells_of_file
 from flows.files import Told, read_file
 from flows.speech import say
-from transforms.errors import QinqingError, UsageError
+from transforms.errors import QinqingError
 
 
 @click.command("extract")
@@ -33,7 +33,7 @@ def command(files: tuple[Path, ...], told: Told, *, text: bool) -> int:
             records = reading_records(read_file(file, told), text=text)
         except QinqingError as error:
             say(f"error: {error}" if str(file) in str(error) else f"error: {file}: {error}")
-            status = max(status, error.exit_code if isinstance(error, UsageError) else 1)
+            status = max(status, error.exit_code)
             continue
         for record in records:
             print(json.dumps(record, ensure_ascii=False))

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - what a user may choose
     if listed:
         print("\n".join(query_names()))
         return 0
-    if (sql is None) == (name is None):
+    if bool(sql and sql.strip()) == bool(name):
         raise UsageError("give one SELECT statement, or --name of a named query; see --list")
     with for_reading(settings, lake=lake) as warehouse:
         answer = warehouse.query(sql or named_sql(name or ""), limit=limit, timeout=timeout)

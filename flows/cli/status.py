@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,17 @@ def hours_of(text: str) -> float:
     return float(found[1]) * {"m": 1 / 60, "h": 1, "d": 24}[found[2]]
 
 
+def _to_the_minute(cell: object) -> object:
+    return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else cell
+
+
 def _print(health: Health) -> None:
     from dataclasses import astuple
 
     names = ("run", "kind", "status", "started", "ended", "articles", "measures", "known", "failed")
-    print_rows((*names, "note"), map(astuple, health.runs), "table")
+    print_rows(
+        (*names, "note"), (tuple(map(_to_the_minute, astuple(run))) for run in health.runs), "table"
+    )
     print_rows(("site", "articles", "newest", "days_ago"), map(astuple, health.sites), "table")
     if health.outcomes:
         print_rows(("last fetch of", "outcome", "count"), health.outcomes, "table")

@@ -6,9 +6,11 @@ import click
 
 from flows.cli.common import with_settings
 from flows.settings import Settings
+from flows.speech import say
 from transforms.errors import UsageError
 
 REPORTS, PICTURES = ("html", "md"), ("svg", "png")
+GATE = 3
 
 
 @click.command("summarise")
@@ -25,12 +27,15 @@ def command(settings: Settings, period: str, form: str | None, chart: str | None
              qinqing summarise --period 2021-03 --lang en --format md
              qinqing summarise --period 2020 --chart funnel --format svg
     """
-    from flows.reports import write_chart, write_report
+    from flows.reports import is_empty, write_chart, write_report
 
     if form and (form in PICTURES) != (chart is not None):
         raise UsageError("svg and png are for --chart NAME; html and md are for the whole report")
     if chart:
         print(write_chart(settings, period, chart, form=form or "svg"))
-    else:
-        print(write_report(settings, period, form=form or "html"))
+        return 0
+    print(write_report(settings, period, form=form or "html"))
+    if is_empty(settings, period):
+        say(f"the report is empty: the database has no figure of {period}; see qinqing status")
+        return GATE
     return 0

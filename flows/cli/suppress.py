@@ -32,7 +32,7 @@ def command(settings: Settings, file: Path) -> int:
     rows = _rows(filled(file))
     with Warehouse(existing_database(settings)) as warehouse:
         changed = warehouse.suppress(rows)
-    print(told(f"{len(rows)} articles suppressed, {changed} of them anew or no longer"))
+    print(told(f"articles suppressed: {len(rows)}; new or back since the last time: {changed}"))
     return 0
 
 

@@ -26,6 +26,11 @@ def render_period(
     return page(gather(connection, period, lang), lookup, period, labels(lang), generated_on)
 
 
+def is_empty(connection: duckdb.DuckDBPyConnection, period: Bucket) -> bool:
+    """Say whether the database has no figure of a period at all."""
+    return not gather(connection, period).facts
+
+
 def render_brief(
     connection: duckdb.DuckDBPyConnection,
     period: Bucket,
@@ -45,4 +50,4 @@ def render_chart(
     return chart(gather(connection, period, lang), period, labels(lang), name)
 
 
-__all__ = ["CHARTS", "render_brief", "render_chart", "render_period"]
+__all__ = ["CHARTS", "is_empty", "render_brief", "render_chart", "render_period"]
