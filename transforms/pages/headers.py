@@ -16,13 +16,19 @@ CHINA = timezone(timedelta(hours=8))
 DATE = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[-/.年]\s?(?P<month>[0-9]{1,2})\s?[-/.月]\s?"
     r"(?P<day>[0-9]{1,2})(?![0-9])\s?日?"
-    r"(?:[T\s]{0,4}(?P<hour>[0-9]{1,2})\s?[:：时]\s?(?P<minute>[0-9]{2})(?![0-9])"
+    r"(?:[T\s]{0,4}(?P<half>上午|下午|中午|晚上|凌晨)?\s?(?P<hour>[0-9]{1,2})\s?[:：时]\s?(?P<minute>[0-9]{2})(?![0-9])"
     r"(?:[:：][0-9]{2}(?:\.[0-9]{1,6})?)?(?P<zone>Z|[+-]00:?00)?)?"
 )
 SPACED_LABEL = re.compile(r"(来|作|编)\s{1,8}(源|者|辑)(?=\s?[:：])")  # 来　源：
 EDGES = " \t|｜/【】[]（）()；;，,、-—:："
 LINE_END = "  "  # between the lines of a zone; within one there are only single spaces
 LONGEST_VALUE = 60
+AFTERNOON, NOON = ("下午", "晚上"), 12
+SENTENCE = re.compile(r"[。！？；]")  # no name of a source: the label has no value, the text begins
+ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{0,14}(?:纪委|监委|监察局|监察厅|委员会|政府|办公室|[市县区]委|宣传部|组织部|"
+    r"[局厅院网台]|日报|晚报|时报|通讯社|新华社|杂志社|融媒体中心|新闻中心)"
+)
 CREDIT = re.compile(r"\s?[（(【\[]?(?:实习|见习)?(?:摄影|摄像|图|供图|制图)[:：/].*")
 SITE_WORDS = re.compile(r"(?:原创|原创稿|转载)$")
 
@@ -47,6 +53,7 @@ class Header:
     source: str | None = None
     author: str | None = None
     editor: str | None = None
+    issuer: str | None = None  # 发布机构：of the form above a document
 
 
 def read_header(text: str) -> Header:
@@ -54,7 +61,7 @@ def read_header(text: str) -> Header:
     text = SPACED_LABEL.sub(r"\1\2", text)
     values = _labelled(text)
     stamp = stamp_of(values.get("date") or "") or stamp_of(text)
-    return Header(stamp, values.get("source"), values.get("author"), values.get("editor"))
+    return Header(stamp, *map(values.get, ("source", "author", "editor", "issuer")))
 
 
 def stamp_of(text: str) -> Stamp | None:
@@ -74,10 +81,13 @@ def label_roles(text: str) -> list[str]:
 
 
 def unlabelled_source(text: str) -> str | None:
-    """Return the short name that stands right after the date: 2021-03-29 15:32 南宁日报."""
+    """Return the name that stands right after or before the date: 2021-03-29 15:32 南宁日报."""
     date = DATE.search(text)
     if date is None:
         return None
+    before = text[: date.start()].strip(EDGES).split(" ")[-1]
+    if ORGAN.fullmatch(before):
+        return before
     words = " ".join(text[date.end() :].split()).strip(EDGES)
     word = words.split(" ")[0].strip(EDGES)
     plain = re.fullmatch(r"[\u4e00-\u9fff]{2,16}", word)
@@ -104,6 +114,8 @@ def _value(text: str, role: str) -> str:
     value = (text[: date.start()] if date else text).lstrip(EDGES).partition(LINE_END)[0]
     if len(value) > LONGEST_VALUE:
         value = value[:LONGEST_VALUE].partition(" ")[0]
+    if role in {"source", "issuer"} and SENTENCE.search(value):
+        return ""
     return SITE_WORDS.sub("", CREDIT.sub("", value).strip(EDGES)).strip(EDGES)
 
 
@@ -111,6 +123,8 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     year, month, day = (int(match[name]) for name in ("year", "month", "day"))
     precise = match["hour"] is not None
     hour, minute = (int(match["hour"]), int(match["minute"])) if precise else (0, 0)
+    if match["half"] in AFTERNOON and hour < NOON:
+        hour += NOON
     try:
         at = datetime(year, month, day, hour, minute, tzinfo=CHINA)
     except ValueError:

@@ -61,7 +61,7 @@ def locate(page: LexborHTMLParser, layout: Layout) -> Located | None:
         column=column_of(page.css(layout.column)) if layout.column else None,
         removed=removed,
         images=len(node.css("img")),
-        script_source=_script_source(page, layout.script_source),
+        script_source=script_source(page, layout.script_source),
     )
 
 
@@ -125,7 +125,8 @@ def _drop_hidden(node: LexborNode) -> None:
         drop(node, HIDDEN)
 
 
-def _script_source(page: LexborHTMLParser, pattern: str | None) -> str | None:
+def script_source(page: LexborHTMLParser, pattern: str | None) -> str | None:
+    """Return the source that a script of the page writes into it."""
     scripts = (node.text(deep=True) for node in page.css("script")) if pattern else ()
     found = (re.search(pattern or "", script) for script in scripts)
     return next((match[1].strip() for match in found if match), None)

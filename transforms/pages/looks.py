@@ -17,8 +17,15 @@ from transforms.lexicon import rows
 from transforms.pages.blocks import BLOCKS, SKIPPED, tidy
 from transforms.pages.dom import longest
 from transforms.pages.furniture import is_furniture
-from transforms.pages.headers import DATE
-from transforms.pages.locating import BREADCRUMB, Located, bare, column_of_text, read_clean
+from transforms.pages.headers import DATE, label_roles
+from transforms.pages.locating import (
+    BREADCRUMB,
+    Located,
+    bare,
+    column_of_text,
+    read_clean,
+    script_source,
+)
 from transforms.pages.metas import TITLES, first, metas_of, page_title
 
 CONTAINERS = frozenset(
@@ -54,6 +61,7 @@ SIDE_NAME = re.compile(
 )
 PUNCTUATION = re.compile(r"[，。！？；：、,!?;]")
 SENTENCE_END = re.compile(r"[。！？；]")
+WRITTEN_SOURCE = r"""var\s{1,4}(?:laiyuan|docsource)\s{0,4}=\s{0,4}["']([^"']{2,40})["']"""
 NOT_A_TITLE = re.compile(r"^(?:来源|发布|发表|时间|日期|当前位置|您)")
 DECAY = 0.62  # what a container gets of the weight of a line two levels down
 ANCESTORS = 4
@@ -62,7 +70,9 @@ SIDE_WEIGHT = 0.25
 MOST = 0.6  # of the text of the container that reads most like an article
 LEAST_SCORE = 30.0  # a sentence
 FOOT_LINES = 6
-ZONE_LINES = 14
+FORM_LINES = 12  # of the form above a document: index number, issuer, days
+LONGEST_LABEL = 120  # characters of a line of labels
+ZONE_LINES = 20
 ZONE_CHARACTERS = 600
 LONGEST_HEADING = 8  # lines
 NEAR = 14  # lines between headline and body
@@ -134,6 +144,7 @@ def locate_by_looks(page: LexborHTMLParser) -> Located | None:
         column=_column(walk.lines[: body_at[0]]),
         removed=removed,
         images=len(walk.nodes[best].css("img")),
+        script_source=script_source(page, WRITTEN_SOURCE),
         foot=_foot(walk.lines[body_at[-1] + 1 :]),
     )
 
@@ -175,15 +186,19 @@ def _write(walk: _Walk, text: str) -> None:
 
 def _enter(walk: _Walk, node: LexborNode) -> _Leave:
     tag = node.tag or ""
-    leave = _Leave(tag in BLOCKS, tag == "a", walk.path, walk.heading, walk.aside)
+    boxed = tag == "span" and bool(node.id)  # <span id="lblContent">, as ASP.NET writes its boxes
+    names = _names(node) if boxed or tag in BLOCKS else ""
+    titled = bool(names and TITLE_NAME.search(names))
+    leave = _Leave(
+        tag in BLOCKS or (boxed and titled), tag == "a", walk.path, walk.heading, walk.aside
+    )
     if leave.block:
         walk.break_line()
     walk.links += leave.link
-    names = _names(node) if leave.block else ""
-    if tag in CONTAINERS:
+    if tag in CONTAINERS or boxed:
         walk.path = (*walk.path[-24:], len(walk.nodes))  # its number is its place in `nodes`
         walk.aside = walk.aside or bool(names and SIDE_NAME.search(names))
-    if tag in HEADINGS or (names and TITLE_NAME.search(names) and tag not in {"body", "table"}):
+    if tag in HEADINGS or (titled and tag not in {"body", "table"}):
         walk.heading = len(walk.nodes) + 1
     walk.nodes.append(node)
     return leave
@@ -233,7 +248,7 @@ def _marked_container(page: LexborHTMLParser, walk: _Walk, best: int) -> int:
 def _weight(line: _Line) -> float:
     """Weigh a line: long ones with punctuation read like an article, links do not."""
     length = len(line.text)
-    if line.linked * 2 > length or is_furniture(line.text):
+    if line.linked * 2 > length or is_furniture(line.text) or _is_label(line.text):
         return 0.0
     marks = len(PUNCTUATION.findall(line.text[:LINE_CAP]))
     if length < 10 or (not marks and length < 25):  # noqa: PLR2004 - a label, a button
@@ -241,6 +256,11 @@ def _weight(line: _Line) -> float:
     else:
         weight = min(length, LINE_CAP) * (1.0 if marks else 0.4) + marks * 4
     return weight * (1 - line.linked / length) * (SIDE_WEIGHT if line.aside else 1.0)
+
+
+def _is_label(text: str) -> bool:
+    """Say whether a line tells the date or the source of an article rather than a part of it."""
+    return len(text) <= LONGEST_LABEL and not {"date", "source"}.isdisjoint(label_roles(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +329,11 @@ def _zone(lines: Sequence[_Line], body_at: int, title: _Title) -> str:
     at = title.at if title.at is not None else max(0, body_at - 8)
     zone = lines[at + 1 : body_at] if at < body_at else lines[at + 1 : at + 6]
     if not any(DATE.search(line.text) for line in zone):
-        zone = [*lines[max(0, body_at - 6) : body_at], *zone, *lines[body_at : body_at + 2]]
+        zone = [
+            *lines[max(0, body_at - FORM_LINES) : body_at],
+            *zone,
+            *lines[body_at : body_at + 2],
+        ]
         zone = [line for line in zone if len(line.text) < 120 and not line.aside]  # noqa: PLR2004
     return "  ".join(line.text for line in zone[:ZONE_LINES])[:ZONE_CHARACTERS]
 

@@ -269,6 +269,7 @@ def _source(page: _Page) -> str | None:
         or page.parts.script_source
         or (read_header(declared).source or declared)
         or unlabelled_source(page.parts.header)
+        or page.header.issuer
         or page.body.credits.source
         or read_header(page.parts.foot).source
         or None
