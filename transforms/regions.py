@@ -208,6 +208,8 @@ def _choose(known: Iterable[Division], on: date | None, within: str | None) -> s
     for prefix in _rings(within):
         inside = {code for code in remembered if code.startswith(prefix)}
         if inside and prefix:
+            if len({code[:4] for code in inside}) == 1:  # 曾都区 of 2000 and of 2009: that of today
+                inside = inside & standing or inside
             return inside.pop() if len(inside) == 1 else None
     lasting = remembered if on else {_code_on(row, on) for row in known}
     everywhere = standing or lasting

@@ -29,6 +29,8 @@ CASE_PERSON = re.compile(
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 COUNTED = re.compile("共?[0-9]")
+GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
+GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
@@ -182,7 +184,7 @@ class SubjectReader:
         near = max(clause.start, anchor - LIST_REACH)
         for mention in self.mentions_in(near, max(anchor, figure)):
             stop = mention.span.end
-            if MADE_UP.match(self.text, stop, clause.end):
+            if MADE_UP.match(self.text, stop, clause.end) or self._given(clause, mention):
                 continue
             at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
             if acting.partner().search(self.text, clause.start, mention.span.start):
@@ -193,6 +195,11 @@ class SubjectReader:
             ):
                 return Subject(mention.span, mention, mention.kind)
         return None
+
+    def _given(self, clause: Span, mention: Mention) -> bool:
+        """Say whether a name ends a list that 向 or 对 opens: 向省委、省政府提出."""
+        start = max(clause.start, mention.span.start - GIVEN_REACH)
+        return GIVEN.search(self.text, start, mention.span.start) is not None
 
     def respective(self, actor: Subject, clause: Span, figure: int) -> Subject | None:
         """Return the second of 甲县、乙县 for the second figure of 分别约谈3人、5人."""

@@ -233,7 +233,7 @@ class Scan:
         if head.reach == "town" and self.text[head.start - 1 : head.start] == "该":
             return self._town_again(head)
         before = self.memory.organs[-1] if self.memory.organs else None
-        if before and before.span.end == head.start and head.reach in {"part", "unit"}:
+        if before and before.span.end == head.start and _belongs(before, head):
             return self._part(self.memory.organs.pop(), head)
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
@@ -335,6 +335,12 @@ class Scan:
         if self.national and kind == "organ_discipline" and scope == ALL_LEVELS:
             return regions.NATION
         return None if self.national else self.home.code
+
+
+def _belongs(whole: Mention, head: Head) -> bool:
+    """Say whether an office right after an organ is that organ's: 省国资委|纪检监察机构."""
+    own = whole.org_kind == "government_dept" and head.kind == "organ_discipline"
+    return own or head.reach in {"part", "unit"}
 
 
 @lru_cache(maxsize=16)

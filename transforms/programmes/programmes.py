@@ -28,7 +28,13 @@ CITED_BEFORE = re.compile(r"(?:对标|根据|按照|贯彻|落实|学习|对|向
 CITED_AFTER = re.compile(
     r"[、和及与]|(?:的)?(?:部署|要求|精神|决策|安排|反馈|会议|全会|关于|主要负责人)"
 )
-TITLE_KINDS = {"清单": "ck_list", "方案": "ck_plan", "计划": "ck_plan", "机制": "ck_mechanism"}
+TITLE_KINDS = {
+    "清单": "ck_list",
+    "方案": "ck_plan",
+    "计划": "ck_plan",
+    "规划": "ck_plan",
+    "机制": "ck_mechanism",
+}
 
 
 def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Programme, ...]:
@@ -46,11 +52,16 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
         *find_rounds(text, _committee(document)),
         *find_issues(text),
     ]
-    apart = _apart(sorted(found, key=lambda p: (p.span.start, -p.span.end)))
+    apart = _apart(sorted(found, key=_in_order))
     apart = [_without_organ(text, one, mentions) for one in apart if not _is_organs(one, organs)]
     resolved = _with_parents(text, _resolved(apart))
     acting = Acting(text, organs)
     return tuple(acting.given(programme) for programme in resolved)
+
+
+def _in_order(programme: Programme) -> tuple[int, bool, int]:
+    """Order by place; of two at one place a round of inspection first, then the longer one."""
+    return programme.span.start, programme.round_no is None, -programme.span.end
 
 
 def _by_head(document: Document) -> Iterator[Programme]:
@@ -140,13 +151,16 @@ def _launched(text: str, at: int) -> bool:
 def _titles(text: str) -> Iterator[Programme]:
     """Yield 《…办法》 that the organ made itself: 出台《…》, and what follows on it with 、."""
     last = -1
-    for match in title().finditer(text):
-        own = issuing().search(text, max(0, match.start() - 14), match.start())
-        follows = last >= 0 and text[last : match.start()] in {"", "、", "和", "及", "以及", "与"}
-        if (own or follows) and not match["name"].startswith(("中国共产党", "中华人民共和国")):
-            last = match.end()
+    for printed in TITLE.finditer(text):
+        own = issuing().search(text, max(0, printed.start() - 14), printed.start())
+        follows = last >= 0 and text[last : printed.start()] in {"", "、", "和", "及", "以及", "与"}
+        if not own and not follows:
+            continue
+        last = printed.end()
+        match = title().fullmatch(printed[0])
+        if match and not match["name"].startswith(("中国共产党", "中华人民共和国")):
             ends = (kind for end, kind in TITLE_KINDS.items() if match["end"].endswith(end))
-            yield Programme(Span(*match.span()), match[0], next(ends, "ck_rule"))
+            yield Programme(Span(*printed.span()), printed[0], next(ends, "ck_rule"))
 
 
 def _committee(document: Document) -> str | None:

@@ -17,6 +17,10 @@ ORDINAL = re.compile(
 EARLIER = re.compile(
     r"第(?P<no>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])轮[、和及与]$"
 )
+# 第十一、十二轮巡视 names two as well.
+JOINED = re.compile(
+    r"第(?P<no>[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[、和及与至]$"
+)
 MOST_EARLIER = 4
 BEFORE = re.compile(
     r"(?:(?:第)?(?P<term>[一二三四五六七八九十]{1,3})届)?"
@@ -63,7 +67,9 @@ def _earlier(text: str, start: int) -> list[re.Match[str]]:
     """Return the rounds that 、 joins to the one at `start`, the nearest first."""
     found: list[re.Match[str]] = []
     while len(found) < MOST_EARLIER:
-        match = EARLIER.search(text, max(0, start - 6), start)
+        match = EARLIER.search(text, max(0, start - 6), start) or (
+            None if text.startswith("第", start) else JOINED.search(text, max(0, start - 5), start)
+        )
         if match is None:
             break
         found.append(match)
@@ -74,7 +80,8 @@ def _earlier(text: str, start: int) -> list[re.Match[str]]:
 def _round(text: str, ordinal: re.Match[str], end: int, organ: str, term: str | None) -> Programme:
     """Return 市委第三轮常规巡察 for the first of 市委第三轮、第四轮常规巡察."""
     last = text.rfind("轮", ordinal.end() - 1, end)
-    name = (f"{term}届" if term else "") + organ + ordinal.group()[:-2] + text[last:end]
+    which = ordinal.group()[:-1].removesuffix("轮")
+    name = (f"{term}届" if term else "") + organ + which + text[last:end]
     return Programme(
         Span(ordinal.start(), ordinal.end() - 1),
         name,
