@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -29,10 +28,10 @@ from flows.pipeline import (
 )
 from flows.plans import SEARCHES, Plan, Target, url_of
 from flows.progress import Advance
+from flows.room import ARCHIVED, READ, ROOM, check_room, free_room, with_room
 from flows.selection import article_number
 from flows.settings import Settings
 from flows.sources import pages_of
-from transforms.errors import ArchiveError
 from transforms.model import ArticleRef
 from transforms.sites import all_sites
 from transforms.sites.site import Site
@@ -41,7 +40,6 @@ from warehouse.attempts import LastAttempt, forget_attempts, high_water, last_at
 CHINA = ZoneInfo("Asia/Shanghai")
 FIRST_DAYS = 31  # that a first scheduled run takes; the years before are a backfill's
 KEPT_DAYS = 180  # of attempts
-ROOM = 50_000_000  # bytes of free disk that a run needs to begin
 STATUS = {0: "done", 3: "empty", 4: "partial", 5: "blocked", 130: "interrupted"}
 
 
@@ -99,6 +97,8 @@ def run_backfill(order: Order, settings: Settings, watch: Watch) -> Job:
 
     def planned(search: Search) -> Iterator[Target]:
         plan.find(search.client, search.ledger.list, search.ledger.run_id, watch.stop)
+        wanted = _open_targets(plan.targets(), settings, search.archive, refresh=order.refresh)
+        check_room(settings, sum(1 for _ in wanted), _mean_size(search.archive))
         return plan.targets()
 
     job = _run(order, settings, watch, "backfill", planned)
@@ -108,8 +108,8 @@ def run_backfill(order: Order, settings: Settings, watch: Watch) -> Job:
 
 
 def _local(order: Order, settings: Settings, watch: Watch, kind: str) -> Job:
-    _check_room(settings)
-    pages = pages_of(order.source, order.path)
+    check_room(settings)
+    pages = with_room(pages_of(order.source, order.path), settings)
     advance = watch.advance("reading")
     done = ingest_pages(pages, settings, kind=kind, advance=advance, stop=watch.stop)
     return Job(done.run_id, done=done)
@@ -130,7 +130,7 @@ class Search:
 
 
 def _run(order: Order, settings: Settings, watch: Watch, kind: str, targets: Targets) -> Job:
-    _check_room(settings)
+    check_room(settings)
     run_id = new_run_id(kind)
     hosts = hosts_for(order)
     with only_run(settings, run_id):
@@ -168,6 +168,7 @@ def _fetched(
         try:
             again = archive.validators() if order.refresh else {}
             wanted = _open_targets(targets(search), settings, archive, refresh=order.refresh)
+            wanted = with_room(wanted, settings)
             return fetch(
                 wanted,
                 client,
@@ -258,17 +259,6 @@ def _note(fetched: Fetched) -> str | None:
     return ", ".join(told) or None
 
 
-def _check_room(settings: Settings) -> None:
-    """Raise ArchiveError where the disk is too full to begin."""
-    parents = (settings.archive_path, *settings.archive_path.absolute().parents)
-    free = shutil.disk_usage(next(path for path in parents if path.exists())).free
-    if free < ROOM:
-        raise ArchiveError(
-            f"only {free / 1e6:.0f} MB are free at {settings.archive_path}, a run needs "
-            f"{ROOM / 1e6:.0f} MB; free some space, then the same command goes on"
-        )
-
-
 def _forget_old(settings: Settings) -> None:
     with opened(settings) as warehouse:
         forget_attempts(warehouse.connection, datetime.now(UTC) - timedelta(days=KEPT_DAYS))
@@ -281,7 +271,8 @@ class Forecast:
     found: int
     archived: int
     to_fetch: int
-    megabytes: int
+    megabytes: int  # that the pages take on the disk, archived and read
+    free_megabytes: int  # that there are beside what stays free
     hours: float  # at the polite rate
     days: int  # by the daily cap
 
@@ -303,18 +294,14 @@ def forecast(order: Order, settings: Settings) -> Forecast:
     seconds = to_fetch * gap * (1 + policy.jitter / 2)
     size = _mean_size(archive)
     days = -(-to_fetch // policy.daily_cap)
-    return Forecast(
-        found, found - to_fetch, to_fetch, round(to_fetch * size / 1e6), seconds / 3600, days
-    )
-
-
-USUAL_SIZE = 12_000  # bytes of a page in the archive, packed
+    room = round(to_fetch * (size + READ) / 1e6), round((free_room(settings) - ROOM) / 1e6)
+    return Forecast(found, found - to_fetch, to_fetch, *room, seconds / 3600, days)
 
 
 def _mean_size(archive: Archive) -> float:
     files = archive.files()
     pages = sum(1 for _ in archive.entries())
-    return sum(file.stat().st_size for file in files) / pages if pages else USUAL_SIZE
+    return sum(file.stat().st_size for file in files) / pages if pages else ARCHIVED
 
 
 def order_of(

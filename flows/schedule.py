@@ -7,6 +7,7 @@ from typing import Any
 from prefect import serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
+from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill
 from flows.crons import CRONS, SLUGS, TIMEZONE
@@ -28,7 +29,13 @@ def deployments(settings: Settings, sites: tuple[str, ...]) -> list[RunnerDeploy
         "history": (backfill, {"settings": words}),
     }
     return [
-        flow.to_deployment(name=name, parameters=parameters, schedule=_cron(name))
+        flow.to_deployment(
+            name=name,
+            parameters=parameters,
+            schedule=_cron(name),
+            # By its module: the server may hold the deployment of prefect.yaml, without a file.
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
         for name, (flow, parameters) in options.items()
     ]
 

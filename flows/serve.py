@@ -12,7 +12,8 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from transforms.errors import BusyError, QinqingError, WarehouseError
-from warehouse.connection import Connection, connect
+from warehouse.connection import Connection, check_complete, check_schema, connect
 from warehouse.explorer import view
 from warehouse.explorer.question import Question, read_question
 from warehouse.explorer.search import (
@@ -144,9 +145,22 @@ class Copies:
                 self._switch(copy, stamp)
 
     def _switch(self, copy: Path, stamp: Stamp) -> None:
-        opened = connect(str(copy), read_only=True, config=LOCKED)
+        with _of_the_original(copy, self.database):
+            opened = connect(str(copy), read_only=True, config=LOCKED)
+            check_schema(opened)
+            check_complete(opened)
         self._connection, self._frame, self._seen = opened, frame(opened), stamp
         self._remembered = {}
+
+
+@contextmanager
+def _of_the_original(copy: Path, database: Path) -> Iterator[None]:
+    """Let what is raised of the copy name the database."""
+    try:
+        yield
+    except WarehouseError as error:
+        told = str(error).replace(str(copy), str(database)).replace(copy.name, database.name)
+        raise type(error)(told) from None
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -108,3 +108,35 @@ def test_settings_say_where_they_come_from(qinqing, tmp_path: Path) -> None:
     assert (rows["workers"]["value"], rows["workers"]["origin"]) == ("3", str(file))
     assert rows["engine"]["origin"] == "environment"
     assert rows["lang"]["origin"] == "default"
+
+
+def test_a_folder_without_an_archive_is_not_verified(qinqing, tmp_path) -> None:
+    for verb in (("verify",), ("list",), ("export", "--to", tmp_path / "out.warc.gz")):
+        told = qinqing("archive", *verb, "--data", tmp_path / "nowhere")
+        assert (told.returncode, told.stderr.count("\n")) == (74, 1)
+        assert f"no archive at {tmp_path / 'nowhere'}" in told.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_unknown_site_is_told_before_it_is_scheduled(qinqing) -> None:
+    told = qinqing("schedule", "--site", "gxjjw", "--site", "nope", "--show")
+    assert (told.returncode, told.stderr.count("\n")) == (2, 1)
+    assert "no site is called 'nope'" in told.stderr
+    assert qinqing("schedule", "--site", "all", "--show").returncode == 0
+
+
+@pytest.mark.parametrize("foreign", [b"no database at all" * 99, None], ids=["bytes", "database"])
+def test_the_explorer_names_the_file_that_is_no_database_of_ours(
+    qinqing, tmp_path, foreign
+) -> None:
+    file = tmp_path / "other.duckdb"
+    if foreign:
+        file.write_bytes(foreign)
+    else:
+        import duckdb
+
+        duckdb.connect(str(file)).close()
+    told = qinqing("serve", "--database", file, timeout=60)
+    assert (told.returncode == 0, told.stderr.count("\n")) == (False, 1), told.stderr
+    assert "copy.duckdb" not in told.stderr
+    assert "other.duckdb" in told.stderr or "no database of qinqing" in told.stderr

@@ -116,7 +116,7 @@ def test_everything_asked_for_is_locked_by_version_and_hash() -> None:
 
 def test_the_gate_installs_from_the_lock_and_runs_flows() -> None:
     make = (ROOT / "Makefile").read_text("utf-8")
-    assert make.count("--require-hashes -r requirements") == 2
+    assert make.count("--require-hashes -r requirements") == 3
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
     flows = (ROOT / "tests" / "test_flows.py").read_text("utf-8")
     assert "--prefect" in flows  # a real flow under a real server

@@ -15,7 +15,8 @@ import pytest
 
 from flows.one_run import opened
 from flows.settings import Settings
-from tests.homes import ROWS
+from tests.homes import ROWS, Home
+from tests.synthetic import Site, served
 from tests.told import reading, said
 from transforms.errors import ArchiveError, BusyError, DiskError, QinqingError
 from warehouse.connection import connect
@@ -67,9 +68,9 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 WITHOUT_ROOM = """
 import sys
-from flows import jobs
+from flows import room
 from flows.__main__ import main
-jobs.ROOM = 0  # the disk fills up in the middle of the run
+room.ROOM = 0  # the disk fills up in the middle of the run
 sys.exit(main(["ingest", "--from", "samples", "--data", sys.argv[1]]))
 """
 
@@ -102,6 +103,51 @@ def test_too_little_room_is_said_before_anything_is_made(tmp_path, monkeypatch) 
         run_ingest(order_of("samples"), Settings(data=tmp_path / "data"), Watch())
     assert caught.value.exit_code == 74
     assert not (tmp_path / "data").exists()
+
+
+def free(bytes_free: list[int], monkeypatch) -> None:
+    """Let the disk have so much room at each look at it, the last from then on."""
+    usage = shutil.disk_usage("/")
+
+    def told(_: object):
+        return usage._replace(free=bytes_free.pop(0) if bytes_free[1:] else bytes_free[0])
+
+    monkeypatch.setattr(shutil, "disk_usage", told)
+
+
+def test_a_backfill_that_does_not_fit_on_the_disk_fetches_nothing(tmp_path, monkeypatch) -> None:
+    from flows.jobs import Watch, order_of, run_backfill
+    from flows.room import ROOM
+
+    site = Site(40)
+    with served(site) as (address, asked):
+        home = Home(tmp_path, address)
+        settings = Settings(
+            data=home.data, hosts=tmp_path / "hosts.toml", route=home.env["QINQING_ROUTE"]
+        )
+        free([ROOM + 500_000], monkeypatch)
+        order = order_of("listing", since=date(2015, 1, 1), until=date(2021, 12, 31))
+        with pytest.raises(ArchiveError, match="40 pages need 51 MB") as caught:
+            run_backfill(order, settings, Watch())
+        assert caught.value.exit_code == 74
+        assert not any("/staticpages/" in path for path in asked)
+        free([10**12], monkeypatch)
+        assert run_backfill(order, settings, Watch()).exit_code == 0
+        assert sum("/staticpages/" in path for path in asked) == 40
+
+
+def test_a_run_stops_before_the_disk_is_full_and_goes_on(tmp_path, monkeypatch, sample_rows):
+    from flows.archive import Archive
+    from flows.jobs import Watch, order_of, run_ingest
+
+    settings = Settings(data=tmp_path)
+    free([10**12, 10**12, MB], monkeypatch)
+    with pytest.raises(ArchiveError, match="free some space"):
+        run_ingest(order_of("samples"), settings, Watch())
+    assert 40 <= sum(1 for _ in Archive(settings.archive_path).entries()) <= 50
+    free([10**12], monkeypatch)
+    assert run_ingest(order_of("samples"), settings, Watch()).exit_code == 0
+    assert content(settings.database_path) == sample_rows
 
 
 # --- a disk that may not be written ---------------------------------------------------------------

@@ -152,8 +152,38 @@ def ask(env: dict[str, str], path: str):
     raise AssertionError("the server stays busy")
 
 
+@pytest.fixture(scope="module")
+def deployed(server) -> dict[str, dict]:
+    """Deploy prefect.yaml to the server; gives what the server then holds, by name."""
+    made = command("prefect", "work-pool", "create", "--type", "process", "qinqing", env=server)
+    assert made.returncode == 0, made.stdout + made.stderr
+    done = command("prefect", "--no-prompt", "deploy", "--all", env=server)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {one["name"]: one for one in ask(server, "/deployments/filter")}
+
+
 @pytest.mark.flow
-def test_the_schedule_runs_what_is_due_and_ends_in_order(server, tmp_path) -> None:
+def test_every_deployment_can_be_made(deployed) -> None:
+    assert set(deployed) == {one["name"] for one in deployments()}
+    assert deployed["daily"]["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
+    assert deployed["daily"]["entrypoint"] == "flows.ingest.ingest"
+
+
+@pytest.mark.flow
+def test_the_server_plans_the_runs_of_every_schedule(server, deployed) -> None:
+    """What a server is asked for by hand works without it: only this shows that mornings come."""
+    timed = {one["id"] for one in deployed.values() if one["schedules"]}
+    until(lambda: timed <= {run["deployment_id"] for run in planned(server)} or None)
+
+
+def planned(env: dict[str, str]) -> list[dict]:
+    return [run for run in ask(env, "/flow_runs/filter") if run["auto_scheduled"]]
+
+
+@pytest.mark.flow
+def test_the_schedule_runs_what_is_due_and_ends_in_order(server, deployed, tmp_path) -> None:
+    """On a server that holds the deployments of prefect.yaml too."""
+    assert deployed
     words = ("-m", "flows", "schedule", "--data", str(tmp_path))
     process = subprocess.Popen(
         [sys.executable, *words], cwd=ROOT, env=server,
@@ -190,18 +220,6 @@ def until(answer, seconds: float = 120):
             return found
         time.sleep(0.5)
     raise AssertionError("not in time")
-
-
-@pytest.mark.flow
-def test_every_deployment_can_be_made(server) -> None:
-    made = command("prefect", "work-pool", "create", "--type", "process", "qinqing", env=server)
-    assert made.returncode == 0, made.stdout + made.stderr
-    done = command("prefect", "--no-prompt", "deploy", "--all", env=server)
-    assert done.returncode == 0, done.stdout + done.stderr
-    stored = {one["name"]: one for one in ask(server, "/deployments/filter")}
-    assert set(stored) == {one["name"] for one in deployments()}
-    assert stored["daily"]["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
-    assert stored["daily"]["entrypoint"] == "flows.ingest.ingest"
 
 
 def by_hand(env: dict[str, str]) -> list[dict]:

@@ -10,6 +10,7 @@ import click
 from flows.cli.common import print_rows, with_settings
 from flows.settings import Settings
 from flows.speech import say
+from transforms.errors import ArchiveError
 
 FORMATS = click.Choice(["table", "json", "jsonl", "csv"])
 IO_ERROR = 74
@@ -30,6 +31,15 @@ def command() -> None:
     """
 
 
+def existing(settings: Settings) -> Path:
+    """Return the archive's folder; raise ArchiveError where there is none to look at."""
+    if not settings.archive_path.is_dir():
+        raise ArchiveError(
+            f"there is no archive at {settings.archive_path}; name its data folder with --data"
+        )
+    return settings.archive_path
+
+
 @command.command("list")
 @click.option("--url", "words", default="", help="only addresses that hold these words")
 @click.option("--damaged", is_flag=True, help="the quarantine list instead")
@@ -40,7 +50,7 @@ def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged
     """Print the archived pages, or those known to be damaged."""
     from flows.archive import Archive
 
-    archive = Archive(settings.archive_path)
+    archive = Archive(existing(settings))
     if damaged:
         names = ("url", "file", "offset", "length", "reason")
         damages = [[getattr(each, name) for name in names] for each in archive.damages()]
@@ -66,7 +76,7 @@ def verify_pages(settings: Settings, form: str, *, salvaging: bool) -> int:
     from flows.archive_checks import verify
     from flows.archive_writer import leftovers, salvage
 
-    archive = Archive(settings.archive_path)
+    archive = Archive(existing(settings))
     for path in leftovers(archive) if salvaging else ():
         kept, lost = salvage(archive, path)
         say(f"{path.name}: {kept} pages kept, {lost} bytes lost")
@@ -120,7 +130,7 @@ def export_pages(settings: Settings, target: Path, words: str, since: str, until
     from flows.transfers import export_warc
 
     count, failures = export_warc(
-        Archive(settings.archive_path),
+        Archive(existing(settings)),
         lambda entry: (
             words in entry.url
             and since <= entry.fetched_at

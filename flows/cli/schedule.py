@@ -24,7 +24,10 @@ def command(settings: Settings, sites: tuple[str, ...], *, show: bool) -> int:
              qinqing schedule --show
     """
     from flows.crons import CRONS, TIMEZONE
+    from flows.gathering import sites_of
+    from flows.jobs import order_of
 
+    sites_of(order_of("listing", sites=sites))  # an unknown name is told now, not tomorrow
     lines = [f"{name:<10} {cron:<18} {TIMEZONE}" for name, cron in CRONS.items()]
     print("\n".join(lines), file=sys.stdout if show else sys.stderr, flush=True)
     if not show:
