@@ -56,10 +56,10 @@ def sample_rows(sample_data: Path) -> list[list]:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of four megabytes; only root can make one."""
+    """A disk of two megabytes; only root can make one."""
     place = tmp_path / "disk"
     place.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    words = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
     if subprocess.run(words, capture_output=True, check=False).returncode:
         pytest.skip("a small disk can be made by root alone; the limit of a file's size is tested")
     yield place
