@@ -13,7 +13,7 @@ from transforms.measures.triggers import Hit, Sense
 FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”\"约近超逾、和及以及]*")
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 TEAMS = frozenset({"supervision_team", "inspection_team"})
-WHOSE = re.compile("后|的|人员|干部|党员|对象|公职人员")
+WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 OF_WHOM = ("的", "人员", "对象")
 NAMES_ON = ("项目", "工程", "领域", "设施")
