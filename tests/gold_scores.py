@@ -175,7 +175,7 @@ def answers(label: dict, measure: Measure) -> dict[str, tuple[object, object, bo
         bounds = [None if x is None else float(x) for x in (quantity.low, quantity.high)]
         ask("bounds", [[label["low"], label["high"]]], bounds)
     ask("category", label["category"], measure.category)
-    for key in ("problem", "rank"):
+    for key in ("problem", "rank", "object"):
         if key in label:
             ask(key, label[key], getattr(measure, key))
     days = [day.isoformat() if day else None for day in (period.start, period.end)]

@@ -12,15 +12,15 @@ from transforms.model import Span
 from transforms.patterns import alternatives, searchable
 
 LEAD = re.compile(
-    r"[了着过的到、，和及与并\s：:（(]*(?:以及)?(?:其中|包括|含)?(?:涉及)?(?:(?:各类|各种|一批|全部|相关的|其他)(?=[一-龥]{2}))?"
+    r"(?:[了着过的、，和及与并\s：:（(]|等(?![级待次候])|到(?![位期账户场会]))*(?:以及|中(?=涉及))?(?:其中|包括|含)?(?:涉及)?(?:(?:各类|各种|一批|全部|相关的|其他)(?=[一-龥]{2}))?"
 )
 TAIL = re.compile(
     r"(?:共计|合计|总计|累计|共|折合|人民币|价值|金额为|总额|数量|人数|总数|增至|升至|降至|增加|减少|增长|下降|上升|"
-    r"同比|环比|占比|达到|达|为|约|近|超过|超|逾|计|各|分别|仅|至|到|是|有|就|已|则|多达|高达|不少于|至少|最多|"
+    r"同比|环比|占比|扩大?[至到]?|达到|(?<!直)达|办理|核查|先后|(?<=[一-龥][一-龥])[由从]|(?<![行作])为|约|近|超过|超|逾|计|各|分别|仅|至|到|是|有|就|已|则|多达|高达|不少于|至少|最多|"
     r"(?<=[到达占])了|[、，,\s（(:：])+$"
 )
 CLOSE = re.compile(
-    r"(?:[的了过着和与及或并、\s（(等共]|(?<![高初其集])中|(?<![公邻故])里|(?<![党会团治济层体])组织|"
+    r"(?:[的了过着和与及或并、\s（(等共]|(?<![高初其集])中|(?<![公邻故])里|(?<![党会团治济层体])组织|直达|"
     r"的[一-龥]{0,2}(?:巡视|巡察|检查|督察|监督|走访|调研|审计)|（[未不含其][^）]*）)+$"
 )
 LONGEST = 40  # characters
@@ -47,21 +47,26 @@ PLACES = re.compile(
     "[村县市区省州局](?![属级直管委办政内外辖域])"
 )
 PLACE_UNITS = frozenset({"家", "所", "家次"})
+ORGANS = re.compile(
+    "(?:机关|部门|监委|纪委|法院|检察院|公安局?|责任单位)$"
+)  # 移交公安机关19条: to whom
 WHERE = re.compile("[省市县区州镇乡旗]$|系统$|全[国省市县区州镇乡村]$")
 COUNTED_PEOPLE = frozenset({"person", "person_time"})
+OF_PLACES = frozenset({"家", "所", "个", "处"})
 SPANS = frozenset({"duration", "workday", "age", "ordinal"})
 SPAN_NAMES = re.compile("[一-龥]{0,20}(?:时限|时间|周期|期限|时长|工期)")
 EMPTY = re.compile(
-    "(?:其中|其余|其他|占?|累计|先后|短短|局部|分成|上述|这|那|该|同比|环比|[上下去今本前后][半一]?年?|之一|以上|要|但|"
-    "新增建设|改造提升|建设|提升|升高?|降低?|下达|改造|完成|处理|处置|整改|责令整改|组织处理|批评教育|占.*|.*相比)"
+    "(?:正在|到位|其中|其余|其他|占?|累计|先后|短短|局部|分成|上述|这|那|该|同比|环比|[上下去今本前后][半一]?年?|之一|以上|要|但|"
+    "新增建设|改造提升|建设|提升|升高?|降低?|下达|改造|完成|处理|处置|整改|查处|处分|立案(?:审查调查)?|完成整改|反映|转交|.*同期|责令整改|组织处理|批评教育|占.*|.*相比)"
 )
 SINGLE = frozenset("县村镇乡市区省州人户路桥车房地楼井树牛羊酒烟菜店点街站馆班组")
 # What no noun phrase that only stands before a number holds: it is a clause.
 CLAUSE = re.compile(
-    "[了着过就又也没很才](?![解员过手])|占(?![用地道有])|不(?!良|动产|正之风|稳定|合格|规范|合理)|依次|先后|以来|可以|只能|不能|都是|[一-龥]某"
+    "[了着过就又也没很才](?![解员过手])|占(?![用地道有])|不(?!良|动产|正之风|稳定|合格|规范|合理)|依次|先后|列入|上门|以来|可以|只能|不能|都是|[一-龥]某"
 )
+PARTS = ("点", "组", "站", "员", "室")
 JOINS = "、和与及"
-DOCUMENTS = ("书", "函", "单", "表", "册", "片", "建议", "意见", "方案", "台账", "清单")
+DOCUMENTS = ("书", "函", "单", "表", "册", "片", "建议", "意见", "方案", "台账", "清单", "措施")
 RELATIVE = re.compile("涉及|来自|存在|涉嫌|具有|没有|负有|未|由|被")  # 12件|涉及集体资金的案件
 BARE = re.compile("[对向给由与从至以]$|(?:晚上|上午|下午|早上|中午|凌晨|目前|期间|以来)$")
 # 商品价格未注明等问题: what a clause tells is not the thing, its last noun is.
@@ -71,7 +76,7 @@ TOLD = re.compile("(?:未|没|不|缓慢|滞后|[一-龥]差)[^的]*等(?:方面
 def object_of(text: str, place: Place, choice: Choice) -> Span | None:
     """Return the span of the object: between verb and figure, or after the figure."""
     before = _before(text, place, choice)
-    governed = before is not None and _governs(place, choice)
+    governed = before is not None and _governs(text, place, choice)
     attributive = text.endswith(("的", "等", "内"), place.left.start, place.left.end)
     if before and governed and not attributive and not WHERE.search(before.of(text)):
         return before
@@ -79,9 +84,15 @@ def object_of(text: str, place: Place, choice: Choice) -> Span | None:
     return before if governed and not attributive and not after else after or before
 
 
-def _governs(place: Place, choice: Choice) -> bool:
+def _deed_of(text: str, choice: Choice) -> Span | None:
+    """Return where the deed stands; 检查 of 检查点 is a part of a name."""
+    span = choice.predicate_span
+    return None if span is None or text.startswith(PARTS, span.end) else span
+
+
+def _governs(text: str, place: Place, choice: Choice) -> bool:
     """Say whether the deed stands before the figure in its own words."""
-    span, best = choice.predicate_span, choice.best
+    span, best = _deed_of(text, choice), choice.best
     if place.zipped:
         return True
     if span is None or (best is not None and (best.side == "right" or best.sense.role == "noun")):
@@ -96,7 +107,7 @@ def _after(text: str, place: Place, choice: Choice) -> Span | None:
     start = place.noun
     while start < place.right.end and text[start] in "的 \u3000":
         start += 1
-    span, end = choice.predicate_span, min(place.clause.end, start + LONGEST)
+    span, end = _deed_of(text, choice), min(place.clause.end, start + LONGEST)
     if span and start <= span.start < end and choice.best and choice.best.sense.role != "noun":
         end = span.start
     end = _listed_end(text, _first_stop(text, start, end), place.right.end)
@@ -152,7 +163,7 @@ def _counted_end(text: str, start: int, end: int, place: Place) -> int:
 
 def _before(text: str, place: Place, choice: Choice) -> Span | None:
     """Return the noun phrase that the figure follows: 走访|会员企业|150余家."""
-    left, span = place.left, choice.predicate_span
+    left, span = place.left, _deed_of(text, choice)
     if text.endswith("的", left.start, left.end):
         return None
     tail = TAIL.search(text, max(left.start, left.end - LONGEST), left.end)
@@ -160,18 +171,33 @@ def _before(text: str, place: Place, choice: Choice) -> Span | None:
     if span and _is_deed(choice) and left.start <= span.start and span.end == end:
         return _in_deed(text, span, place)
     start = max(_start(text, place, choice, end), end - LONGEST)
-    found = _phrase(text, start, end, place)
-    if found is None or _governs(place, choice):
+    found = _phrase(text, _past_verb(text, start, end), end, place)
+    of_places = place.figure.quantity.unit in OF_PLACES
+    if found and not of_places and ORGANS.search(found.of(text)):
+        return None
+    if found is None or of_places or _governs(text, place, choice):
         return found
     words = found.of(text)  # 北京市5起: where, and not what; a long stretch is a clause
     clause = len(words) > PLAIN and not MARKED.search(words)
     return None if clause or WHERE.search(words) else found
 
 
+def _past_verb(text: str, start: int, end: int) -> int:
+    """Pass over a verb that begins the phrase: 派出|督查组; the name of a paper may keep it."""
+    verb = _words("verb").match(text, start, end)
+    if verb is None or verb.end() > end - 2 or text.endswith(DOCUMENTS, start, end):
+        return start
+    return verb.end()
+
+
 def _start(text: str, place: Place, choice: Choice, end: int) -> int:
     """Return where the phrase before a figure begins: after its deed, else before its noun."""
-    left, best, span = place.left.start, choice.best, choice.predicate_span
+    left, best, span = place.left.start, choice.best, _deed_of(text, choice)
     start = span.end if span and left <= span.start < end and _is_deed(choice) else left
+    if span and start == span.end and text.endswith("问题", start, end):
+        # 违规收送名贵特产问题: the deed is the wrong, and not what was done about it.
+        wrong = text.rfind("违规", max(left, span.start - 2), span.end)
+        start = start if wrong < 0 else wrong
     if best is None or best.sense.role != "noun" or not left <= best.hit.start < end:
         return _opening(text, start, end - 1)
     if _is_named_whole(text, place, choice):
@@ -192,7 +218,7 @@ def _is_deed(choice: Choice) -> bool:
 
 def _in_deed(text: str, deed: Span, place: Place) -> Span | None:
     """发放|问卷, 惠及|农户: the words of the deed hold the thing."""
-    verb = _words("verb").match(text, deed.start, deed.end)
+    verb = _words("verb").search(text, deed.start, deed.end)
     if verb is None or _words("verb").fullmatch(text, verb.end(), deed.end):
         return None
     return _phrase(text, verb.end(), deed.end, place)
@@ -227,6 +253,8 @@ def _phrase(text: str, start: int, end: int, place: Place) -> Span | None:
     dimension = place.figure.quantity.dimension
     if _is_empty(words) or (dimension in COUNTED_PEOPLE and not PEOPLE.search(words)):
         return None
+    if dimension == "money" and PEOPLE.fullmatch(words):
+        return None  # 退还群众97万元: to whom
     size = len(words)
     if dimension in SPANS:
         named = SPAN_NAMES.match(words)
