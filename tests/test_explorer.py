@@ -369,3 +369,26 @@ def test_a_page_of_the_samples_is_drawn_quickly(app):
         get(app, "/?q=企业")
         took.append(time.perf_counter() - start)
     assert min(took) < 0.2
+
+
+@pytest.mark.parametrize("words", ["，", "企业", "2020", "绝无此词"])
+@pytest.mark.parametrize("sort", ["-date", "date", "-value", "value"])
+def test_words_are_found_alike_whether_most_sentences_hold_them_or_few(database, words, sort):
+    from warehouse.explorer.search import _NEWEST, _ORDERS, _filters, _query, _run
+
+    asked = Question(q=words, sort=sort, category="business")
+    given = _filters(asked) | {"rows": 500, "skip": 0}
+    sql = _query("search").replace(_NEWEST, _ORDERS[sort])
+    with Warehouse(database, read_only=True) as warehouse:
+        few, many = (
+            _run(warehouse.connection, sql, given | {"common": common})[0]
+            for common in (False, True)
+        )
+        assert few == many
+        found = warehouse.connection.execute(
+            "SELECT count(DISTINCT c.claim_id) FROM claim c JOIN measure m USING (claim_id)"
+            " WHERE c.kind = 'stated' AND contains(m.quote, $words)"
+            " AND list_contains($categories, c.category)",
+            {"words": words, "categories": given["categories"]},
+        ).fetchall()
+    assert found == [(few[0],)]

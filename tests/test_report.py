@@ -19,7 +19,7 @@ from transforms.buckets import parse_period
 from transforms.errors import UsageError
 from warehouse.connection import MEMORY
 from warehouse.report import CHARTS, charts, render_brief, render_chart, render_period
-from warehouse.report.alerts import alerts, shared_names
+from warehouse.report.alerts import alerts, count, shared_names
 from warehouse.report.charts import Dot, Mark, Row, Strip
 from warehouse.report.citing import PER_MARK, Citation, Ledger
 from warehouse.report.conclusions import _forms, conclusions
@@ -281,6 +281,16 @@ def test_a_name_in_several_regions_is_an_alert_and_in_one_is_none():
     raised = alerts(rows.material(), Pen(ZH, Ledger()))
     assert [one.kind for one in raised] == ["same_name", "falling", "rate", "silent", "jump"]
     assert all(one.citation for one in raised)
+
+
+def test_of_very_many_alerts_the_oddest_are_told_and_the_others_counted():
+    one = next(pair for pair in rows.material().pairs if pair.kind == "jump")
+    many = tuple(replace(one, after=one.before * n, after_id=f"x#{n}") for n in range(10, 60))
+    material = replace(rows.empty(), pairs=many)
+    raised = alerts(material, Pen(EN, Ledger()))
+    assert len(raised) == 13
+    assert raised[-1].text == "and 38 more; see them with qinqing query."
+    assert count(material) == 50
 
 
 # Sentences

@@ -124,7 +124,9 @@ def search(connection: duckdb.DuckDBPyConnection, asked: Question, rows: int = P
 
 def _by_words(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> _Ids:
     """Search the sentences once for the page and for all counts."""
-    total, ids, regions, categories = _fetch(connection, "search", given)[0]
+    given = given | {"common": _fetch(connection, "common", given)[0][0]}
+    sql = _query("search").replace(_NEWEST, _ORDERS[given["order"]])
+    total, ids, regions, categories = _run(connection, sql, given)[0]
     return total, ids or [], regions or {}, categories or {}
 
 

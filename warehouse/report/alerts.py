@@ -12,6 +12,7 @@ from warehouse.report.facts import Material, Pair, Round, Sighting, Silence
 from warehouse.report.numbers import amount, plain
 
 MOST_NAMED = 8  # silent regions named in the alert
+MOST_OF_A_KIND = 12  # alerts that are told one by one
 _NATION = "000000"  # that all join in a national campaign is no news
 _SEVERAL = 2  # regions under one name that make it an alert
 
@@ -27,14 +28,21 @@ class Alert:
 
 
 def alerts(material: Material, pen: Pen) -> list[Alert]:
-    """Return the alerts of a period, kind by kind."""
+    """Return the alerts of a period, kind by kind; of very many those that are oddest."""
     return [
         *_same_names(material.sightings, pen),
-        *(_pair(pair, pen) for pair in material.pairs if pair.kind == "falling"),
+        *_pairs(material.pairs, "falling", pen),
         *(_rate(one, pen) for one in material.rounds if one.disagrees),
         *_silent(material.silences, pen),
-        *(_pair(pair, pen) for pair in material.pairs if pair.kind == "jump"),
+        *_pairs(material.pairs, "jump", pen),
     ]
+
+
+def count(material: Material) -> int:
+    """Return how many alerts a period raises, told one by one or not."""
+    names = len(shared_names(material.sightings))
+    rates = sum(one.disagrees for one in material.rounds)
+    return names + len(material.pairs) + rates + bool(material.silences)
 
 
 def shared_names(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
@@ -59,6 +67,22 @@ def _same_name(name: str, sightings: list[Sighting], pen: Pen) -> Alert:
     text = pen.labels("al_same_name_text", name=name, n=len(regions), regions=listed)
     ids = [sighting.mention_id for sighting in sightings]
     return Alert("same_name", pen.labels("al_same_name"), text, pen.ledger.cite(ids))
+
+
+def _pairs(pairs: Iterable[Pair], kind: str, pen: Pen) -> list[Alert]:
+    kept = [pair for pair in pairs if pair.kind == kind]
+    oddest = sorted(kept, key=_ratio, reverse=True)[:MOST_OF_A_KIND]
+    told = [_pair(pair, pen) for pair in kept if pair in oddest]
+    more = len(kept) - len(told)
+    if more:
+        text = pen.labels("al_more", n=more)
+        told.append(Alert(kind, pen.labels(f"al_{kind}"), text, None))
+    return told
+
+
+def _ratio(pair: Pair) -> float:
+    low, high = sorted((float(pair.before), float(pair.after)))
+    return high / max(low, 1)
 
 
 def _pair(pair: Pair, pen: Pen) -> Alert:

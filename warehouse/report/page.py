@@ -13,8 +13,7 @@ import jinja2
 
 from transforms.buckets import Bucket
 from transforms.errors import UsageError
-from warehouse.report import drawings
-from warehouse.report.alerts import Alert, alerts
+from warehouse.report import alerts, drawings
 from warehouse.report.citing import Ledger, Mute
 from warehouse.report.conclusions import conclusions, quality_line
 from warehouse.report.drawings import Drawing, Pen
@@ -69,7 +68,7 @@ def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
     told = conclusions(material, sums, pen)
     shown = [total_line(total, pen.ledger, pen.labels) for total in sums[:MOST_TOTALS]]
     charts = _charts(material, sums, bucket, pen)
-    raised = alerts(material, pen)
+    raised = alerts.alerts(material, pen)
     others = apart(material.facts)
     lines = [apart_line(fact, pen.ledger, pen.labels) for fact in others[:MOST_APART]]
     return {
@@ -81,7 +80,7 @@ def _parts(material: Material, bucket: Bucket, pen: Pen) -> dict[str, object]:
         "apart": lines,
         "more_apart": len(others) - len(lines),
         "quality_line": quality_line(material.quality, pen),
-        "counts": _counts(material, raised),
+        "counts": _counts(material),
         "chapters": _chapters(charts),
         **_facets([*shown, *lines], pen.labels),
     }
@@ -116,7 +115,7 @@ def _chapters(charts: dict[str, Drawing]) -> list[str]:
     return ["conclusions", "table", *drawn, "alerts", "apart", "quality", "sources"]
 
 
-def _counts(material: Material, raised: Sequence[Alert]) -> list[tuple[str, int]]:
+def _counts(material: Material) -> list[tuple[str, int]]:
     quality = material.quality
     return [
         ("k_articles", quality.articles),
@@ -125,7 +124,7 @@ def _counts(material: Material, raised: Sequence[Alert]) -> list[tuple[str, int]
         ("k_addable", sum(fact.addable for fact in material.facts)),
         ("k_regions", len({fact.region for fact in material.facts if fact.region})),
         ("k_programmes", len({one.name for one in material.sightings})),
-        ("k_alerts", len(raised)),
+        ("k_alerts", alerts.count(material)),
     ]
 
 

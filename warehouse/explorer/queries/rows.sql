@@ -6,7 +6,7 @@ WITH wanted AS MATERIALIZED (
   SELECT c.claim_id, c.measure_id, c.statements, c.region, w.place FROM claim c JOIN wanted w ON w.claim_id = c.claim_id
 ), spot AS MATERIALIZED (SELECT rowid AS r FROM measure WHERE claim_id IN (SELECT claim_id FROM wanted)
 ), said AS MATERIALIZED (SELECT measure_id, article_id, span_start, category, problem, rank, surface, quote, value, low, high, unit, aggregation, modality,
-    period_start, period_end, period_basis, actor, actor_organ, confidence, region_scope FROM measure WHERE rowid IN (SELECT r FROM spot) AND measure_id IN (SELECT measure_id FROM best)
+    period_start, period_end, period_basis, actor, actor_organ, confidence, region_scope FROM measure WHERE rowid IN (SELECT r FROM spot)
 ), sheet AS MATERIALIZED (SELECT rowid AS r FROM article WHERE article_id IN (SELECT article_id FROM said)
 ), printed AS MATERIALIZED (SELECT article_id, published_on, title, text, url, snapshot_sha256 FROM article WHERE rowid IN (SELECT r FROM sheet))
 SELECT m.measure_id, m.article_id, m.span_start, a.published_on, coalesce(a.title, '') AS title, b.region, coalesce(CASE $lang WHEN 'en' THEN g.label_en ELSE g.label_zh END, '') AS region_name,
