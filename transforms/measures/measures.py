@@ -56,6 +56,7 @@ FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pu
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
 NEARBY = 300  # characters back to the cases that a bare 查处 goes on telling
+CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
 RANKED = frozenset({"person", "count", "person_time"})
 
 
@@ -101,7 +102,7 @@ def find_measures(
     measures: list[Measure] = []
     for place in found:
         measures.append(_measure(scene, place, chooser.choose(place), measures))
-    return _without_scenery(document, link(document.text, found, measures))
+    return _of_statistics(_without_scenery(document, link(document.text, found, measures)))
 
 
 def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span]:
@@ -132,6 +133,17 @@ def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple
         if document.paragraph_at(found[place].figure.span.start).start not in working:
             found[place] = changed(found[place], is_measure=False)
     return tuple(found)
+
+
+def _of_statistics(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Take for no statistic the change of what is none: 生产总值达186亿元，同比增长5.6%."""
+    none = {one.figure.span.start for one in measures if not one.is_measure}
+    if not none:
+        return measures
+    return tuple(
+        changed(one, is_measure=False) if one.relation == CHANGED and one.parent in none else one
+        for one in measures
+    )
 
 
 def _is_bare(document: Document, measure: Measure) -> bool:
