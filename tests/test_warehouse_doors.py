@@ -359,6 +359,45 @@ def test_a_named_query_answers_its_question(warehouse, name) -> None:
     assert sorted(found, key=str) == sorted(wanted, key=str)
 
 
+def test_one_programme_however_it_is_written_and_a_round_to_each_region(tmp_path) -> None:
+    def told(number, name, kind, **more):
+        sentence = said(
+            f"{name}约谈{{{number}人}}。",
+            "talk_reminder",
+            date(2023, 4, number),
+            date(2023, 4, number),
+            programme=name,
+            region=more["region"],
+        )
+        return reading(
+            f"gxjjw/{number}", date(2023, 4, 1), sentence, programmes=((name, kind, more),)
+        )
+
+    readings = [
+        told(1, "“清风护苗”专项行动", "ck_special_action", region="450107"),
+        told(2, "清风护苗专项行动", "ck_special_action", region="450107"),
+        told(3, "“清风护苗”专项行动工作", "ck_special_action", region="450107"),
+        told(4, "“清风护苗”专项行动", "ck_special_action", region="450107"),
+        told(5, "区委第三轮巡察", "ck_inspection_round", region="450107", round_no=3),
+        told(6, "区委第三轮巡察", "ck_inspection_round", region="450105", round_no=3),
+    ]
+    with Warehouse(tmp_path / "q.duckdb") as writing:
+        writing.load(readings, run_id="r")
+        found = writing.connection.sql(
+            "SELECT name, len(variants), articles FROM programme ORDER BY ALL"
+        )
+        rows = found.fetchall()
+        times = writing.connection.sql(
+            "SELECT figures FROM programme_timeline ORDER BY ALL"
+        ).fetchall()
+    assert rows == [
+        ("“清风护苗”专项行动", 3, 4),
+        ("区委第三轮巡察", 1, 1),
+        ("区委第三轮巡察", 1, 1),
+    ]
+    assert times == [(1,), (1,), (4,)]
+
+
 def test_every_named_query_is_tested() -> None:
     assert set(query_names()) - {"demo_summary"} == set(EXPECTED)
 

@@ -61,23 +61,38 @@ SELECT region, g.name AS region_name, g.name_en AS region_name_en, term_no, roun
     WHEN recomputed_pct BETWEEN reported_low - rounding_of(reported_pct) AND reported_high + rounding_of(reported_pct) THEN '一致' ELSE '不一致' END AS agreement,
   measure_ids
 FROM summed LEFT JOIN ref_region_now g ON g.code = region;
--- Named campaigns, actions, lists and mechanisms, first to last seen.
+-- Named campaigns, actions, lists and mechanisms, first to last seen; marks, blanks and a last 活动 or 工作 make no other one,
+-- and a round of inspection is one of its region. The name is the one most articles write.
+CREATE OR REPLACE MACRO programme_key_of(name) AS
+  regexp_replace(regexp_replace(name, '[“”‘’「」『』《》〈〉"·• 　]', '', 'g'), '(活动|工作)+$', '');
 CREATE OR REPLACE VIEW programme AS
-SELECT p.name, arg_max(p.kind, (NOT p.short, p.kind)) AS kind, arg_min(p.organ, (a.published_on, p.article_id, p.span_start)) AS organ,
-  arg_min(coalesce(r.code_now, p.region), (a.published_on, p.article_id, p.span_start)) AS region,
-  min(p.parent) AS parent, min(a.published_on) AS first_seen, max(a.published_on) AS last_seen,
-  count(DISTINCT p.article_id) AS articles, count(DISTINCT a.text_sha256) AS texts
-FROM programme_mention p JOIN article a USING (article_id) LEFT JOIN ref_region_now r ON r.code = p.region
-WHERE p.article_id NOT IN (SELECT article_id FROM suppress)
-GROUP BY p.name;
+WITH told AS (
+  SELECT p.*, programme_key_of(p.name) AS key, coalesce(r.code_now, p.region) AS region_now,
+    CASE WHEN p.round_no IS NOT NULL THEN coalesce(r.code_now, p.region, '') ELSE '' END AS place, a.published_on, a.text_sha256
+  FROM programme_mention p JOIN article a USING (article_id) LEFT JOIN ref_region_now r ON r.code = p.region
+  WHERE p.article_id NOT IN (SELECT article_id FROM suppress)
+), spelt AS (
+  SELECT key, place, name, count(DISTINCT article_id) AS articles FROM told GROUP BY ALL
+), chosen AS (
+  SELECT key, place, arg_max(name, (articles, name)) AS name, list(name ORDER BY name) AS variants FROM spelt GROUP BY ALL
+)
+SELECT any_value(c.name) AS name, any_value(c.variants) AS variants, arg_max(kind, (NOT short, kind)) AS kind,
+  arg_min(organ, (published_on, article_id, span_start)) AS organ, arg_min(region_now, (published_on, article_id, span_start)) AS region,
+  min(parent) AS parent, min(published_on) AS first_seen, max(published_on) AS last_seen,
+  count(DISTINCT article_id) AS articles, count(DISTINCT text_sha256) AS texts
+FROM told t JOIN chosen c ON c.key = t.key AND c.place = t.place
+GROUP BY t.key, t.place;
 CREATE OR REPLACE VIEW programme_timeline AS
 WITH figure AS (
-  SELECT m.programme AS name, count(DISTINCT m.claim_id) AS figures FROM measure m WHERE m.programme IS NOT NULL AND m.claim_id IS NOT NULL GROUP BY 1
+  SELECT programme_key_of(m.programme) AS key, coalesce(r.code_now, m.region) AS place, count(DISTINCT m.claim_id) AS figures
+  FROM measure m LEFT JOIN ref_region_now r ON r.code = m.region WHERE m.programme IS NOT NULL AND m.claim_id IS NOT NULL GROUP BY ALL
 )
-SELECT p.name, p.kind, k.label_zh AS kind_label, k.label_en AS kind_label_en, p.organ, p.region, g.name AS region_name, g.name_en AS region_name_en, p.parent, p.first_seen, p.last_seen,
-  p.articles, p.texts, coalesce(f.figures, 0) AS figures
-FROM programme p LEFT JOIN figure f USING (name) LEFT JOIN ref_region_now g ON g.code = p.region
-LEFT JOIN ref_code k ON k.dim = 'campaign_kind' AND k.code = p.kind;
+SELECT p.name, p.kind, any_value(k.label_zh) AS kind_label, any_value(k.label_en) AS kind_label_en, p.organ, p.region, any_value(g.name) AS region_name,
+  any_value(g.name_en) AS region_name_en, p.parent, p.first_seen, p.last_seen, p.articles, p.texts, coalesce(sum(f.figures), 0)::BIGINT AS figures
+FROM programme p LEFT JOIN ref_region_now g ON g.code = p.region
+LEFT JOIN ref_code k ON k.dim = 'campaign_kind' AND k.code = p.kind
+LEFT JOIN figure f ON f.key = programme_key_of(p.name) AND (p.kind <> 'ck_inspection_round' OR p.region IS NULL OR f.place = p.region)
+GROUP BY p.name, p.kind, p.organ, p.region, p.parent, p.first_seen, p.last_seen, p.articles, p.texts;
 -- From visits to demands collected and resolved, and to businesses served, by region and year.
 CREATE OR REPLACE VIEW enterprise_service_funnel AS
 WITH year AS (
