@@ -111,7 +111,8 @@ class Chooser:
     def _own(self, place: Place) -> list[Candidate]:
         found: list[Candidate] = []
         for hit in self.scale.between(place.left.start, place.left.end):
-            found += self.scale.weigh(place, hit, "left")
+            if not self._names_part(place, hit):
+                found += self.scale.weigh(place, hit, "left")
         if place.row:
             for hit in self.scale.between(place.row.start, place.row.end):
                 found += self.scale.weigh(place, hit, "left")
@@ -122,6 +123,11 @@ class Chooser:
             if not self._governs_next(place, hit):
                 found += self.scale.weigh(place, hit, "right")
         return found
+
+    def _names_part(self, place: Place, hit: Hit) -> bool:
+        """移送司法机关386人，其中涉及厅级干部15人: a part of those before, not others involved."""
+        part = hit.trigger.word.startswith("涉及") and self.text.endswith("其中", 0, hit.start)
+        return part and self.last is not None and _same_unit(self.last[0], place)
 
     def _beyond(self, place: Place) -> list[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
@@ -263,6 +269,10 @@ class Chooser:
             if row.applies(self.text, place, best.hit.start, self.title):
                 return row.instead, row.name
         return best.sense.code, None
+
+
+def _same_unit(one: Place, other: Place) -> bool:
+    return one.figure.quantity.unit == other.figure.quantity.unit
 
 
 _by_score = attrgetter("score")

@@ -16,6 +16,22 @@ TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 OF_WHOM = ("的", "人员", "对象")
+# A verb that only says that a deed is done: the deed itself follows, 对3家单位开展巡察.
+LIGHT = (
+    "开展",
+    "进行",
+    "予以",
+    "给予",
+    "作出",
+    "实施",
+    "组织",
+    "接受",
+    "采取",
+    "启动",
+    "受到",
+    "召开",
+)
+PEOPLE = frozenset({"person", "person_time", "household", "household_time"})
 NAMES_ON = ("项目", "工程", "领域", "设施")
 JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
 JOINED_NOUN = 4  # 22个问题及30个村级党组织: how near its figure the noun before 及 stands
@@ -187,6 +203,9 @@ class Scale:
             end = max(end, min(place.right.end, hit.end + FOLLOWS))
         if side == "far":  # 对18家供销、粮储单位开展专项巡察: the object follows the deed
             end = min(place.clause.end, hit.end + FOLLOWS)
+        people = place.figure.quantity.dimension in PEOPLE  # 24名干部走访企业: they do it
+        if side in {"right", "far"} and not people and not word.startswith(LIGHT):
+            end = hit.start + len(word)  # 对49项问题制定措施: what follows the deed is not counted
         after = self.text[hit.start + len(word) : end]
         return f"{self.text[start : hit.start]}\x1f{after}"
 
