@@ -98,6 +98,10 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Close the file; it gets its own name, and its index before it."""
+        with self._turn:  # a thread that is left behind may still be adding a page
+            self._shut()
+
+    def _shut(self) -> None:
         file, self._file = self._file, None
         if file is None:
             return
@@ -141,7 +145,7 @@ class ArchiveWriter:
         return file.name, offset, len(member), sha256(member).hexdigest()
 
     def _next_file(self) -> _File:
-        self.close()
+        self._shut()
         self._rolled += 1
         self._file = self._opened()
         return self._file

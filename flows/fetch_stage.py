@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,15 +13,16 @@ from flows.archive_writer import ArchiveWriter
 from flows.attempts import Attempt
 from flows.captures import fetch_captures
 from flows.cdx import Capture
-from flows.fetching import Client, Earlier, fetch_all
+from flows.fetching import Client, Earlier, Record, fetch_all
 from flows.interrupts import Asked
 from flows.one_run import opened
 from flows.outcomes import ANSWERED, Outcome, exit_code
-from flows.plans import REMEMBERED, Target, url_of
+from flows.plans import REMEMBERED, Target
 from flows.policy import Policy, load_host_rules, policy_for
 from flows.progress import Advance
 from flows.redirects import host_key
 from flows.settings import Settings
+from flows.side_by_side import side_by_side
 from transforms.errors import ConfigurationError
 from transforms.sites import site_of
 from warehouse.attempts import Tried, record_attempts, requests_since
@@ -142,12 +143,11 @@ def fetch(
     Pages of which `earlier` knows a copy are only sent if they have changed.
     """
     with Archive(settings.archive_path).writer(ledger.run_id) as writer:
-        resting: set[str] = set()
-        wanted = _wanted(targets, resting, ledger.fetched, stop)
-        attempts = _attempts(wanted, client, writer, ledger, earlier)
-        for done, attempt in enumerate(attempts, start=1):
-            if attempt.outcome is Outcome.DEFERRED:
-                resting.add(host_key(attempt.url))
+        visit = _Visit(client, writer, earlier, stop or _never)
+        wanted = _until(targets, visit.stop, ledger.fetched)
+        visits = side_by_side(wanted, _host_of, visit.make, settings.hosts_at_once)
+        for done, visited in enumerate(visits, start=1):
+            _note_visit(ledger, visited)
             if done % settings.batch_size == 0:
                 writer.checkpoint()
                 ledger.write()
@@ -157,32 +157,67 @@ def fetch(
     return ledger.fetched
 
 
-def _wanted(
-    targets: Iterable[Target], resting: set[str], fetched: Fetched, stop: Asked | None
-) -> Iterator[Target]:
+@dataclass(frozen=True, slots=True)
+class _Visited:
+    """What was asked for one target; nothing where its host rests or the run was asked to stop."""
+
+    attempts: tuple[Attempt, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(slots=True)
+class _Visit:
+    """Asks for targets, from the threads of several hosts."""
+
+    client: Client
+    writer: ArchiveWriter
+    earlier: Earlier | None
+    stop: Asked
+    resting: set[str] = field(default_factory=set)
+
     # A host that is paused for long, or whose share of today is used up, is left alone.
+    def make(self, target: Target) -> _Visited:
+        host = _host_of(target)
+        if self.stop():
+            return _Visited(stopped=True)
+        if host in self.resting:
+            return _Visited()
+        attempts: list[Attempt] = []
+        for attempt in self._asked(target, attempts.append):
+            if attempt.outcome is Outcome.DEFERRED:
+                self.resting.add(host)
+        # The bodies are in the archive.
+        return _Visited(tuple(replace(attempt, snapshot=None) for attempt in attempts))
+
+    def _asked(self, target: Target, record: Record) -> Iterator[Attempt]:
+        if isinstance(target, Capture):
+            return fetch_captures([target], self.client, self.writer, record)
+        return fetch_all([target], self.client, self.writer, record, self.earlier)
+
+
+def _until(targets: Iterable[Target], stop: Asked, fetched: Fetched) -> Iterator[Target]:
     for target in targets:
-        if stop and stop():
+        if stop():
             fetched.interrupted = True
             return
-        if host_key(url_of(target)) in resting:
-            fetched.waiting += 1
-        else:
-            yield target
+        yield target
 
 
-def _attempts(
-    targets: Iterator[Target],
-    client: Client,
-    writer: ArchiveWriter,
-    ledger: Ledger,
-    earlier: Earlier | None,
-) -> Iterator[Attempt]:
-    for target in targets:
-        if isinstance(target, Capture):
-            yield from fetch_captures([target], client, writer, ledger.article)
-        else:
-            yield from fetch_all([target], client, writer, ledger.article, earlier)
+def _note_visit(ledger: Ledger, visited: _Visited) -> None:
+    for attempt in visited.attempts:
+        ledger.article(attempt)
+    if visited.stopped:
+        ledger.fetched.interrupted = True
+    elif not visited.attempts:
+        ledger.fetched.waiting += 1
+
+
+def _host_of(target: Target) -> str:
+    return host_key(target.address if isinstance(target, Capture) else target.url)
+
+
+def _never() -> bool:
+    return False
 
 
 def _tried(attempt: Attempt, kind: str, run_id: str) -> Tried:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.archive import Archive
-from flows.discovery import Window, discover, known_in
+from flows.discovery import Known, Window, discover, known_in
 from flows.fetch_stage import SETTLED, Fetched, Ledger, client_for, fetch
 from flows.fetching import Client
 from flows.gathering import NETWORK_SOURCES, Order, hosts_for, sites_of, url_list
@@ -31,6 +31,7 @@ from flows.progress import Advance
 from flows.room import ARCHIVED, READ, ROOM, check_room, free_room, with_room
 from flows.selection import article_number
 from flows.settings import Settings
+from flows.side_by_side import in_turn
 from flows.sources import pages_of
 from transforms.model import ArticleRef
 from transforms.sites import all_sites
@@ -219,18 +220,17 @@ def _new_targets(search: Search) -> Iterator[Target]:
         return
     sites = sites_of(order)
     yield from _waiting(search, sites)
-    for site in sites:
-        window = _window(order.window, site, search.settings)
-        if order.source == "listing":
-            known = None if order.refresh else known_in(search.archive)
-            found: Iterator[Target] = discover(
-                site, search.client, window=window, known=known, record=search.ledger.list
-            )
-        else:
-            found = SEARCHES[order.source](
-                site, search.client, window=window, record=search.ledger.list
-            )
-        yield from found
+    listed = order.source == "listing"
+    known = known_in(search.archive) if listed and not order.refresh else None
+    yield from in_turn([_named_by(site, search, known) for site in sites])
+
+
+def _named_by(site: Site, search: Search, known: Known | None) -> Iterator[Target]:
+    order, record = search.order, search.ledger.list
+    window = _window(order.window, site, search.settings)
+    if order.source == "listing":
+        return discover(site, search.client, window=window, known=known, record=record)
+    return SEARCHES[order.source](site, search.client, window=window, record=record)
 
 
 def _waiting(search: Search, sites: tuple[Site, ...]) -> Iterator[Target]:

@@ -22,6 +22,7 @@ from flows.gathering import Order, sites_of, url_list
 from flows.interrupts import Asked
 from flows.outcomes import REFUSED, RETRYABLE, Outcome
 from flows.pipeline import close_leftovers
+from flows.side_by_side import in_turn
 from transforms.errors import ArchiveError, CannotCreateError
 from transforms.model import ArticleRef
 
@@ -99,12 +100,9 @@ def name_of(order: Order) -> str:
 
 
 def _found(order: Order, client: Client, record: Record) -> Iterator[Target]:
-    for site in sites_of(order):
-        if order.source == "listing":
-            yield from discover(site, client, window=order.window, record=record)
-        else:
-            search = SEARCHES[order.source]
-            yield from search(site, client, window=order.window, record=record)
+    search = discover if order.source == "listing" else SEARCHES[order.source]
+    found = [search(site, client, window=order.window, record=record) for site in sites_of(order)]
+    return in_turn(found)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from transforms.errors import ConfigurationError
 
 FILE = "qinqing.toml"
 PREFIX = "QINQING_"
+INTEGERS = ("workers", "batch_size", "page_seconds", "hosts_at_once", "look_back")
 SECRET = re.compile("//[^/@]{1,200}@")  # a user and a password in an address
 PASSWORD = re.compile(r"(?i)(password|secret)\s{0,3}=\s{0,3}\S{1,200}")  # in a catalog's words
 
@@ -34,6 +35,7 @@ class Settings:
     scheduler: str | None = None  # tcp://… of a Dask scheduler
     batch_size: int = 200  # pages
     page_seconds: int = 60  # that reading one page may take
+    hosts_at_once: int = 8  # asked side by side, each with a gap of its own
     hosts: Path | None = None  # hosts.toml: what differs for a host (gap, daily_cap, certificates)
     route: str = ""  # host:port=address:port, where a host is reached: tests and mirrors
     look_back: int = 7  # days that a scheduled run looks back behind the newest article
@@ -118,7 +120,7 @@ def _read_toml(path: Path, *, explicit: bool) -> dict[str, Any]:
 
 def _typed(name: str, value: object, origin: str) -> object:
     kinds = {
-        **dict.fromkeys(("workers", "batch_size", "page_seconds", "look_back"), int),
+        **dict.fromkeys(INTEGERS, int),
         **dict.fromkeys(("data", "database", "archive", "reports", "hosts"), Path),
     }
     kind: Any = kinds.get(name, str)

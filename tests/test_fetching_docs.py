@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.archive import ROLL
 from flows.outcomes import Outcome
 from flows.policy import HostRule, Policy, load_host_rules
+from flows.settings import Settings
 
 TEXT = (Path(__file__).parent.parent / "docs/FETCHING.md").read_text("utf-8")
 
@@ -25,6 +26,7 @@ def test_the_defaults_are_those_of_the_code() -> None:
         f"| {policy.total:.0f} s in all, {policy.max_wire // 10**6} MB on the wire, "
         f"{policy.max_body // 10**6} MB unpacked, {policy.max_hops} redirects |"
     ) in TEXT
+    assert f"one request a host, {Settings().hosts_at_once} hosts side by side" in TEXT
     assert f"| tries | {policy.retries + 1}," in TEXT
     assert f"slept up to {policy.max_inline_wait / 60:.0f} minutes" in TEXT
     assert f"| {policy.breaker} bad answers in a row | the host rests for half an hour" in TEXT

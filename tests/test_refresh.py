@@ -1,19 +1,22 @@
 """Over the network from lists to the warehouse: once, once more, and refreshed."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 import flows.fetch_stage
 from flows.archive import Archive
 from flows.cdx import WAYBACK, Capture
-from flows.fetch_stage import Ledger, client_for, fetch
+from flows.fetch_stage import Fetched, Ledger, client_for, fetch
 from flows.jobs import Watch, order_of, run_ingest
 from flows.redirects import hosts_of
 from flows.settings import Settings
-from tests.faults.server import Server, reply
+from tests.faults.server import BODY, Server, reply
 from tests.faults.site import path_of, sample_site
 from transforms.model import ArticleRef
 from transforms.sites import all_sites
@@ -102,4 +105,74 @@ def test_copies_and_pages_are_fetched_side_by_side(site: Server, settings: Setti
     found = [
         (entry.url, entry.fetched_at[:10]) for entry in Archive(settings.archive_path).entries()
     ]
-    assert found[1] == (original, "2021-04-01")
+    assert (original, "2021-04-01") in found
+
+
+class Slow(Server):
+    """Every page takes its time; `at_once` counts the answers under way on all servers."""
+
+    at_once: ClassVar[list[int]] = []
+    under_way: ClassVar[set[int]] = set()
+
+    def respond(self, connection, path, head, hit) -> None:  # noqa: ARG002 - the server's
+        self.under_way.add(self.port)
+        time.sleep(0.05)
+        self.at_once.append(len(self.under_way))
+        self.under_way.discard(self.port)
+        body = BODY.replace(b"<title>t", f"<title>{self.port} {path}".encode())
+        connection.sendall(reply(body) if path != "robots.txt" else reply(b"", "404 Not Found"))
+
+
+@pytest.fixture
+def hosts():
+    servers = {f"h{number}.example": Slow() for number in range(4)}
+    yield servers
+    for server in servers.values():
+        server.close()
+
+
+def visited(hosts: dict[str, Slow], data: Path, stop=None) -> tuple[Settings, Fetched]:
+    pairs = [f"{name}:80=127.0.0.1:{server.port}" for name, server in hosts.items()]
+    settings = Settings(data=data, route=",".join(pairs), batch_size=5)
+    refs = [ArticleRef(f"http://{name}/{number}.shtml") for number in range(8) for name in hosts]
+    with client_for(settings, hosts) as client:
+        return settings, fetch(refs, client, settings, Ledger(settings, "run"), stop=stop)
+
+
+@pytest.fixture
+def gapless(monkeypatch) -> None:
+    polite = flows.fetch_stage.policy
+    monkeypatch.setattr(
+        flows.fetch_stage, "policy", lambda given: replace(polite(given), gap=0.02, jitter=0)
+    )
+
+
+@pytest.mark.usefixtures("gapless")
+def test_hosts_are_asked_side_by_side_each_with_its_gap(hosts, tmp_path: Path) -> None:
+    settings, fetched = visited(hosts, tmp_path)
+    archive = Archive(settings.archive_path)
+    assert fetched.outcomes == {"OK": 32}
+    assert outcomes(settings) == {"OK": 32}
+    assert {entry.sha256 for entry in archive.entries()} == {
+        archive.read(entry).sha256 for entry in archive.entries()
+    }
+    assert len({entry.url for entry in archive.entries()}) == 32
+    for server in hosts.values():
+        assert server.most_busy == 1
+        times = [at for at, _ in server.arrivals]
+        assert min(later - earlier for earlier, later in pairwise(times)) >= 0.06
+        asked = [path for _, path in server.arrivals if path != "robots.txt"]
+        assert asked == [f"{number}.shtml" for number in range(8)]
+    assert max(Slow.at_once) == len(hosts)
+
+
+@pytest.mark.usefixtures("gapless")
+def test_an_interrupt_lets_every_host_finish_its_page(hosts, tmp_path: Path) -> None:
+    answers = iter([False] * 40)
+    settings, fetched = visited(hosts, tmp_path, stop=lambda: next(answers, True))
+    held = {entry.url for entry in Archive(settings.archive_path).entries()}
+    assert fetched.interrupted
+    assert 0 < len(held) < 32
+    assert fetched.outcomes == outcomes(settings) == {"OK": len(held)}
+    _, again = visited(hosts, tmp_path / "again")
+    assert not again.interrupted
