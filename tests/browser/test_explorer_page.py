@@ -75,3 +75,41 @@ def test_a_phone_never_scrolls_sideways(tab, explorer, screenshots, accessible, 
         tab.locator(".hits .say").first.click()
         tab.wait_for_url("**/article/**")
         assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("address", ["/?lang=en", "/?lang=en&view=programmes", "/?q=走访企业"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_first_answer_comes_before_the_tree(
+    browser, explorer, accessible, address, scheme
+):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(explorer + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator(".sum h1").bounding_box()["y"] < 740
+    accessible(page)
+    context.close()
+
+
+def test_at_twice_the_size_nothing_is_cut(browser, explorer):
+    context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
+    page.goto(f"{explorer}/?lang=en")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    context.close()
+
+
+def test_everything_is_reached_by_keyboard(tab, explorer):
+    tab.goto(explorer)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#main")
+    tab.locator(".tree summary").first.focus()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "广西壮族自治区"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**region=450000*")
+    tab.locator(".hits .say").first.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/article/**")

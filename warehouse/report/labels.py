@@ -41,7 +41,7 @@ class Labels:
             if code in _codes(dim)
         ]
         name = self.category(category)
-        new = [word for word in of if word not in name]
+        new = [word for word in of if word not in name.replace("-", " ")]
         return f"{name} ({self.listed(new)})" if new else name
 
     def unit(self, unit: str | None, *, one: bool = False) -> str:

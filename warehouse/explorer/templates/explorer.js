@@ -15,6 +15,12 @@ if (slide) {
   place(); told();
   slide.hidden = last < 1;
 }
+const tree = document.querySelector(".tree");
+if (tree) {
+  const narrow = matchMedia("(max-width:56rem)"), fold = () => { tree.open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
+}
 if (form) {
   form.querySelectorAll("select").forEach((list) => list.addEventListener("change", () => form.requestSubmit()));
   form.addEventListener("submit", () => { for (const field of form.elements) if (field.name && (!field.value || (field.name === "sort" && field.value === "-date"))) field.disabled = true; });
