@@ -243,7 +243,7 @@ def test_english_has_its_own_words_and_keeps_them_while_turning_pages(app):
 
 def test_programmes_can_be_searched(app):
     text = get(app, "/?view=programmes").text
-    total = int(re.search(r"<h1>([0-9,]+) 条", text)[1].replace(",", ""))
+    total = int(re.search(r"<h1>([0-9,]+) 个命名行动", text)[1].replace(",", ""))
     assert total > 5
     assert "专项" in text
     assert "没有符合的数字" in get(app, "/?view=programmes&q=绝无此名").text
