@@ -1,4 +1,10 @@
-"""Grades how sure a reading is: 0.9 and above must be right in at least 97 rows of a hundred."""
+"""Grades how sure a reading is: 0.9 and above must be right in at least 97 rows of a hundred.
+
+A grade starts from where the trigger stands beside its figure (SIDES) and loses for each sign that
+went with errors in labelled prose: a noun with words between it and the figure, what stands after
+the figure, levels and shares, a near runner-up, a code turned by its context, a date that the text
+does not give, nobody named who acted.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,7 @@ from transforms.measures.weighing import Candidate
 from transforms.model import Figure, Period
 from transforms.periods.periods import FRAMED
 
-SIDES = {"left": 0.97, "right": 0.95, "list": 0.92, "far": 0.86}
+SIDES = {"left": 0.97, "right": 0.92, "list": 0.92, "far": 0.86}
 # Where the text gives no date of its own, a reader may place the figure elsewhere.
 BASIS = {"unknown": 0.05, "inherited": 0.02, "publication": 0.08}
 GUESSED = frozenset({"unit_inferred", "repaired"})
@@ -16,6 +22,12 @@ ANAPHORA = ("该", "其", "本")
 LONG_NAME = 12  # characters
 SHORT_WORD, WEAK = 2, 5  # a trigger of two characters and little weight has many senses
 CLOSE = 12  # characters between a trigger and its figure
+NEAR, CLEAR = 3, 8  # by how much the best reading must lead the next
+ROLLED, DRAWN = 0.15, 0.08  # 七年来: from which day is seldom told; a date drawn from elsewhere
+NO_ACTOR = 0.08
+NOUN_APART = 0.10  # 派驻纪检监察组的海量…6家: the noun may only describe
+# 覆盖率达100%, 现有12个: when a level holds and whether it adds up is told less well than a deed.
+LEVELS = {"rate": 0.08, "stock": 0.08, "change": 0.04}
 
 
 def confidence_of(
@@ -28,8 +40,9 @@ def confidence_of(
 ) -> float:
     """Return a number from 0 to 1 for the whole row: category, period, actor and aggregation."""
     grade = _category(choice) - BASIS.get(period.basis, 0.0) - _actor(actor)
+    grade -= LEVELS.get(aggregation, 0.0)
     if period.cue == "rolling" or period.reason == FRAMED:
-        grade -= 0.08
+        grade -= ROLLED if period.cue == "rolling" else DRAWN
     if aggregation == "cumulative" and period.start is None:
         grade -= 0.05
     if not GUESSED.isdisjoint(figure.flags):
@@ -44,7 +57,7 @@ def confidence_of(
 def _actor(actor: str | None) -> float:
     """Doubt who acts where nobody is named, a long phrase is, or only 该区 is."""
     if actor is None:
-        return 0.06
+        return NO_ACTOR
     return 0.08 if actor.startswith(ANAPHORA) or len(actor) > LONG_NAME else 0.0
 
 
@@ -68,6 +81,8 @@ def _category(choice: Choice) -> float:
         grade -= 0.12
     elif _is_loose(best):
         grade -= 0.08
-    if choice.margin < 3:  # noqa: PLR2004
-        grade -= 0.08
-    return grade
+    elif best.sense.role == "noun" and best.gap:
+        grade -= NOUN_APART
+    if choice.margin < CLEAR:
+        grade -= 0.08 if choice.margin < NEAR else 0.04
+    return grade - (0.05 if choice.switched else 0.0)

@@ -30,7 +30,7 @@ ORGANS = re.compile(
     "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
     "|[一-龥]{0,4}部门(?:横向|协作|协同|联动|联合|共同|参与|参加)"
 )
-POINTING = ("这", "那", "前述", "针对")
+POINTING = ("这", "那", "前述", "针对", "连续")
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
