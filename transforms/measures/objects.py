@@ -12,12 +12,12 @@ from transforms.model import Span
 from transforms.patterns import alternatives, searchable
 
 LEAD = re.compile(
-    r"(?:[了着过的、，和及与并\s：:（(]|等(?![级待次候])|到(?![位期账户场会]))*(?:以及|中(?=涉及))?(?:其中|包括|含)?(?:涉及)?(?:(?:各类|各种|一批|全部|相关的|其他)(?=[一-龥]{2}))?"
+    r"(?:[了着过的、，和及与并\s：:（(]|等(?![级待次候])|到(?![位期账户场会]))*(?:以及|中(?=涉及))?(?:方面(?=问题))?(?:其中|包括|含)?(?:涉及)?(?:(?:各类|各种|一批|全部|相关的|其他)(?=[一-龥]{2}))?"
 )
 TAIL = re.compile(
     r"(?:共计|合计|总计|累计|共|折合|人民币|价值|金额为|总额|数量|人数|总数|增至|升至|降至|增加|减少|增长|下降|上升|"
     r"同比|环比|占比|扩大?[至到]?|达到|(?<!直)达|办理|核查|先后|(?<=[一-龥][一-龥])[由从]|(?<![行作])为|约|近|超过|超|逾|计|各|分别|仅|至|到|是|有|就|已|则|多达|高达|不少于|至少|最多|"
-    r"(?<=[到达占])了|[、，,\s（(:：])+$"
+    r"了|[、，,\s（(:：])+$"
 )
 CLOSE = re.compile(
     r"(?:[的了过着和与及或并、\s（(等共]|(?<![高初其集])中|(?<![公邻故])里|(?<![党会团治济层体])组织|直达|"
@@ -57,7 +57,7 @@ SPANS = frozenset({"duration", "workday", "age", "ordinal"})
 SPAN_NAMES = re.compile("[一-龥]{0,20}(?:时限|时间|周期|期限|时长|工期)")
 EMPTY = re.compile(
     "(?:正在|到位|其中|其余|其他|占?|累计|先后|短短|局部|分成|上述|这|那|该|同比|环比|[上下去今本前后][半一]?年?|之一|以上|要|但|"
-    "新增建设|改造提升|建设|提升|升高?|降低?|下达|改造|完成|处理|处置|整改|查处|处分|立案(?:审查调查)?|完成整改|反映|转交|.*同期|责令整改|组织处理|批评教育|占.*|.*相比)"
+    "新增建设|改造提升|建设|提升|升高?|降低?|下达|改造|完成|处理|处置|整改|查处|处分|立案(?:审查调查)?|完成整改|反映|转交|.*同期|责令整改|组织处理|批评教育|占.*|每.*|.*相比)"
 )
 SINGLE = frozenset("县村镇乡市区省州人户路桥车房地楼井树牛羊酒烟菜店点街站馆班组")
 # What no noun phrase that only stands before a number holds: it is a clause.
@@ -110,6 +110,8 @@ def _after(text: str, place: Place, choice: Choice) -> Span | None:
     span, end = _deed_of(text, choice), min(place.clause.end, start + LONGEST)
     if span and start <= span.start < end and choice.best and choice.best.sense.role != "noun":
         end = span.start
+    if span and span.start == start and _words("verb").fullmatch(text, start, span.end):
+        return None  # 12.4万元|退还群众: a deed follows
     end = _listed_end(text, _first_stop(text, start, end), place.right.end)
     end = _counted_end(text, start, end, place)
     return _phrase(text, start, end, place)
@@ -172,6 +174,8 @@ def _before(text: str, place: Place, choice: Choice) -> Span | None:
         return _in_deed(text, span, place)
     start = max(_start(text, place, choice, end), end - LONGEST)
     found = _phrase(text, _past_verb(text, start, end), end, place)
+    if "先后" in text[end : left.end]:
+        found = found if _governs(text, place, choice) else None  # 某某先后19次: who, and not what
     of_places = place.figure.quantity.unit in OF_PLACES
     if found and not of_places and ORGANS.search(found.of(text)):
         return None
