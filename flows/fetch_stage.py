@@ -109,7 +109,10 @@ def client_for(settings: Settings, hosts: Iterable[str]) -> Client:
 
 def policy(settings: Settings) -> Policy:
     """Return the policy of the settings; private addresses are asked only where a route leads."""
-    return policy_for(settings.contact, allow_private=bool(settings.route))
+    if settings.proxy and settings.route:
+        raise ConfigurationError("a proxy and a route cannot both be set; drop one of them")
+    private = bool(settings.route)
+    return policy_for(settings.contact, allow_private=private, proxy=settings.proxy)
 
 
 def routes(text: str) -> dict[tuple[str, int], tuple[str, int]]:

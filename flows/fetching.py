@@ -95,7 +95,7 @@ class Client:
         self.allowed = Allowed(frozenset(hosts))
         self.gates = Gates(self.policy, self.clock, rules, spent)
         road = Road(self.policy.connect, self.policy.allow_private, route)
-        self.session = Session(road, rules or {}, self.policy.user_agent)
+        self.session = Session(road, rules or {}, self.policy.user_agent, self.policy.proxy)
         self._robots: dict[str, Robots] = {}
         self._robots_turn = threading.Lock()
         self._robots_turns: dict[str, threading.Lock] = {}

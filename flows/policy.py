@@ -34,6 +34,7 @@ class Policy:
     daily_cap: int = 5_000  # requests to a host on one day in China
     breaker: int = 5  # bad answers in a row that pause a host
     pause: float = 1_800.0  # of a host whose breaker opened
+    proxy: str = ""  # http://host:port, named by the user; none of the environment is used
     obey_robots: bool = True
     allow_private: bool = False  # peers on loopback and private networks; tests only
 

@@ -16,6 +16,7 @@ FILE = "qinqing.toml"
 PREFIX = "QINQING_"
 INTEGERS = ("workers", "batch_size", "page_seconds", "hosts_at_once", "look_back")
 SECRET = re.compile("//[^/@]{1,200}@")  # a user and a password in an address
+PROXY = re.compile(r"http://(?:[^/@\s]{1,200}@)?[^/@\s:]{1,255}:[0-9]{1,5}/?")
 PASSWORD = re.compile(r"(?i)(password|secret)\s{0,3}=\s{0,3}\S{1,200}")  # in a catalog's words
 
 
@@ -37,6 +38,7 @@ class Settings:
     page_seconds: int = 60  # that reading one page may take
     hosts_at_once: int = 8  # asked side by side, each with a gap of its own
     hosts: Path | None = None  # hosts.toml: what differs for a host (gap, daily_cap, certificates)
+    proxy: str = ""  # http://host:port through which every page is asked for
     route: str = ""  # host:port=address:port, where a host is reached: tests and mirrors
     look_back: int = 7  # days that a scheduled run looks back behind the newest article
     contact: str = ""  # told to the sites in the User-Agent
@@ -131,6 +133,8 @@ def _typed(name: str, value: object, origin: str) -> object:
         raise ConfigurationError(f"{origin}: {name} = {value!r} is not a {wanted}") from error
     if kind is int and typed < 1:
         raise ConfigurationError(f"{origin}: {name} must be 1 or more, not {value!r}")
+    if name == "proxy" and typed and not PROXY.fullmatch(str(typed)):
+        raise ConfigurationError(f"{origin}: proxy is http://host:port, not {value!r}")
     if name == "lang" and typed not in {"zh", "en"}:
         raise ConfigurationError(f"{origin}: lang is zh or en, not {value!r}")
     if name == "engine" and typed not in {"inline", "processes", "dask"}:

@@ -1,4 +1,8 @@
-"""One HTTP exchange: vetted peers, no proxies, no cookies, no redirects, a deadline that holds."""
+"""One HTTP exchange: vetted peers, no cookies, no redirects, a deadline that holds.
+
+A proxy is used only where the user names one: it then resolves the names, and its address is the
+only peer; an address in the place of a name is still vetted here.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
@@ -145,7 +150,7 @@ class _Watched:
 
 
 class Adapter(HTTPAdapter):
-    """Connections by one road, with the TLS of one profile, never retried by urllib3."""
+    """Connections by one road or a proxy, with the TLS of one profile, never retried by urllib3."""
 
     def __init__(self, road: Road, context: ssl.SSLContext) -> None:
         self.road = road
@@ -155,20 +160,34 @@ class Adapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - requests' own
         """Make the pools build our connections."""
         super().init_poolmanager(*args, ssl_context=self.context, **options)
-        plain = type("Plain", (_Watched, HTTPConnection), {"road": self.road})
-        secure = type("Secure", (_Watched, HTTPSConnection), {"road": self.road})
-        self.poolmanager.pool_classes_by_scheme = {
-            "http": type("PlainPool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
-            "https": type("SecurePool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure}),
-        }
+        self.poolmanager.pool_classes_by_scheme = _pools(self.road)
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:  # noqa: ANN401 - as above
+        """Make the pools of a proxy build our connections too; the user vouches for its address."""
+        manager = super().proxy_manager_for(proxy, ssl_context=self.context, **options)
+        manager.pool_classes_by_scheme = _pools(replace(self.road, allow_private=True, route=None))
+        return manager
+
+
+def _pools(road: Road) -> dict[str, Any]:
+    plain = type("Plain", (_Watched, HTTPConnection), {"road": road})
+    secure = type("Secure", (_Watched, HTTPSConnection), {"road": road})
+    return {
+        "http": type("PlainPool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("SecurePool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure}),
+    }
 
 
 class Session(requests.Session):
     """Takes nothing from the environment, keeps no cookie, follows no redirect."""
 
-    def __init__(self, road: Road, rules: Mapping[str, HostRule], user_agent: str) -> None:
+    def __init__(
+        self, road: Road, rules: Mapping[str, HostRule], user_agent: str, proxy: str = ""
+    ) -> None:
         super().__init__()
         self.trust_env = False
+        self.road = road
+        self.proxies = {"http": proxy, "https": proxy} if proxy else {}
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.headers.clear()
         self.headers.update(
@@ -190,6 +209,13 @@ class Session(requests.Session):
     def get_adapter(self, url: str) -> BaseAdapter:
         """Return the adapter with the TLS profile of the host."""
         return self.special.get(urlsplit(url).hostname or "", self.usual)
+
+    def vet(self, url: str) -> None:
+        """Raise PeerBlockedError for a private address that a proxy would be asked for."""
+        with suppress(ValueError):
+            address = ipaddress.ip_address(urlsplit(url).hostname or "")
+            if self.proxies:
+                self.road.vet(str(address))
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Return None: redirects are followed by hand, within the list of hosts."""
@@ -217,6 +243,7 @@ def exchange(
     mark = IN_FLIGHT.set(deadline)
     response: requests.Response | None = None
     try:
+        session.vet(url)
         prepared = session.prepare_request(requests.Request("GET", url, headers=dict(headers)))
         response = session.send(
             prepared, stream=True, allow_redirects=False, timeout=(policy.connect, policy.read)

@@ -13,8 +13,9 @@ from flows.fetching import Client
 from flows.outcomes import Outcome
 from flows.policy import HostRule
 from flows.tls import LEGACY_SERVER_CONNECT, TlsProfile, context_of, explained
+from tests.faults.old_tls import OldTls
 from tests.faults.probe import QUICK
-from tests.faults.server import Server, reply
+from tests.faults.server import BODY, Server, reply
 from transforms.errors import ConfigurationError
 
 
@@ -71,9 +72,9 @@ def serve():
         server.close()
 
 
-def fetched(server: Server, **profile):
+def fetched(server: Server, host: str = "localhost", **profile):
     place = f"localhost:{server.port}"
-    rules = {"localhost": HostRule(tls=TlsProfile(**profile))}
+    rules = {host: HostRule(tls=TlsProfile(**profile))}
     with Client([place], replace(QUICK, retries=0), rules=rules) as client:
         return client.fetch(f"https://{place}/ok")
 
@@ -138,31 +139,59 @@ def test_legacy_renegotiation_is_allowed_by_the_profile_alone() -> None:
     assert explained(reason).endswith("set legacy = true for this host")
 
 
-def old_hello() -> bytes:
-    """Return the first answer of a TLS 1.2 server that knows no secure renegotiation (RFC 5746)."""
-    suite = b"\xc0\x2f"  # ECDHE-RSA-AES128-GCM-SHA256, which every client offers
-    hello = b"\x03\x03" + bytes(32) + b"\x00" + suite + b"\x00"
-    message = b"\x02" + len(hello).to_bytes(3, "big") + hello
-    return b"\x16\x03\x03" + len(message).to_bytes(2, "big") + message
+class OldServer(Server):
+    """A server of 2008, which knows no secure renegotiation (RFC 5746), with its certificate."""
+
+    def __init__(self, certificate: trustme.LeafCert) -> None:
+        self.certificate = certificate
+        super().__init__()
+
+    def _serve(self, connection) -> None:
+        with connection:
+            try:
+                connection.settimeout(5)
+                old = OldTls(connection, self.certificate)
+                old.accept()
+                self.received.append(old.receive())
+                old.send(reply())
+            except OSError:
+                pass  # the client turned away
 
 
-def test_a_server_without_secure_renegotiation_needs_a_profile() -> None:
-    class Old(Server):
-        def _serve(self, connection) -> None:
-            with connection:
-                connection.recv(4_096)
-                connection.sendall(old_hello())
-
-    server = Old()
-    failed = fetched(server)
-    further = fetched(server, legacy=True)
-    server.close()
+def test_a_server_without_secure_renegotiation_needs_a_profile(root, authority: Path) -> None:
+    """With the profile a whole handshake and a page; without it nothing is asked for."""
+    server = OldServer(root.issue_cert("localhost", key_type=trustme.KeyType.RSA))
+    failed = fetched(server, extra_ca=authority)
     assert failed.outcome is Outcome.TLS_ERROR
     assert "UNSAFE_LEGACY_RENEGOTIATION_DISABLED" in failed.detail
     assert "legacy = true" in failed.detail
-    # The profile lets the handshake go on; this server then has nothing more to say.
-    assert "RENEGOTIATION" not in further.detail
-    assert further.outcome is Outcome.NETWORK
+    assert server.received == []
+    attempt = fetched(server, extra_ca=authority, legacy=True)
+    assert attempt.outcome is Outcome.OK
+    assert attempt.snapshot is not None
+    assert attempt.snapshot.body == BODY
+    assert [head.split()[1] for head in server.received] == [b"/ok"]
+    server.close()
+
+
+def test_a_profile_is_of_its_host_alone(serve, root, authority: Path) -> None:
+    old = OldServer(root.issue_cert("localhost", key_type=trustme.KeyType.RSA))
+    for server in (serve(root.issue_cert("localhost")), old):
+        attempt = fetched(server, "www.localhost", extra_ca=authority, legacy=True)
+        assert attempt.outcome is Outcome.TLS_ERROR
+        assert server.received == []
+    old.close()
+
+
+def test_an_old_server_is_verified_all_the_same(root, authority: Path) -> None:
+    other = OldServer(root.issue_cert("other.example", key_type=trustme.KeyType.RSA))
+    mine = OldServer(root.issue_cert("localhost", key_type=trustme.KeyType.RSA))
+    for server, profile in ((other, {"extra_ca": authority}), (mine, {})):
+        attempt = fetched(server, legacy=True, **profile)
+        assert attempt.outcome is Outcome.TLS_ERROR
+        assert "certificate verify failed" in attempt.detail
+        assert server.received == []
+        server.close()
 
 
 def test_a_certificate_that_cannot_be_read_is_said(tmp_path: Path) -> None:
