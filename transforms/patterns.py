@@ -104,6 +104,9 @@ def _begun(branch: str) -> list[str]:
         head, rest = (guard[0], branch[guard.end() :]) if guard else ("(?<=^)", branch[1:])
         return [_guarded(head, begun) for begun in _begun(rest)] if _simple(rest) else [branch]
     head, rest = _head(branch) if branch else ("", "")
+    if rest[:1] == "?" and rest[1:2] not in {"", "?", "+"} and head != "\\":
+        found = [*_begun(head + rest[1:]), *_begun(rest[1:])]  # “?四风 → “四风|四风
+        return found if all(map(_simple, found)) else [branch]
     if QUANTIFIER.match(rest) or not branch or head == "\\":
         return [branch]
     if head.startswith("(?:"):

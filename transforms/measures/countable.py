@@ -25,6 +25,7 @@ ABSTRACT = re.compile(
 EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年月周天日季])[一-龥])?\Z")
 PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
 BEHIND = 40  # characters before a figure that tell its background
+TOLD = 300  # characters of the sentence before a figure that do
 ORGANS = re.compile(
     "(?:街镇|镇街|乡镇|街道|镇|乡)?(?:纪[（(]?工?[）)]?委|派[驻出](?:机构|组)|纪检监察(?:组|机构|组织))"
     "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
@@ -155,7 +156,8 @@ def _background(text: str, place: Place) -> bool:
         return True
     if cue("background", "none", "after").match(text, end):
         return True
-    return bool(cue("background", "none", "sentence").search(text, place.whole.start, start))
+    low = max(place.whole.start, start - TOLD)
+    return cue("background", "none", "sentence").search(text, low, start) is not None
 
 
 # What makes no statistic of a figure that no trigger names.

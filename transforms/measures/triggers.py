@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.lexicon import codes, listed, rows
 from transforms.measures.units import fit
 from transforms.model import Span
+from transforms.patterns import searchable
 
 Head = tuple[str, dict[str, tuple[str, ...]]]  # the trigger of two characters, the longer ones
 # A taxonomy trigger has no priority of its own: the longer the word, the surer.
@@ -64,7 +65,7 @@ class Sense:
     @cached_property
     def object(self) -> re.Pattern[str] | None:
         """What must stand beside the word, compiled when first asked: most rows never are."""
-        return re.compile(self.object_re) if self.object_re else None
+        return re.compile(searchable(self.object_re)) if self.object_re else None
 
 
 class Trigger:
@@ -102,7 +103,7 @@ class Trigger:
         named = [sense for sense in self.senses if sense.object_re]
         if not named:
             return None
-        objects = dict.fromkeys(f"(?:{sense.object_re})" for sense in named)
+        objects = dict.fromkeys(searchable(sense.object_re) for sense in named)
         return min((sense.word for sense in named), key=len), re.compile("|".join(objects))
 
     def fitting(self, unit: str | None) -> tuple[tuple[Sense, int], ...]:
