@@ -47,9 +47,7 @@ def _client(scheduler: str | None) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError:
-        raise EngineError(
-            "the engine dask needs the package: pip install 'qinqing[dask]'"
-        ) from None
+        raise EngineError("the engine dask needs the package: pip install -e '.[dask]'") from None
     # Its own account of lost connections is told by us, in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:

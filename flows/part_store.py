@@ -112,7 +112,7 @@ def _file_system(place: str) -> tuple[Any, str]:
 
         files, root = url_to_fs(place)
     except ImportError as error:
-        told = f"parts at {where} need a package: pip install 'qinqing[s3]' ({error})"
+        told = f"parts at {where} need a package: pip install -e '.[s3]' ({error})"
         raise ConfigurationError(told) from None
     except ValueError as error:
         raise ConfigurationError(f"parts at {where}: {error}") from None

@@ -71,8 +71,8 @@ def test_what_no_sum_holds_is_told(analyst, connection) -> None:
 
 
 def test_the_notebook_runs_on_the_samples(sample_data) -> None:
-    pytest.importorskip("marimo", reason="pip install 'qinqing[notebook]' to run the notebook")
-    pytest.importorskip("polars", reason="pip install 'qinqing[notebook]' to run the notebook")
+    pytest.importorskip("marimo", reason="pip install -e '.[notebook]' to run the notebook")
+    pytest.importorskip("polars", reason="pip install -e '.[notebook]' to run the notebook")
     words = [sys.executable, "docs/notebook.py", "--database", sample_data / "qinqing.duckdb"]
     done = subprocess.run(words, capture_output=True, text=True, cwd=DOCS.parent, check=False)
     assert done.returncode == 0, done.stderr

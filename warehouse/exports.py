@@ -131,7 +131,7 @@ def _write_xlsx(connection: Connection, sql: str, path: Path) -> int:
     try:
         import xlsxwriter  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UsageError("writing .xlsx needs xlsxwriter: pip install 'qinqing[xlsx]'") from None
+        raise UsageError("writing .xlsx needs xlsxwriter: pip install -e '.[xlsx]'") from None
     names, chunks = _chunks(connection, sql)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     count = 0

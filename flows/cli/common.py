@@ -65,12 +65,38 @@ def with_settings(*names: str) -> Callable[[Callable[..., R]], Callable[..., R]]
     return decorate
 
 
+def complete_queries(_context: object, _option: object, begun: str) -> list[str]:
+    """Return the named queries that begin so, for the shell."""
+    from warehouse.asking import query_names
+
+    return [name for name in query_names() if name.startswith(begun)]
+
+
+def complete_charts(_context: object, _option: object, begun: str) -> list[str]:
+    """Return the charts of a report whose names begin so, for the shell."""
+    from warehouse.report import CHARTS
+
+    return [name for name in CHARTS if name.startswith(begun)]
+
+
+def complete_sites(_context: object, _option: object, begun: str) -> list[str]:
+    """Return the sites whose names begin so, for the shell."""
+    from transforms.sites import all_sites
+
+    return [name for name in all_sites() if name.startswith(begun)]
+
+
 TOLD = (
     click.option(
         "--published", metavar="DATE", help="when a text was published, YYYY-MM-DD[THH:MM]"
     ),
     click.option("--url", help="the address the page was saved from"),
-    click.option("--site", metavar="NAME", help="the site profile to read pages with [by URL]"),
+    click.option(
+        "--site",
+        metavar="NAME",
+        shell_complete=complete_sites,
+        help="the site profile to read pages with [by URL]",
+    ),
     click.option("--title", default="", help="headline of a text"),
     click.option("--source", help="organ or site that published a text"),
 )

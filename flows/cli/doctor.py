@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import existing_database, print_rows, with_settings
+from flows.cli.common import complete_sites, existing_database, print_rows, with_settings
 from flows.settings import Settings
 from flows.speech import say, told
 
@@ -13,7 +13,14 @@ FAILED = 1
 
 @click.command("doctor")
 @click.option("--online", is_flag=True, help="ask the sites for their robots.txt too")
-@click.option("--site", "sites", multiple=True, help="a site's name, with --online [gxjjw]")
+@click.option(
+    "--site",
+    "sites",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_sites,
+    help="a site's name, with --online [gxjjw]",
+)
 @click.option("--repair", is_flag=True, help="set a damaged log of the database aside")
 @click.option(
     "--format",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from flows.cli.common import print_rows
+from flows.cli.common import complete_sites, print_rows
 from flows.speech import say
 from transforms.errors import UsageError
 
@@ -32,7 +32,12 @@ def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
         @click.argument("path", required=False, type=click.Path(path_type=Path))
         @click.option("--from", "source", default=default, show_default=True, help=SOURCES)
         @click.option(
-            "--site", "sites", multiple=True, metavar="NAME", help="a site's name, or all [gxjjw]"
+            "--site",
+            "sites",
+            multiple=True,
+            metavar="NAME",
+            shell_complete=complete_sites,
+            help="a site's name, or all [gxjjw]",
         )
         @click.option("--since", metavar="DAY", help="published on or after: YYYY[-MM[-DD]]")
         @click.option("--until", metavar="DAY", help="published on or before: YYYY[-MM[-DD]]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import for_reading, print_rows, with_settings
+from flows.cli.common import complete_queries, for_reading, print_rows, with_settings
 from flows.settings import Settings
 from flows.speech import say
 from transforms.errors import UsageError
@@ -12,7 +12,7 @@ from transforms.errors import UsageError
 
 @click.command("query")
 @click.argument("sql", required=False)
-@click.option("--name", help="run a named query")
+@click.option("--name", metavar="NAME", shell_complete=complete_queries, help="run a named query")
 @click.option("--list", "listed", is_flag=True, help="list the named queries")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="rows at most"

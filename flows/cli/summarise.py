@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import with_settings
+from flows.cli.common import complete_charts, with_settings
 from flows.settings import Settings
 from flows.speech import say
 from transforms.errors import UsageError
@@ -16,7 +16,8 @@ GATE = 3
 @click.command("summarise")
 @click.option("--period", required=True, metavar="PERIOD", help="2021-03, 2020Q4, 2020H1 or 2020")
 @click.option("--format", "form", type=click.Choice([*REPORTS, *PICTURES]), help="[html; svg]")
-@click.option("--chart", metavar="NAME", help="one chart alone: forms, four, heat, inspection, "
+@click.option("--chart", metavar="NAME", shell_complete=complete_charts,
+    help="one chart alone: forms, four, heat, inspection, "
               "programmes, funnel or money; PNG needs Chromium")  # fmt: skip
 @with_settings("data", "database", "lang")
 def command(settings: Settings, period: str, form: str | None, chart: str | None) -> int:
