@@ -1,12 +1,16 @@
 """Write the data dictionary: every table, view and column with its comment, and the code lists.
 
-`python -m warehouse.dictionary > docs/DATA_DICTIONARY.md`
+`python -m warehouse.dictionary > docs/DATA_DICTIONARY.md`, and in Chinese with the word `zh`
+`> docs/DATA_DICTIONARY.zh.md`. Its own words are in dictionary.tsv; comments_zh.tsv holds the
+Chinese of what comments.tsv says of tables and columns.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
@@ -15,50 +19,53 @@ import duckdb
 from transforms.lexicon import rows as lexicon_rows
 from warehouse.connection import MEMORY, Connection, all_rows, migrate
 
-INTRODUCTION = """\
-# Data dictionary
-
-Written by `python -m warehouse.dictionary` from the schema itself; a test holds this file to it.
-The same words are in the database: `DESCRIBE fact`, `FROM duckdb_columns()`.
-
-Where to begin: `summary_month`, `summary_quarter` and `summary_year` hold sums that may be quoted;
-`fact` holds one row a claim with its sentence; `addable` the rows that a `SUM` may touch;
-`outside_bucket` what no sum holds, and why; `measure` every figure at every place where a text
-states it.
-"""
-CODES = """\
-## Code lists
-
-All of them are rows of `ref_code` too; `units` and `additive` say how a category may be added.
-"""
-UNITS = """\
-### Units
-
-Units of one class have one name in claims and sums; classes are never added together.
-"""
-KINDS = {"views": ("Views", "Ask these."), "tables": ("Tables", "What was read, and the ledgers.")}
-LISTS = {
-    "category": "Categories: what is counted",
-    "problem": "Problems: what the work was about",
-    "rank": "Ranks of persons",
-    "org_kind": "Kinds of organs",
-    "level": "Levels",
-    "campaign_kind": "Kinds of programmes",
-    "aggregation": "Aggregation (in columns and JSON without `ag_`)",
-    "modality": "Modality (in columns and JSON without `mo_`)",
-    "relation": "Relation of a part to its whole (in columns and JSON without `re_`)",
-}
+LANGUAGES = ("en", "zh")
+LISTS = (
+    "category",
+    "problem",
+    "rank",
+    "org_kind",
+    "level",
+    "campaign_kind",
+    "aggregation",
+    "modality",
+    "relation",
+)
 INDENT = "\u2003"  # an em space: Markdown eats plain ones
 
 
-def dictionary(connection: Connection) -> str:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the dictionary in one language."""
+
+    lang: str
+
+    def __call__(self, key: str) -> str:
+        """Return a text of dictionary.tsv."""
+        text = _pairs("dictionary.tsv")[key][LANGUAGES.index(self.lang)]
+        return text.replace("\\n", "\n")
+
+    def comment(self, text: str) -> str:
+        """Return the comment on a table, view or column."""
+        return text if self.lang == "en" else _pairs("comments_zh.tsv").get(text, (text,))[0]
+
+
+@cache
+def _pairs(name: str) -> dict[str, tuple[str, ...]]:
+    _, *lines = files("warehouse").joinpath(name).read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line)
+    return {key: tuple(rest) for key, *rest in rows}
+
+
+def dictionary(connection: Connection, lang: str = "en") -> str:
     """Return the dictionary of a migrated database as Markdown."""
+    words = Words(lang)
     parts = [
-        INTRODUCTION,
-        *_relations(connection),
-        *_code_lists(connection),
-        *_small_lists(),
-        *_units(connection),
+        words("introduction"),
+        *_relations(connection, words),
+        *_code_lists(connection, words),
+        *_small_lists(words),
+        *_units(connection, words),
     ]
     return "\n".join(parts)
 
@@ -70,35 +77,37 @@ def fresh() -> Connection:
     return connection
 
 
-def _relations(connection: Connection) -> Iterator[str]:
+def _relations(connection: Connection, words: Words) -> Iterator[str]:
     said = {
         "views": "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal",
         "tables": "SELECT table_name, comment FROM duckdb_tables() WHERE NOT temporary",
     }
     for kind, sql in said.items():
-        title, note = KINDS[kind]
-        yield f"## {title}\n\n{note}\n"
+        yield words(kind)
         for name, comment in sorted(all_rows(connection, sql)):
-            yield f"### {name}\n\n{comment}.\n"
-            yield _table(("column", "type", "what it holds"), _columns(connection, name))
+            yield f"### {name}\n\n{words.comment(comment)}{words('stop')}\n"
+            yield _table(words("columns").split(" / "), _columns(connection, name, words))
 
 
-def _columns(connection: Connection, relation: str) -> list[tuple[str, ...]]:
+def _columns(connection: Connection, relation: str, words: Words) -> list[tuple[str, ...]]:
     sql = (
         "SELECT column_name, data_type, comment FROM duckdb_columns()"
         " WHERE table_name = ? AND NOT internal ORDER BY column_index"
     )
-    return [(f"`{name}`", kind, text) for name, kind, text in all_rows(connection, sql, [relation])]
+    return [
+        (f"`{name}`", kind, words.comment(text))
+        for name, kind, text in all_rows(connection, sql, [relation])
+    ]
 
 
-def _code_lists(connection: Connection) -> Iterator[str]:
-    yield CODES
+def _code_lists(connection: Connection, words: Words) -> Iterator[str]:
+    yield words("codes")
     sql = "SELECT code, depth, label_zh, label_en, units, additive FROM ref_code WHERE dim = ?"
-    for dim, title in LISTS.items():
+    for dim in LISTS:
         codes = _in_tree_order(dim, {row[0]: row for row in all_rows(connection, sql, [dim])})
-        yield f"### {title}\n"
+        yield f"### {words(dim)}\n"
         wide = dim == "category"
-        names = ("code", "中文", "English", *(("units", "additive") if wide else ()))
+        names = words("code_columns" if wide else "small_columns").split(" / ")
         yield _table(names, [_code(row, wide=wide) for row in codes])
 
 
@@ -134,19 +143,20 @@ def small_lists() -> dict[str, list[tuple[str, str, str]]]:
     return {name: [(code, zh, en) for _, code, zh, en in group] for name, group in grouped}
 
 
-def _small_lists() -> Iterator[str]:
+def _small_lists(words: Words) -> Iterator[str]:
     for name, codes in small_lists().items():
         yield f"### {name}\n"
-        yield _table(("code", "中文", "English"), [(f"`{code}`", zh, en) for code, zh, en in codes])
+        names = words("small_columns").split(" / ")
+        yield _table(names, [(f"`{code}`", zh, en) for code, zh, en in codes])
 
 
-def _units(connection: Connection) -> Iterator[str]:
-    yield UNITS
+def _units(connection: Connection, words: Words) -> Iterator[str]:
+    yield words("units")
     sql = (
         "SELECT dimension, count_basis, string_agg(unit, ' ' ORDER BY rowid) FROM ref_unit"
         " GROUP BY ALL ORDER BY min(rowid)"
     )
-    yield _table(("dimension", "counts", "units"), all_rows(connection, sql))
+    yield _table(words("unit_columns").split(" / "), all_rows(connection, sql))
 
 
 def _table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -159,4 +169,4 @@ def _cell(value: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(dictionary(fresh()))
+    sys.stdout.write(dictionary(fresh(), *sys.argv[1:2]))
