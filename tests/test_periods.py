@@ -179,6 +179,14 @@ def test_governing(
     assert (read.start, read.end, read.basis) == (day(start), day(end), basis), read
 
 
+def test_a_paragraph_that_sorts_what_the_one_before_counted_goes_on_with_its_period() -> None:
+    first = "网站27日发布消息，今年7月查处问题5178起。\n"
+    read = governed(f"{first}从查处问题类型看，违规吃喝达到1376起。", "1376起", "2018-08-28")
+    assert (read.start, read.end) == (day("2018-07-01"), day("2018-07-31"))
+    read = governed(f"{first}违规吃喝达到1376起。", "1376起", "2018-08-28")
+    assert read.start is None
+
+
 def test_planned_ends_as_stated() -> None:
     text = "到2025年，建成清廉村居100个。"
     read = governed(text, "100个", "2021-03-29", done=False)

@@ -86,6 +86,11 @@ def test_a_platform_is_named_with_its_quote() -> None:
     assert programme.name == "“小微权力监督一点通”平台"
 
 
+def test_nothing_is_left_of_an_organs_joint_work() -> None:
+    text = "柳东区教育局联合专项整治领导小组开展督查。"
+    assert found(text, Mention(Span(0, 6), "organ", "柳东区教育局", code="450000")) == ()
+
+
 def test_a_place_is_no_part_of_a_name() -> None:
     text = "南江市违规吃喝专项整治取得成效。"
     (programme,) = found(text, Mention(Span(0, 3), "region", "南江市", code="450000"))

@@ -14,6 +14,7 @@ from transforms.making import quick
 from transforms.mentions.homes import Home
 from transforms.mentions.mentions import titled_places
 from transforms.model import Mention, Span, changed
+from transforms.regions import NATION
 from transforms.surnames import surnames
 
 CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
@@ -222,7 +223,8 @@ class SubjectReader:
         mention = subject.mention
         if not mention or subject.kind not in {"region", "organ"} or not subject.disciplines:
             return False
-        return mention.code is not None and mention.code in self.own
+        nation = self.own == {None} and mention.code == NATION
+        return nation or (mention.code is not None and mention.code in self.own)
 
     def _named(self, first: Mention | None, clause: Span) -> Subject | None:
         """Return the name that opens the clause, after dates and connecting words."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import lexicon
+from transforms.model import Mention
 from transforms.patterns import PatternSet
 
 # 派出4个巡察组: a number of organs names none of them.
@@ -24,6 +25,7 @@ UNLISTED = re.compile(
     "(?:(?<![大新格布破结全开棋困僵战定变])局|中心|委|办))"
     "(?=[、，。；：）等和与及或会联负主随立及已对将把在向为按根结针通组])"
 )
+CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
 UNLISTED_ROW = {"kind": "government_dept", "reach": "region", "canonical": "", "scope": "self"}
 
 
@@ -83,3 +85,16 @@ def _is_counted(text: str, start: int) -> bool:
 @cache
 def _heads() -> PatternSet[dict[str, str]]:
     return PatternSet((row["pattern"], row) for row in lexicon.rows("org_patterns.tsv"))
+
+
+def belongs(whole: Mention, head: Head) -> bool:
+    """Say whether an office right after an organ is that organ's: 省国资委|纪检监察机构."""
+    own = whole.org_kind == "government_dept" and head.kind == "organ_discipline"
+    sent = whole.org_kind == "organ_discipline" and head.kind == "organ_stationed"
+    return own or sent or head.reach in {"part", "unit"}
+
+
+@lru_cache(maxsize=4096)
+def is_central(words: str) -> bool:
+    """Say whether an organ's head is the nation's whatever stands before it: 国务院, 最高检."""
+    return CENTRAL.match(words) is not None

@@ -52,7 +52,8 @@ def find_home(document: Document) -> Home:
     for basis, words in _signatures(document):
         if named := _named(words, on, frame):
             return Home(*named, basis)
-    return _from_text(document, on, frame) or Home(frame, None, "site" if frame else "none")
+    told = _from_text(document, on, frame) or (_only_place(document, on) if frame is None else None)
+    return told or Home(frame, None, "site" if frame else "none")
 
 
 def is_national(document: Document) -> bool:
@@ -130,6 +131,16 @@ def _from_text(document: Document, on: date | None, frame: str | None) -> Home |
     if named and (not is_national(document) or _is_alone(named, document)):
         return _home_of(named[0], on, "text", organ=True)
     return _home_of(title, on, "title", organ=False) if title else None
+
+
+def _only_place(document: Document, on: date | None) -> Home | None:
+    """Take the one county that a text names at all, where nobody says who publishes it."""
+    places = find_places(document.text, on, None) if not document.source else ()
+    told = (place for place in places if not _captions_picture(document, place.start))
+    codes = {place.code for place in told if place.code}
+    outer = {code for code in codes for one in codes if code != one and regions.holds(code, one)}
+    inner = codes - outer
+    return Home(inner.pop(), None, "text") if len(inner) == 1 else None
 
 
 def _home_of(code: str, on: date | None, basis: str, *, organ: bool) -> Home:

@@ -7,6 +7,7 @@ in an article of 西乡塘区 they are that district's, in one of 广西 全区 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from operator import itemgetter
 
 from transforms import lexicon, regions
 from transforms.document import Document
-from transforms.mentions.heads import UNLISTED_ROW, Head, find_heads
+from transforms.mentions.heads import UNLISTED_ROW, Head, belongs, find_heads, is_central
 from transforms.mentions.homes import Home, find_home, is_national
 from transforms.mentions.memory import TITLE, Memory
 from transforms.mentions.places import Place, find_places, high_names
@@ -59,7 +60,6 @@ NATIONAL_FIRM = frozenset({"中国", "国家", "中央"})
 ZONE = re.compile(
     "(?:开发区|高新区|经开区|新区|新城|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
 )
-CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
 SHORT_ZONE = (2, 4)  # characters of a zone's name without its 开发区
 OPENING_MARKS = frozenset("，,。；;：:\n、")
 MOST_ORGANS = 8  # organs of a paragraph looked back at
@@ -126,8 +126,21 @@ class Scan:
         # 城区 and 全市 as the first words of an organ's name are no mentions of their own.
         found += self.memory.organs
         taken = {mention.span.start for mention in found}
-        found += [mention for mention in pointed if mention.span.start not in taken]
+        found += [
+            mention
+            for mention in pointed
+            if mention.span.start not in taken
+            and not (mention.kind == "organ" and self._in_organ(mention))
+        ]
         return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
+
+    def _in_organ(self, pointed: Mention) -> bool:
+        """Say whether 该局 turned out to be a part of an organ's name."""
+        if pointed.kind != "organ":
+            return False
+        at, organs = pointed.span.start, self.memory.organs
+        index = bisect_right(organs, at, key=lambda organ: organ.span.start) - 1
+        return index >= 0 and at < organs[index].span.end
 
     def _events(self) -> Iterator[Place | Head | re.Match[str]]:
         starts = {place.start for place in self.places}
@@ -227,13 +240,13 @@ class Scan:
 
     def _organ(self, head: Head, covered: int) -> Mention | None:
         """Read the whole name around a head; None for a 党委 that the text leaves nameless."""
-        if head.reach == "whole" or _is_central(head.words):
+        if head.reach == "whole" or is_central(head.words):
             span = Span(head.start, head.end)
             return Mention(span, "organ", head.canonical, regions.NATION, "lv_central", head.kind)
         if head.reach == "town" and self.text[head.start - 1 : head.start] == "该":
             return self._town_again(head)
         before = self.memory.organs[-1] if self.memory.organs else None
-        if before and before.span.end == head.start and _belongs(before, head):
+        if before and before.span.end == head.start and belongs(before, head):
             return self._part(self.memory.organs.pop(), head)
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
@@ -337,12 +350,6 @@ class Scan:
         return None if self.national else self.home.code
 
 
-def _belongs(whole: Mention, head: Head) -> bool:
-    """Say whether an office right after an organ is that organ's: 省国资委|纪检监察机构."""
-    own = whole.org_kind == "government_dept" and head.kind == "organ_discipline"
-    return own or head.reach in {"part", "unit"}
-
-
 @lru_cache(maxsize=16)
 def titled_places(document: Document, home: Home) -> tuple[Place, ...]:
     """Return the divisions below the publisher's own that the headline names."""
@@ -365,11 +372,6 @@ def _capital(code: str | None) -> str | None:
     }
     province = regions.province_of(code) if code else None
     return province[:2] + "0100" if province in capitals else None
-
-
-@lru_cache(maxsize=4096)
-def _is_central(words: str) -> bool:
-    return CENTRAL.match(words) is not None
 
 
 @lru_cache(maxsize=4096)

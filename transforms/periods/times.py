@@ -24,7 +24,9 @@ COPULA = re.compile(
 OPENING: Final = "，,。；;：:\n \u3000"
 UNTIL_BEFORE = re.compile(r"(?:(?:截至|截止)(?:到|于|至)?|(?:^|[，,。；;：:\n \u3000])至)[ ]?$")
 SINCE_BEFORE = re.compile(r"(?:自从|自|从)[ ]?$")
-SINCE_AFTER = re.compile(r"[ ]?(?:以来(?![信访电函])|至今|起至今|起(?![诉点来草到])|开始(?=[，,]))")
+SINCE_AFTER = re.compile(
+    r"[ ]?(?:以来(?![信访电函])|来(?=[，,])|至今|起至今|起(?![诉点来草到])|开始(?=[，,]))"
+)
 AGO_AFTER = re.compile(r"[ ]?(?:以前|之前|前(?![往来后三二两去期述])(?!十|半|[0-9]))")
 AHEAD = re.compile(r"(?:将于|将在|拟于|拟在|定于|预计|计划|力争|争取|确保|将)[^，。；]{0,4}$")
 DEADLINE_BEFORE = re.compile(r"(?:力争到|争取到|到|力争|至)[ ]?$")

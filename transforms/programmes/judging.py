@@ -90,9 +90,10 @@ def _is_verb(text: str, found: Found, name: Named) -> bool:
     """Tell 集中整治形式主义 (what is done) from 突出问题集中整治 (what it is called)."""
     if name.quoted or found.head.kind != "ck_special_rectification":
         return False
-    if name.bounded and found.head.word.startswith("专项"):
-        return False  # 开展扶贫领域作风问题专项治理五项
-    return text[found.end : found.end + 1] not in NOUN_NEXT and found.end < len(text)
+    after = text[found.end : found.end + 1]
+    if found.head.word.startswith("专项") and (name.bounded or after == "各"):
+        return False  # 开展扶贫领域作风问题专项治理五项, 乱象专项治理各牵头部门
+    return after not in NOUN_NEXT and found.end < len(text)
 
 
 def _in_list(text: str, found: Found, core: str) -> bool:

@@ -14,6 +14,7 @@ from transforms.programmes.names import Named, named, opening_of
 from transforms.programmes.rounds import find_issues, find_rounds
 from transforms.programmes.words import (
     CLOSE,
+    head_lengths,
     heads,
     is_generic,
     issuing,
@@ -54,6 +55,7 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     ]
     apart = _apart(sorted(found, key=_in_order))
     apart = [_without_organ(text, one, mentions) for one in apart if not _is_organs(one, organs)]
+    apart = [one for one in apart if one.short or not _is_bare(one.name)]
     resolved = _with_parents(text, _resolved(apart))
     acting = Acting(text, organs)
     return tuple(acting.given(programme) for programme in resolved)
@@ -188,13 +190,19 @@ def _is_organs(programme: Programme, organs: list[Mention]) -> bool:
     return bool(name) and not programme.short and name in heads()
 
 
+def _is_bare(name: str) -> bool:
+    """Say whether nothing is left of a name without its organ: 区教育局|联合专项整治."""
+    head = next((name[-size:] for size in head_lengths() if name[-size:] in heads()), "")
+    return head in heads() and heads()[head].form == "named" and is_generic(name.removesuffix(head))
+
+
 def _without_organ(text: str, programme: Programme, mentions: Sequence[Mention]) -> Programme:
     """Begin a name after the organ or the place that runs the programme, if one opens it."""
     if programme.short or programme.round_no is not None or programme.name[:1] in "“《‘":
         return programme
     start = programme.span.start
     index = bisect_right(mentions, start, key=lambda one: one.span.start) - 1
-    for one in mentions[max(index, 0) : index + 2]:
+    for one in mentions[max(index - 1, 0) : index + 2]:
         if one.span.start <= start < one.span.end < programme.span.end - 5:
             start = one.span.end
     if start == programme.span.start:
