@@ -8,13 +8,13 @@ from datetime import date
 
 import pytest
 
-from transforms.lexicon import codes, listed, rows
+from transforms.lexicon import codes, listed, predicates, rows
 from transforms.measures.contexts import switches
 from transforms.measures.cues import cue
 from transforms.reading import read_text
 
 LEADS = ("", "区委巡察组", "为企业", "督促", "立案行贿人员2人，", "收集企业诉求3条，")
-PREDICATES = [row for row in rows("predicates.tsv") if row["code"]]
+PREDICATES = [row for row in predicates() if row["code"]]
 CATEGORIES = [row for row in codes("category").values() if listed(row["triggers"])]
 
 

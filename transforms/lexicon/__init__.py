@@ -36,6 +36,16 @@ def listed(cell: str) -> tuple[str, ...]:
 
 
 @cache
+def predicates() -> tuple[dict[str, str], ...]:
+    """Read predicates.tsv, one row a word: words of one meaning share a row, joined by `;`."""
+    return tuple(
+        row | {"predicate": word}
+        for row in rows("predicates.tsv")
+        for word in listed(row["predicate"])
+    )
+
+
+@cache
 def codes(dim: str) -> dict[str, dict[str, str]]:
     """Return the rows of one code list of taxonomy.tsv by code."""
     return {row["code"]: row for row in rows("taxonomy.tsv") if row["dim"] == dim}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from transforms.lexicon import codes, listed, rows
+from transforms.lexicon import codes, listed, predicates
 from transforms.measures.units import fit
 from transforms.model import Span
 from transforms.patterns import searchable
@@ -204,7 +204,7 @@ def _begins() -> re.Pattern[str]:
 
 
 def _predicate_senses() -> Iterable[Sense]:
-    for row in rows("predicates.tsv"):
+    for row in predicates():
         if row["role"] in {"agg", "rel", "modal"} or len(row["predicate"]) < 2:  # noqa: PLR2004
             continue
         units = frozenset(listed(row["units"]))
@@ -234,7 +234,7 @@ def _forms(word: str) -> set[str]:
 @cache
 def _verbs_split() -> dict[str, str]:
     """Split each trigger that is a chain of known verbs and a noun, once, when first asked."""
-    verbs = {row["predicate"] for row in rows("predicates.tsv") if row["role"] in {"act", "verb"}}
+    verbs = {row["predicate"] for row in predicates() if row["role"] in {"act", "verb"}}
     split = {}
     for word in senses_by_word():
         end = 0
