@@ -172,6 +172,14 @@ def test_a_comma_between_clauses_parts_figures():
     ]
 
 
+def test_of_figures_that_touch_without_end_the_first_are_read_and_the_others_are_told():
+    text = "查处" + "3人" * 5_000
+    figures, suppressions = scan(text)
+    assert [figure.span.end for figure in figures] == list(range(4, 104, 2))
+    assert len(suppressions) == 4_950
+    assert {one.rule for one in suppressions} == {"endless_run"}
+
+
 def test_an_endless_number_has_no_value():
     (figure,) = find_figures("共" + "1" * 400 + "人")
     assert figure.quantity.value is None

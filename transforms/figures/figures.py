@@ -33,6 +33,7 @@ TRADITIONAL_ONE = re.compile("[個萬億點幾戶條項筆處歲雙]")
 LISTED = re.compile(rf"{SP}[、和及与/]{SP}(?=[0-9])")
 # A digit and a blank, or a character that was lost, in front: which number was meant, none can say.
 TORN = re.compile(r"(?:[0-9] {1,3}|[0-9]?\ufffd)(?=[0-9])")
+LONGEST_RUN = 50  # figures that touch one another: more of them are no prose, as long runs of digits
 LATER = re.compile("[以之]?[后前来]|以来|过后")
 
 
@@ -71,7 +72,8 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.suppressed: list[Suppression] = []
-        self.floor = 0
+        self.floor = 0  # where the figure before ended
+        self.run = 0  # figures before that touch one another
 
     def figures(self) -> Iterator[Figure]:
         """Yield the figures; what is none is noted in `suppressed`."""
@@ -121,11 +123,13 @@ class _Reader:
 
     def _one(self, amount: Amount) -> Iterator[Figure]:
         """Yield the figure of an amount, or note why it is none."""
+        self.run = self.run + 1 if amount.start == self.floor else 0
         reason = refusal(self.text, amount)
-        if reason:
-            self._note(amount.start, amount.end, *reason)
+        if reason is None and self.run < LONGEST_RUN:
+            yield self._figure(amount)
             return
-        yield self._figure(amount)
+        self._note(amount.start, amount.end, *(reason or ("no_count", "endless_run")))
+        self.floor = self.floor if reason else amount.end
 
     def _note(self, start: int, end: int, kind: str, rule: str) -> None:
         self.suppressed.append(Suppression(Span(start, end), kind, rule))
