@@ -33,7 +33,7 @@ TRADITIONAL_ONE = re.compile("[個萬億點幾戶條項筆處歲雙]")
 LISTED = re.compile(rf"{SP}[、和及与/]{SP}(?=[0-9])")
 # A digit and a blank, or a character that was lost, in front: which number was meant, none can say.
 TORN = re.compile(r"(?:[0-9] {1,3}|[0-9]?\ufffd)(?=[0-9])")
-LONGEST_RUN = 50  # figures that touch one another: more of them are no prose, as long runs of digits
+LONGEST_RUN = 50  # figures that touch one another: more of them are no prose
 LATER = re.compile("[以之]?[后前来]|以来|过后")
 
 
