@@ -43,8 +43,13 @@ def check_sites(names: tuple[str, ...], folder: Path = PAGES) -> Iterator[Checke
 def saved_page(page: Path, url: str | None = None) -> Snapshot:
     """Return a saved page; its address stands in the .url beside it where none is given."""
     try:
-        address = url or _address(page).read_text("utf-8").strip()
-        return Snapshot(address, page.read_bytes())
+        body = page.read_bytes()
+    except OSError as error:
+        raise InputError(f"{page} cannot be read: {error.strerror}") from error
+    if url is None and not _address(page).exists():
+        raise InputError(f"{_address(page)} with the page's address is missing; name it with --url")
+    try:
+        return Snapshot(url or _address(page).read_text("utf-8").strip(), body)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{page} and its address cannot be read: {error}") from error
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -27,10 +28,11 @@ SOURCES = "listing, wayback, commoncrawl, urls FILE, warc PATH, folder PATH or s
 
 def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Give a verb the options that make an order, and the order as `order`."""
+    shown = default if default == "listing" else f"{default}; listing with a site or days"
 
     def decorate(function: Callable[..., R]) -> Callable[..., R]:
         @click.argument("path", required=False, type=click.Path(path_type=Path))
-        @click.option("--from", "source", default=default, show_default=True, help=SOURCES)
+        @click.option("--from", "source", default=None, show_default=shown, help=SOURCES)
         @click.option(
             "--site",
             "sites",
@@ -45,12 +47,20 @@ def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
         @wraps(function)
         def call(**options: Any) -> R:  # noqa: ANN401 - click passes whatever the options hold
             names = ("source", "path", "sites", "since", "until", "refresh")
-            order = _order(**{name: options.pop(name) for name in names})
+            words = {name: options.pop(name) for name in names}
+            words["source"] = words["source"] or _meant(words, default)
+            order = _order(**words)
             return function(order=order, **options)
 
         return call
 
     return decorate
+
+
+def _meant(words: dict[str, Any], default: str) -> str:
+    """Return the source of an order that names none: sites and days are those of lists."""
+    named = any(words[name] for name in ("sites", "since", "until", "refresh"))
+    return "listing" if named else default
 
 
 def _order(
@@ -67,6 +77,11 @@ def _order(
     days = (since and day_of(since, last=False), until and day_of(until, last=True))
     if days[0] and days[1] and days[0] > days[1]:
         raise UsageError(f"--since {since} lies after --until {until}")
+    if (since or until) and source not in {"listing", "wayback", "commoncrawl"}:
+        raise UsageError(
+            f"--from {source} reads every page; --since and --until choose among listing,"
+            " wayback and commoncrawl"
+        )
     return order_of(source, path, sites, days[0] or None, days[1] or None, refresh=refresh)
 
 
@@ -138,7 +153,7 @@ def _account(job: Job) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
             "fetched": told or "nothing new",
             "lists": ", ".join(f"{count} {outcome}" for outcome, count in lists),
             "not_asked": job.fetched.waiting,
-            "retry_at": job.fetched.retry_at,
+            "retry_at": job.fetched.retry_at and _on_the_wall(job.fetched.retry_at),
         }
     if job.done:
         row |= {
@@ -150,6 +165,11 @@ def _account(job: Job) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
             "audits_failed": len(job.done.audits),
         }
     return tuple(row), [tuple(row.values())]
+
+
+def _on_the_wall(moment: datetime) -> str:
+    """Print a moment as a clock in China shows it, as the table of attempts does."""
+    return f"{moment.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}"
 
 
 MOST = 40  # failures that are printed; all of them are in the table `failure`
