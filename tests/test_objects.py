@@ -48,6 +48,14 @@ def test_every_row_is_reached(row):
         ("判处有期徒刑十年三个月。", [None]),
         ("审批时限压缩至3个工作日。", ["审批时限"]),
         ("到会仅3天就走访企业12家。", [None, "企业"]),
+        # Kinds of places are counted, their names are not.
+        ("覆盖党组织21家，其中街镇12个、国企9家。", ["党组织", "街镇", "国企"]),
+        ("发现问题25个，其中甲江区16个、乙江县9个。", ["问题", None, None]),
+        ("对全县180多个行政村及社区2014年以来的资金开展检查。", ["行政村及社区"]),
+        # Somebody or an organ that is told or does it is no thing.
+        ("移交公安机关19条，退还群众97万元。", [None, None]),
+        ("某某先后19次收受礼品。", [None]),
+        ("拆除后对24个防疫检查点、13家企业开展检查。", ["防疫检查点", "企业"]),
         # Before 等 stands what is told of the thing, not the thing.
         ("发现台账未更新、价格未公示等问题14个。", ["问题"]),
     ],

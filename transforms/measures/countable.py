@@ -56,9 +56,11 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
 
 def _refers(text: str, place: Place, choice: Choice) -> bool:
     """Tell what only sizes a scheme, introduces somebody or points back: 这21条措施."""
-    if choice.code not in LISTS and ABSTRACT.match(text, place.figure.span.end):
-        return True
     start = place.figure.span.start
+    if (choice.code not in LISTS or text.endswith("等", 0, start)) and ABSTRACT.match(
+        text, place.figure.span.end
+    ):
+        return True
     if text.endswith(POINTING, 0, start) or EACH.search(text, max(0, start - 4), start):
         return True
     if choice.code in LISTS and text.endswith(FOCUSED, 0, start):

@@ -24,6 +24,7 @@ CLOSE = re.compile(
     r"的[一-龥]{0,2}(?:巡视|巡察|检查|督察|监督|走访|调研|审计)|（[未不含其][^）]*）)+$"
 )
 LONGEST = 40  # characters
+ENDING = 14  # characters at its end that may be trimmed
 PLAIN = 16  # characters of a phrase that nothing joins
 MARKED = re.compile("[的等和、及]")
 MODIFIED = 6  # characters before a noun that may describe it where no verb stands before
@@ -31,7 +32,9 @@ REMARK = re.compile(r"（[一-龥、]{1,10}）")
 NEXT_IN_LIST = re.compile(
     "、(?![一二两三四五六七八九十近约超])(?=[^0-9０-９、]{2,24}(?:、(?![0-9０-９一二两三四五六七八九十近约超])|$))"
 )
+DIGIT = re.compile("[0-9０-９]")
 DATED = re.compile("[0-9]{1,4}[年月日]")
+OPENED = re.compile("[“‘《（]")
 QUOTED = re.compile("“[^“”]{0,30}”|‘[^‘’]{0,30}’|《[^《》]{0,40}》|（[^（）]{0,10}）")
 MARKS = re.compile("其中|包括|、")
 # Who may be counted in 人, 名, 人次.
@@ -41,6 +44,7 @@ PEOPLE = re.compile(
     "[商客用个贫农住]户|医护|[民交巡刑]警|官兵|嫌犯|儿童|妇女|青年|家长|家属|老板|主播|网红|考生|主席|委员|法人|"
     "市民|导游|乘客|业主|会计|出纳|保安"
 )
+HOUSEHOLDS = re.compile("[一-龥]户(?!口|籍|主)|群众|家庭|主体|企业")
 # What 家, 所 and 个 may count: there the phrase ends at 的, 情况.
 PLACES = re.compile(
     "企业|公司|单位|部门|机构|学校|高校|院校|医院|银行|党组织|社区|乡镇|街道|商户|门店|酒店|饭店|景区|"
@@ -50,6 +54,11 @@ PLACE_UNITS = frozenset({"家", "所", "家次"})
 ORGANS = re.compile(
     "(?:机关|部门|监委|纪委|法院|检察院|公安局?|责任单位)$"
 )  # 移交公安机关19条: to whom
+# Kinds of places are things counted, their names are not: 其中街镇12个, 永年区16个.
+KINDS = re.compile(
+    "[省市县区街乡镇村州]{1,4}|[一-龥、]*(?:示范|试点|重点|贫困|先进|园|开发|小|社|景|库|片|牧|城|行政|自然|老旧|乡)"
+    "[县区市镇乡村]"
+)
 WHERE = re.compile("[省市县区州镇乡旗]$|系统$|全[国省市县区州镇乡村]$")
 COUNTED_PEOPLE = frozenset({"person", "person_time"})
 OF_PLACES = frozenset({"家", "所", "个", "处"})
@@ -64,7 +73,7 @@ SINGLE = frozenset("县村镇乡市区省州人户路桥车房地楼井树牛羊
 CLAUSE = re.compile(
     "[了着过就又也没很才](?![解员过手])|占(?![用地道有])|不(?!良|动产|正之风|稳定|合格|规范|合理)|依次|先后|列入|上门|以来|可以|只能|不能|都是|[一-龥]某"
 )
-PARTS = ("点", "组", "站", "员", "室")
+PARTS = re.compile("点(?![赞击对评穴名])|组(?![织建成])|[站员室]")
 JOINS = "、和与及"
 DOCUMENTS = ("书", "函", "单", "表", "册", "片", "建议", "意见", "方案", "台账", "清单", "措施")
 RELATIVE = re.compile("涉及|来自|存在|涉嫌|具有|没有|负有|未|由|被")  # 12件|涉及集体资金的案件
@@ -81,13 +90,15 @@ def object_of(text: str, place: Place, choice: Choice) -> Span | None:
     if before and governed and not attributive and not WHERE.search(before.of(text)):
         return before
     after = _after(text, place, choice)
-    return before if governed and not attributive and not after else after or before
+    if after or (governed and not attributive):
+        return after or (None if before and WHERE.search(before.of(text)) else before)
+    return before
 
 
 def _deed_of(text: str, choice: Choice) -> Span | None:
     """Return where the deed stands; 检查 of 检查点 is a part of a name."""
     span = choice.predicate_span
-    return None if span is None or text.startswith(PARTS, span.end) else span
+    return None if span is None or PARTS.match(text, span.end) else span
 
 
 def _governs(text: str, place: Place, choice: Choice) -> bool:
@@ -113,13 +124,15 @@ def _after(text: str, place: Place, choice: Choice) -> Span | None:
     if span and span.start == start and _words("verb").fullmatch(text, start, span.end):
         return None  # 12.4万元|退还群众: a deed follows
     end = _listed_end(text, _first_stop(text, start, end), place.right.end)
+    if dated := DIGIT.search(text, start, end):
+        end = dated.start()  # 行政村及社区2014年以来的资金
     end = _counted_end(text, start, end, place)
     return _phrase(text, start, end, place)
 
 
 def _first_stop(text: str, start: int, end: int) -> int:
     """Return where the phrase ends: at a verb, a preposition or an adverb, not one in quotes."""
-    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    quoted = _quoted(text, start, end)
     of = text.find("的", start, end) if RELATIVE.match(text, start, end) else -1
     start = max(start, of + 1)
     for use, low in (("stop", start), ("verb", start + 2)):
@@ -148,6 +161,8 @@ def _counted_end(text: str, start: int, end: int, place: Place) -> int:
     dimension, unit = place.figure.quantity.dimension, place.figure.quantity.unit
     if dimension in COUNTED_PEOPLE:
         kind = PEOPLE
+    elif unit == "户":
+        kind = HOUSEHOLDS
     elif unit in PLACE_UNITS:
         kind = PLACES
     else:
@@ -168,7 +183,7 @@ def _before(text: str, place: Place, choice: Choice) -> Span | None:
     left, span = place.left, _deed_of(text, choice)
     if text.endswith("的", left.start, left.end):
         return None
-    tail = TAIL.search(text, max(left.start, left.end - LONGEST), left.end)
+    tail = TAIL.search(text, max(left.start, left.end - ENDING), left.end)
     end = tail.start() if tail else left.end
     if span and _is_deed(choice) and left.start <= span.start and span.end == end:
         return _in_deed(text, span, place)
@@ -179,11 +194,19 @@ def _before(text: str, place: Place, choice: Choice) -> Span | None:
     of_places = place.figure.quantity.unit in OF_PLACES
     if found and not of_places and ORGANS.search(found.of(text)):
         return None
-    if found is None or of_places or _governs(text, place, choice):
+    if found is None or _governs(text, place, choice):
         return found
     words = found.of(text)  # 北京市5起: where, and not what; a long stretch is a clause
     clause = len(words) > PLAIN and not MARKED.search(words)
-    return None if clause or WHERE.search(words) else found
+    named = WHERE.search(words) and not KINDS.fullmatch(words)
+    return None if clause or named else found
+
+
+def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where quotes and brackets stand: no word in them ends a phrase."""
+    if OPENED.search(text, start, end) is None:
+        return []
+    return [match.span() for match in QUOTED.finditer(text, start, end)]
 
 
 def _past_verb(text: str, start: int, end: int) -> int:
@@ -238,7 +261,7 @@ def _is_named_whole(text: str, place: Place, choice: Choice) -> bool:
 
 def _opening(text: str, start: int, end: int) -> int:
     """Return where the phrase begins: after the last verb or adverb that no 的 makes its own."""
-    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    quoted = _quoted(text, start, end)
     for match in _words("verb").finditer(text, start, end):
         if not any(low < match.start() < high for low, high in quoted):
             start = match.end()
@@ -250,9 +273,9 @@ def _phrase(text: str, start: int, end: int, place: Place) -> Span | None:
     """Trim a phrase to the noun phrase in it; None where it is none."""
     if start < end and not (RELATIVE.match(text, start, end) and "的" in text[start:end]):
         start = LEAD.match(text, start, end).end()  # type: ignore[union-attr]
-    if start < end and (told := TOLD.search(text, start, end)):
+    if text.find("等", start, end) >= 0 and (told := TOLD.search(text, start, end)):
         start = told.end()
-    close = CLOSE.search(text, start, end) if start < end else None
+    close = CLOSE.search(text, max(start, end - ENDING), end) if start < end else None
     words = text[start : close.start() if close else max(start, end)]
     dimension = place.figure.quantity.dimension
     if _is_empty(words) or (dimension in COUNTED_PEOPLE and not PEOPLE.search(words)):
@@ -271,6 +294,8 @@ def _is_empty(words: str) -> bool:
     if words in SINGLE:
         return False
     if len(words) < len("问题") or EMPTY.fullmatch(words) or _words("prep").match(words):
+        return True
+    if _words("verb").fullmatch(words):
         return True
     if DATED.search(words) or BARE.search(words):
         return True
