@@ -30,7 +30,7 @@ ADDRESSED = {
 }
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
-SERVED = re.compile("(?:为|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
+SERVED = re.compile("(?:为|让|使|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
 REACHED_OUT = re.compile(
     "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$"
 )
@@ -42,6 +42,8 @@ LEADS = {
     "to": HANDED,
 }  # what stands before those a thing is done for or to
 THINGS = re.compile("[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求)")  # no one to be told
+# 6个村的路灯项目完工: the deed tells of what the places have, not of them.
+OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
@@ -132,6 +134,8 @@ class Chooser:
     def _beyond(self, place: Place) -> list[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
         found: list[Candidate] = []
+        if OF_PLACES.match(self.text, place.noun, place.right.end):
+            return found
         for hit in self.scale.between(place.figure.span.end, place.clause.end):
             if hit.trigger.act and not self._governs_next(place, hit):
                 found += self.scale.weigh(place, hit, "far")

@@ -102,7 +102,7 @@ class Scale:
             if embedded or (side == "left" and self._enumerated(place, hit, sense)):
                 score -= EMBEDDED
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
-        return found
+        return _without_carried(found)
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
@@ -218,6 +218,14 @@ class Scale:
         if side != "left" or place.zipped:
             return 0.0
         return self._leads(place, hit, pattern, whole=sense.word == hit.trigger.word)
+
+
+def _without_carried(found: list[Candidate]) -> list[Candidate]:
+    """协调解决52个 names a code by itself: an object from a clause before gives it no other."""
+    plain = {one.sense.code for one in found if not one.sense.object_re and one.sense.role == "act"}
+    if not plain:
+        return found
+    return [one for one in found if not one.carried or one.sense.code in plain]
 
 
 def _score(sense: Sense, side: str, gap: int) -> float:
