@@ -92,6 +92,9 @@ class Chooser:
     def _choose(self, place: Place) -> Choice:
         found = self._touching(place) or self._own(place)
         named = [candidate for candidate in found if candidate.sense.code]
+        if named and self._is_part(place, named):
+            found = self._listed(place) or found
+            named = [candidate for candidate in found if candidate.sense.code]
         urged = not named and self._is_urged(place)
         if not named and not urged:
             found += self._beyond(place)
@@ -235,6 +238,18 @@ class Chooser:
             return Choice(self._served(place), None)
         hit, word = verbs[0].hit, verbs[0].sense.word
         return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
+
+    def _is_part(self, place: Place, named: list[Candidate]) -> bool:
+        """反馈问题286个，其中党的领导弱化问题30个: a weak noun told before is a kind of those."""
+        word = named[0].sense.word
+        if self.last is None or any(one.sense.priority > 1 for one in named):
+            return False
+        before = self.last[0]
+        start = max(before.clause.start, before.left.start)
+        told = self.text.find(word, start, before.right.end) >= 0
+        same = before.whole.start == place.whole.start and _same_unit(before, place)
+        deeds = self.scale.between(before.figure.span.end, place.left.end)
+        return told and same and not any(hit.trigger.act for hit in deeds)
 
     def _is_urged(self, place: Place) -> bool:
         """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""

@@ -175,7 +175,10 @@ class Scale:
             return OBJECT_LEADS
         if not whole or not self._lacks_object(place, hit):
             return 0.0  # 移送司法机关2人 takes no 线索 from the clause before for 移送
-        low = max(place.whole.start, place.clause.start - CARRIED_FROM)
+        start = place.whole.start
+        if self.text.startswith("其中", start):  # the sentence goes on with the one before
+            start = self.text.rfind("\n", 0, start) + 1
+        low = max(start, place.clause.start - CARRIED_FROM)
         return OBJECT_CARRIED if pattern.search(self.text, low, place.clause.start) else 0.0
 
     def _lacks_object(self, place: Place, hit: Hit) -> bool:
