@@ -14,8 +14,13 @@ from flows.outcomes import Outcome
 from flows.settings import Settings
 from flows.whole_files import write_text
 from warehouse.attempts import LastAttempt, high_water, last_attempts
-from warehouse.standing import Run, last_runs, outcomes_of_last_fetch
+from warehouse.standing import Likeness, Run, last_runs, outcomes_of_last_fetch, recent_and_past
 
+# A site whose newest articles say much less than those before may have changed its pages.
+RECENT, PAST = 30, 300  # articles of a site that are compared
+ENOUGH = (20, 60)  # of them that there must be: fewer tell nothing
+SHORT = 0.5  # of the usual characters, in the middle
+POOR = 1 / 3  # of the usual measures an article, where one an article and more were usual
 CHINA = ZoneInfo("Asia/Shanghai")
 SHOWN = 10  # runs
 GOOD = frozenset({"done", "partial"})
@@ -42,6 +47,7 @@ class Health:
     outcomes: tuple[tuple[str, str, int], ...]  # of the last run that fetched: kind, outcome, count
     deferred: tuple[LastAttempt, ...]  # to be asked for again
     now: datetime
+    likenesses: tuple[Likeness, ...] = ()
 
     def problems(self, most_hours: float) -> list[str]:
         """Say what a monitor should raise an alarm for."""
@@ -57,7 +63,27 @@ class Health:
             )
         if self.hours is not None and self.hours < -1:
             told.append("the last run ended in the future: the clock has jumped")
-        return told
+        return told + [fall for one in self.likenesses for fall in falls(one)]
+
+
+def falls(one: Likeness) -> list[str]:
+    """Say where a site's newest articles fall below what is usual of it."""
+    if one.recent < ENOUGH[0] or one.past < ENOUGH[1]:
+        return []
+    told = []
+    now, usual = one.characters or 0, one.usual_characters or 0
+    if now < SHORT * usual:
+        told.append(
+            f"the newest {one.recent} articles of {one.site} have {now:.0f} characters where "
+            f"{usual:.0f} were usual: has its layout changed?"
+        )
+    now, usual = one.measures or 0, one.usual_measures or 0
+    if usual >= 1 and now < POOR * usual:
+        told.append(
+            f"the newest {one.recent} articles of {one.site} have {now:.1f} measures each where "
+            f"{usual:.1f} were usual: has its way of telling changed?"
+        )
+    return told
 
 
 def health_of(settings: Settings, now: datetime | None = None) -> Health:
@@ -74,6 +100,7 @@ def health_of(settings: Settings, now: datetime | None = None) -> Health:
         ]
         outcomes = outcomes_of_last_fetch(connection)
         last = last_attempts(connection)
+        likenesses = recent_and_past(connection, RECENT, PAST)
     return Health(
         _hours_since(runs, now),
         tuple(runs[:SHOWN]),
@@ -81,6 +108,7 @@ def health_of(settings: Settings, now: datetime | None = None) -> Health:
         tuple(outcomes),
         tuple(one for one in last if one.outcome not in DONE),
         now,
+        tuple(likenesses),
     )
 
 
@@ -97,6 +125,7 @@ def as_record(health: Health, most_hours: float) -> dict[str, Any]:
         "problems": health.problems(most_hours),
         "runs": [asdict(run) for run in health.runs],
         "sites": [asdict(site) for site in health.sites],
+        "likenesses": [asdict(one) for one in health.likenesses],
         "outcomes": [
             dict(zip(("kind", "outcome", "count"), o, strict=True)) for o in health.outcomes
         ],
@@ -119,6 +148,8 @@ def prometheus_text(health: Health) -> str:
         for one in health.sites
         if one.days is not None
     ]
+    lines += _metric("falls", "Signs that a site's newest articles say less than usual.")
+    lines += [_sample("falls", {"site": one.site}, len(falls(one))) for one in health.likenesses]
     lines += _metric("fetch_outcomes", "What the last run that fetched met, by kind and outcome.")
     for kind, outcome, count in health.outcomes:
         lines.append(_sample("fetch_outcomes", {"kind": kind, "outcome": outcome}, count))

@@ -10,6 +10,7 @@ import pytest
 from flows.checkup import check_up
 from flows.health import as_record, health_of, prometheus_text
 from flows.settings import Settings
+from tests.told import reading, said
 from transforms.errors import WarehouseError
 from warehouse.attempts import (
     Tried,
@@ -187,3 +188,49 @@ def test_doctor_says_what_to_do_about_each_failure(settings) -> None:
     settings.database_path.write_bytes(b"torn")
     for one in check_up(Settings(data=settings.data, hosts=Path("no-such.toml"))):
         assert one.level == "ok" or one.remedy or "no-such.toml" in one.told
+
+
+def told_by(settings: Settings, articles: int, *, short: int = 0, silent: int = 0) -> list[str]:
+    """Load articles of a site, the newest of them shorter or without figures; say the problems."""
+    run(settings, "done", NOON)
+    with Warehouse(settings.database_path) as warehouse:
+        readings = [one_of(n, articles - n, short, silent) for n in range(articles)]
+        warehouse.load(readings, run_id="r1")
+    return health_of(settings, NOON).problems(36)
+
+
+def one_of(n: int, from_the_end: int, short: int, silent: int):
+    day = NOON.date() - timedelta(days=from_the_end)
+    visits = [said(f"走访企业{{{n + 1}家}}。", "enterprise_visit", day, day)] * (1 if n % 3 else 4)
+    prose = "监督检查组深入乡镇了解情况。" * (15 + n % 9)
+    return reading(
+        f"gxjjw/{n}", day, *(visits if from_the_end > silent else ()),
+        text_after=prose if from_the_end > short else "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"articles": 120, "short": 25}, "characters where"),
+        ({"articles": 120, "silent": 28}, "measures each where"),
+    ],
+)
+def test_a_site_that_says_less_than_usual_is_an_alarm(settings, words, told) -> None:
+    [problem] = told_by(settings, **words)
+    assert told in problem
+    assert "of gxjjw have" in problem
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"articles": 120},
+        {"articles": 120, "short": 8},
+        {"articles": 120, "silent": 10},
+        {"articles": 60, "short": 60},
+        {"articles": 70, "silent": 25},  # a young site
+    ],
+)
+def test_a_site_that_is_as_usual_raises_no_alarm(settings, words) -> None:
+    assert told_by(settings, **words) == []

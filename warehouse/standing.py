@@ -35,6 +35,25 @@ def outcomes_of_last_fetch(connection: Connection) -> list[tuple[str, str, int]]
     return all_rows(connection, _sql("outcomes_of_last_fetch"))
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a site's newest articles are like beside those before them; None where none are."""
+
+    site: str
+    recent: int  # articles
+    past: int
+    characters: float | None  # of the recent texts, in the middle
+    usual_characters: float | None
+    measures: float | None  # an article
+    usual_measures: float | None
+
+
+def recent_and_past(connection: Connection, recent: int, past: int) -> list[Likeness]:
+    """Compare each site's newest articles, so many, with so many before them."""
+    words = {"recent": recent, "past": past}
+    return [Likeness(*row) for row in all_rows(connection, _sql("recent_and_past"), words)]
+
+
 def close_crashed(connection: Connection, run_id: str) -> None:
     """Mark the runs that never ended; the caller is the one run that may be open."""
     connection.execute(_sql("close_crashed"), [run_id])
