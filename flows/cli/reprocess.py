@@ -17,14 +17,20 @@ from flows.settings import Settings
     default="table",
     help="how rows are printed",
 )
+@click.option("--at-once", is_flag=True, help="work on a copy; show nothing until all is read")
 @with_settings("data", "database", "engine", "workers", "scheduler")
-def command(settings: Settings, form: str) -> int:
+def command(settings: Settings, form: str, *, at_once: bool) -> int:
     """Read every archived page that today's rules have not read yet; fetches nothing.
 
     \b
     What an earlier run had said stays in measure_history; see qinqing diff.
+    With --at-once readers see the old reading of every article, then the new one of every article.
     Example: qinqing reprocess --engine processes --workers 4
+             qinqing reprocess --at-once
     """
+    from contextlib import nullcontext
+
+    from flows.beside import beside, switch
     from flows.interrupts import asked_to_stop
     from flows.jobs import Job
     from flows.one_run import only_run
@@ -33,6 +39,9 @@ def command(settings: Settings, form: str) -> int:
 
     run_id = new_run_id("reprocess")
     with only_run(settings, run_id), asked_to_stop() as stop, progress("reading") as advance:
-        start(settings, run_id, "reprocess")
-        done = read_and_load(settings, run_id, advance=advance, stop=stop)
+        with beside(settings) if at_once else nullcontext(settings) as place:
+            start(place, run_id, "reprocess")
+            done = read_and_load(place, run_id, advance=advance, stop=stop)
+        if at_once and not done.interrupted:
+            switch(settings)
     return tell(Job(run_id, done=done), form, "the same command")
