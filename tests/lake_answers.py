@@ -15,6 +15,7 @@ from warehouse.store import Warehouse
 
 # What tells of one run or one machine, not of the articles.
 OWN = {"run", "load", "migration", "fetch_attempt", "part", "snapshot"}
+OWN |= {"text_passage", "text_likeness"}  # what loading alone works with
 RELATIONS = """
 SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()
 UNION SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()

@@ -171,3 +171,10 @@ def test_committed_texts_speak_of_the_project_alone() -> None:
                 foreign.search(path.read_text("utf-8", errors="replace")) if path.exists() else None
             )
             assert not found, f"{name}: {found}"
+
+
+def test_rows_are_appended_in_one_place() -> None:
+    """The appender is not in every DuckDB that reads and tells: a lake needs an older one."""
+    texts = {path: path.read_text("utf-8") for room in ROOMS for path in sources(room)}
+    users = {path for path, text in texts.items() if ".appender(" in text}
+    assert users == {ROOT / "warehouse" / "appending.py"}

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 from transforms.pages.repeats import Text, passages, resemblance
+from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows, run, sql_files
 
 AT_ONCE = 1000  # texts or pairs of texts in memory
@@ -37,7 +38,7 @@ def _number_passages(connection: Connection) -> None:
             for key, text in _texts(connection, some).items()
             for passage in sorted(passages(text))
         ]
-        _append(connection, "new_passage", rows)
+        append_rows(connection, "new_passage", rows)
 
 
 def _compare_pairs(connection: Connection) -> None:
@@ -50,7 +51,7 @@ def _compare_pairs(connection: Connection) -> None:
             shorter, longer = sorted(keys, key=lambda key: (len(texts[key].bare), key))
             if told := resemblance(texts[shorter], texts[longer]):
                 rows.append((shorter, longer, told.likeness, told.within, told.excerpt))
-        _append(connection, "new_likeness", rows)
+        append_rows(connection, "new_likeness", rows)
 
 
 def _slices(rows: Sequence[Each]) -> Iterator[Sequence[Each]]:
@@ -60,9 +61,3 @@ def _slices(rows: Sequence[Each]) -> Iterator[Sequence[Each]]:
 def _texts(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     sql = files("warehouse").joinpath("reads/texts.sql").read_text("utf-8")
     return dict(all_rows(connection, sql, [list(keys)]))
-
-
-def _append(connection: Connection, table: str, rows: list[Row]) -> None:
-    if rows:
-        with connection.appender(table) as appender:
-            appender.append_rows(rows)

@@ -17,7 +17,7 @@ OUTSIDE = re.compile(
     r"(?i)postgres_|__ducklake|\bquery(_table)?\s{0,9}\(|\bglob\s{0,9}\(|\bread_\w"
 )
 LATEST = ("article", "measure", "programme_mention", "mention", "case_notice", "claim")
-BESIDE = ("measure_history", "failure", "part", "reading", "snapshot")
+BESIDE = ("measure_history", "repeat", "failure", "part", "reading", "snapshot")
 
 
 class Lake(Warehouse):

@@ -14,7 +14,7 @@ from warehouse.lake.place import Place, attach, plainly
 from warehouse.rows import COLUMNS
 
 TRIES = 5  # of those who make the tables at the same moment
-LAST = "measure_key"  # the table that is made last
+LAST = "telling"  # the table that is made last
 NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'"
 
 

@@ -47,7 +47,7 @@ def _follow(connection: Connection, run_id: str) -> Loaded:
         _stage(connection, [part.load_id for part in group])
         rows = [(p.name, p.sha256, p.bytes, p.articles, p.measures, run_id) for p in group]
         total += replace_staged(connection, run_id, rows)
-    _publish(connection, [part for part in wanted if part.seq is None], len(wanted))
+    _publish(connection, [part for part in wanted if part.seq is None], len(wanted), run_id)
     return total
 
 
@@ -73,9 +73,10 @@ def _stage(connection: Connection, loads: Sequence[str]) -> None:
         ).fetchall()
 
 
-def _publish(connection: Connection, fresh: Sequence[LakePart], parts: int) -> None:
-    [(telling,)] = all_rows(connection, "SELECT coalesce(max(telling), 0) + 1 FROM lake.cell")
+def _publish(connection: Connection, fresh: Sequence[LakePart], parts: int, run_id: str) -> None:
+    [(telling,)] = all_rows(connection, "SELECT coalesce(max(telling), 0) + 1 FROM lake.telling")
     connection.execute("SET VARIABLE telling = ?", [telling]).fetchall()
+    connection.execute("SET VARIABLE run_id = ?", [run_id]).fetchall()
     run(connection, sql_of("changed"))
     first = parts - len(fresh)
     rows = [(p.name, p.load_id, first + number, telling) for number, p in enumerate(fresh)]

@@ -14,7 +14,7 @@ WITH RECURSIVE tie AS (
 FROM reached;
 CREATE OR REPLACE TEMP TABLE tied_article AS
 SELECT article_id, text_key_of(text_sha256) AS text_key, coalesce(site, regexp_extract(url, '^[a-z]*://([^/]*)', 1)) AS place,
-  (published_at IS NULL, published_at, -length(text), article_id) AS age, published_at
+  {'undated': published_at IS NULL, 'at': published_at, 'shorter': -length(text), 'id': article_id} AS age, published_at
 FROM (
   SELECT article_id, text_sha256, site, url, published_at, text FROM stage_article
   UNION ALL

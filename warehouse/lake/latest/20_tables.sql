@@ -30,3 +30,6 @@ SELECT snapshot_sha256 AS sha256, url, NULL::VARCHAR AS final_url, site, NULL::T
   NULL::BIGINT AS bytes, encoding, 'OK' AS outcome, NULL::VARCHAR AS cause, run_id FROM article WHERE snapshot_sha256 IS NOT NULL
 UNION ALL BY NAME
 SELECT snapshot_sha256 AS sha256, url, 'OK' AS outcome, run_id FROM failure WHERE snapshot_sha256 IS NOT NULL;
+CREATE VIEW repeat AS
+SELECT r.* EXCLUDE (telling) FROM lake.repeat r
+JOIN (SELECT article_id, max(telling) AS telling FROM lake.repeat_of GROUP BY article_id) USING (article_id, telling);

@@ -10,3 +10,9 @@ EXCEPT
 SELECT measure_id, standing, series_key, statement_key, claim_id FROM lake.measure_key
 QUALIFY telling = max(telling) OVER (PARTITION BY measure_id);
 CREATE OR REPLACE TEMP TABLE fresh_told AS FROM lake.told LIMIT 0;
+CREATE OR REPLACE TEMP TABLE lake_repeat AS
+SELECT r.* EXCLUDE (telling) FROM lake.repeat r
+JOIN (SELECT article_id, max(telling) AS telling FROM lake.repeat_of GROUP BY article_id) USING (article_id, telling);
+CREATE OR REPLACE TEMP TABLE changed_repeat AS
+SELECT article_id FROM (FROM main.repeat EXCEPT FROM lake_repeat)
+UNION SELECT article_id FROM (FROM lake_repeat EXCEPT FROM main.repeat);

@@ -4,3 +4,7 @@ INSERT INTO lake.claim BY NAME
 SELECT *, getvariable('telling') AS telling FROM main.claim WHERE cell_key IN (FROM changed_cell);
 INSERT INTO lake.measure_key BY NAME SELECT *, getvariable('telling') AS telling FROM changed_key;
 INSERT INTO lake.told FROM fresh_told;
+INSERT INTO lake.repeat_of SELECT article_id, getvariable('telling') FROM changed_repeat;
+INSERT INTO lake.repeat BY NAME
+SELECT *, getvariable('telling') AS telling FROM main.repeat WHERE article_id IN (FROM changed_repeat);
+INSERT INTO lake.telling SELECT getvariable('telling'), getvariable('run_id');

@@ -10,3 +10,7 @@ CREATE TABLE IF NOT EXISTS lake.claim AS SELECT *, 0::BIGINT AS telling FROM mai
 CREATE TABLE IF NOT EXISTS lake.cell (cell_key UBIGINT, telling BIGINT);
 CREATE TABLE IF NOT EXISTS lake.measure_key AS
 SELECT measure_id, standing, series_key, statement_key, claim_id, 0::BIGINT AS telling FROM main.measure LIMIT 0;
+-- Which articles tell another again; of each article in `repeat_of` the newest telling counts, that it repeats none too.
+CREATE TABLE IF NOT EXISTS lake.repeat AS SELECT *, 0::BIGINT AS telling FROM main.repeat LIMIT 0;
+CREATE TABLE IF NOT EXISTS lake.repeat_of (article_id VARCHAR, telling BIGINT);
+CREATE TABLE IF NOT EXISTS lake.telling (telling BIGINT, run_id VARCHAR);
