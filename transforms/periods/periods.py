@@ -157,7 +157,7 @@ class PeriodReader:
         What somebody is quoted as saying dates nothing outside the quote.
         """
         start = self.document.text.rfind("\n", 0, first) + 1
-        if GOES_ON.match(self.document.text, start):
+        while start and GOES_ON.match(self.document.text, start):
             start = self.document.text.rfind("\n", 0, max(start - 1, 0)) + 1
         roles = {"period", "until", "report"} if done else {"period", "until", "future"}
         told = (time for time in reversed(self.between(start, first - 1)) if time.role in roles)
