@@ -8,6 +8,7 @@ from functools import cache
 
 from transforms.lexicon import rows
 from transforms.measures.clauses import Place
+from transforms.patterns import searchable
 
 LOOK_ON = 80  # characters after a figure that are searched
 LOOK_BACK = 160  # characters of the sentence before a figure that are searched
@@ -52,7 +53,7 @@ def switches() -> dict[str, tuple[Switch, ...]]:
         switch = Switch(
             row["code"],
             row["where"],
-            re.compile(pattern),
+            re.compile(searchable(pattern)),
             absent,
             row["instead"],
             f"{row['where']}:{row['pattern']}",

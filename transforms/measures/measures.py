@@ -88,7 +88,7 @@ def find_measures(
     found = places(document, tuple(figures))
     sentences = tuple(dict.fromkeys(place.whole for place in found))
     found = tabled(document.text, found)
-    hits = find_hits(document.text, sorted({*_between(sentences, found), *_cells(found)}))
+    hits = find_hits(document.text, _stretches(sentences, found))
     found = zipped(document.text, hits, found)
     scene = Scene(
         document,
@@ -103,6 +103,12 @@ def find_measures(
     for place in found:
         measures.append(_measure(scene, place, chooser.choose(place), measures))
     return _of_statistics(_without_scenery(document, link(document.text, found, measures)))
+
+
+def _stretches(sentences: Sequence[Span], found: Sequence[Place]) -> list[Span]:
+    """Return the stretches between figures and the headings of tables, in reading order."""
+    between, cells = list(_between(sentences, found)), list(_cells(found))
+    return sorted({*between, *cells}) if cells else between
 
 
 def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span]:

@@ -44,7 +44,7 @@ class Sense:
     priority: int
     object_re: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Name the row as a person would look it up."""
         things = self.object_re
