@@ -57,7 +57,10 @@ def mirror_snapshots(folder: Path) -> Iterator[Snapshot]:
             empty = False
             yield Snapshot(f"http://{page.relative_to(folder).as_posix()}", page.read_bytes())
     if empty:
-        raise InputError(f"{folder} has neither a {MANIFEST} nor a folder that is named for a host")
+        raise InputError(
+            f"{folder} holds no pages that tell their address: add {MANIFEST} with the columns "
+            "file and url, or mirror the site with wget"
+        )
 
 
 def pages_of(source: str, path: str | Path | None) -> Iterator[Snapshot]:
