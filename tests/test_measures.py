@@ -375,3 +375,19 @@ def test_parts_and_differences(text, expected):
     whole = links(text)[0][0]
     found = [(surface, relation) for surface, relation, parent in links(text) if parent == whole]
     assert found == expected
+
+
+def test_a_part_too_great_for_the_nearest_count_belongs_to_the_one_before():
+    measures = read("处理102人，移送司法机关2人，其中，县处级干部14人，村干部88人。")
+    assert [one.category for one in measures] == [
+        "person_handled",
+        "judicial_transfer",
+        "person_handled",
+        "person_handled",
+    ]
+    assert [one.parent for one in measures[2:]] == [measures[0].figure.span.start] * 2
+
+
+def test_a_trigger_that_holds_a_mark_is_heard_after_its_figure():
+    (measure,) = read("全省处置的356件形式主义、官僚主义问题。")
+    assert measure.category == "issue_formalism_investigated"

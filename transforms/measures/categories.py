@@ -122,7 +122,7 @@ class Chooser:
             for hit in self.scale.between(place.row.start, place.row.end):
                 found += self.scale.weigh(place, hit, "left")
         start = place.right.start
-        for hit in self.scale.between(start, place.right.end):
+        for hit in self.scale.begun(start, place.right.end):
             if hit.start - start > FOLLOWS:
                 break
             if not self._governs_next(place, hit):

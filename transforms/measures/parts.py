@@ -54,8 +54,29 @@ def _marked(links: Links) -> None:
             total = _total_for(links, index, mark)
             if total is not None and _within(links, index, total, mark):
                 links.join(index, total, mark)
+                _counts_as(links, index, total)
                 continue
         _named_part(links, index)
+
+
+def _counts_as(links: Links, index: int, total: int) -> None:
+    """Let a part count what its total does where its code came from a figure too small for it."""
+    part, whole = links.measures[index], links.measures[total]
+    passed = [
+        other
+        for other in range(total + 1, index)
+        if links.measures[other].category == part.category
+        and links.measures[other].relation is None
+        and _exceeds(links, index, other)
+    ]
+    if "list" in part.rule and part.category != whole.category and passed:
+        links.measures[index] = changed(
+            part,
+            category=whole.category,
+            predicate=whole.predicate,
+            predicate_span=whole.predicate_span,
+            rule=f"part of:{whole.category}",
+        )
 
 
 def _mark_before(links: Links, place: Place, marks: list[int]) -> int | None:
@@ -87,6 +108,8 @@ def _total_for(links: Links, index: int, mark: int) -> int | None:
         measure = links.measures[total]
         if measure.figure.span.start > mark or not _comparable(links, total, index):
             continue
+        if _exceeds(links, index, total):
+            continue  # 处理102人，移送2人，其中县处级8人: no part of the 2
         here = links.together(total, index)
         if not here and nearest is not None:
             break

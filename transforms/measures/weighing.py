@@ -76,6 +76,11 @@ class Scale:
             high -= 1
         return self.hits[low:high]
 
+    def begun(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the triggers that begin in [start, end): no 、 within one ends it."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return self.hits[low:high]
+
     def weigh(self, place: Place, hit: Hit, side: str) -> list[Candidate]:
         """Return a candidate for each sense of a trigger that may name the figure."""
         fitting = hit.trigger.fitting(place.figure.quantity.unit)
