@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -174,6 +176,7 @@ class ArchiveWriter:
         return file
 
 
+OFFSET_BITS = 40  # a file of the archive is far smaller than a terabyte
 INFO = {
     "software": PRODUCT,
     "format": "WARC File Format 1.1",
@@ -182,13 +185,42 @@ INFO = {
 }
 
 
+class _Places:
+    """The first 64 bits of each digest and where it lies: sixteen bytes of memory a page.
+
+    Two digests that begin alike are told apart when what lies there is read.
+    """
+
+    def __init__(self) -> None:
+        self._digests = [array("Q") for _ in range(256)]  # sorted, by the first byte
+        self._places = [array("Q") for _ in range(256)]
+
+    def keep(self, digest: bytes, file: int, offset: int) -> None:
+        """Remember a place, unless one is known."""
+        digests, start = self._digests[digest[0]], int.from_bytes(digest[:8], "big")
+        at = bisect_left(digests, start)
+        if at == len(digests) or digests[at] != start:
+            digests.insert(at, start)
+            self._places[digest[0]].insert(at, (file << OFFSET_BITS) | offset)
+
+    def find(self, digest: bytes) -> tuple[int, int] | None:
+        """Return the number of the file and the offset in it."""
+        digests, start = self._digests[digest[0]], int.from_bytes(digest[:8], "big")
+        at = bisect_left(digests, start)
+        if at == len(digests) or digests[at] != start:
+            return None
+        place = self._places[digest[0]][at]
+        return place >> OFFSET_BITS, place & ((1 << OFFSET_BITS) - 1)
+
+
 class _Payloads:
-    """Where the bytes of each known page lie: some 200 bytes of memory a page."""
+    """Where the bytes of each known page lie."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._files: dict[str, int] = {}
-        self._places: dict[bytes, tuple[int, int]] = {}
+        self._names: list[str] = []
+        self._places = _Places()
         for entry in archive.entries():
             if entry.kind == "response":
                 self.keep(entry.sha256, entry.file, entry.offset)
@@ -196,15 +228,17 @@ class _Payloads:
     def keep(self, digest: str, file: str, offset: int) -> None:
         """Remember where a payload lies; the first place stays."""
         number = self._files.setdefault(file, len(self._files))
-        self._places.setdefault(bytes.fromhex(digest), (number, offset))
+        if number == len(self._names):
+            self._names.append(file)
+        self._places.keep(bytes.fromhex(digest), number, offset)
 
     def find(self, snapshot: Snapshot) -> Entry | None:
         """Return the entry of an earlier page with the same bytes, read again to be sure of it."""
-        place = self._places.get(bytes.fromhex(snapshot.sha256))
+        place = self._places.find(bytes.fromhex(snapshot.sha256))
         if place is None:
             return None
         try:
-            return self._entry_at(list(self._files)[place[0]], place[1], snapshot.sha256)
+            return self._entry_at(self._names[place[0]], place[1], snapshot.sha256)
         except (ArchiveError, OSError):
             return None  # the earlier copy is damaged: keep this one whole
 

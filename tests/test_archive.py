@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from flows import members, warc
 from flows.archive import Archive, Damage, Entry, index_of
 from flows.archive_checks import verify
-from flows.archive_writer import leftovers, salvage
+from flows.archive_writer import _Places, leftovers, salvage
 from flows.discovery import known_in
 from flows.transfers import Import, export_warc, warc_snapshots
 from transforms.errors import ArchiveError, InputError
@@ -79,6 +79,27 @@ def test_any_bytes_come_back(tmp_path_factory, body: bytes, url: str, value: str
     back = archive.read(entry)
     assert (back.body, back.url, back.headers) == (body, url, snapshot.headers)
     assert not list(verify(archive))
+
+
+def test_a_digest_that_begins_like_another_is_told_from_it(archive: Archive, monkeypatch) -> None:
+    """Of a digest sixty-four bits are kept in memory; the bytes are read before they are shared."""
+    kept: list[tuple[int, int]] = []
+    monkeypatch.setattr(_Places, "find", lambda *_: kept[0] if kept else None)
+    monkeypatch.setattr(_Places, "keep", lambda _, digest, *place: kept.append(place))  # noqa: ARG005
+    pages = [page(1), page(2), page(3)]
+    entries = written(archive, pages)
+    assert {entry.kind for entry in entries} == {"response"}
+    assert [archive.read(entry).body for entry in entries] == [each.body for each in pages]
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=60))
+def test_places_are_found_again_and_the_first_stays(digests: list[bytes]) -> None:
+    places, wanted = _Places(), {}
+    for number, digest in enumerate(digests * 2):
+        places.keep(digest, number % 9, number * 10**6)
+        wanted.setdefault(digest[:8], (number % 9, number * 10**6))
+    assert [places.find(digest) for digest in digests] == [wanted[d[:8]] for d in digests]
+    assert digests or places.find(bytes(32)) is None
 
 
 def test_codings_are_undone_and_their_headers_renamed(archive: Archive) -> None:
@@ -343,7 +364,8 @@ def test_records_behind_a_damaged_one_are_found_again(forty: Archive) -> None:
 
 
 def test_damage_is_quarantined_and_the_page_counts_as_missing(archive: Archive) -> None:
-    entries = written(archive, [page(1), page(2), page(3)])
+    pages = [page(1), page(2), page(3)]
+    entries = written(archive, pages)
     file = archive.files()[0]
     file.write_bytes(flip(file.read_bytes(), entries[1].offset + 50, 3))
     damages = list(verify(archive))

@@ -51,6 +51,17 @@ def test_page_without_rows_gives_any_article_link_once() -> None:
     assert [(ref.title, ref.published_on) for ref in refs] == [("题", date(2021, 3, 29))]
 
 
+def test_a_row_of_several_articles_leaves_their_days_to_the_addresses() -> None:
+    rows = (
+        f'<div class="more_list lh28 fn-clear"><span>2021-03-29</span><a href="{FIRST}">甲</a>'
+        f'<span>2021-09-10</span><a href="{SECOND}">乙</a></div>'
+    )
+    assert [(ref.title, ref.published_on) for ref in listing(rows).refs] == [
+        ("甲", date(2021, 3, 29)),
+        ("乙", date(2021, 9, 10)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("link", "title"),
     [

@@ -91,11 +91,15 @@ def _refs(
 ) -> tuple[ArticleRef, ...]:
     refs: dict[str, ArticleRef] = {}
     for node in nodes:
-        for link in [node] if node.tag == "a" else node.css(layout.link):
-            url = _resolve(base, link)
-            if url and url not in refs and addresses.is_article(url):
-                day = _printed_day(node, layout.day) or addresses.day_of(url)
-                refs[url] = ArticleRef(url, _title(link), day)
+        links = [node] if node.tag == "a" else node.css(layout.link)
+        found = ((_resolve(base, link), link) for link in links)
+        named = [(url, link) for url, link in found if url and addresses.is_article(url)]
+        printed = _printed_day(node, layout.day)
+        for url, link in named:
+            # Of a row that names several articles the day printed first need not be each one's.
+            told = addresses.day_of(url) if len(named) > 1 else None
+            if url not in refs:
+                refs[url] = ArticleRef(url, _title(link), told or printed or addresses.day_of(url))
     return tuple(refs.values())
 
 
