@@ -73,6 +73,12 @@ def test_what_is_gathered_before_a_head_noun_is_named_one_by_one() -> None:
     ]
 
 
+def test_common_nouns_point_back_to_the_name_that_ends_in_them() -> None:
+    text = "开展“护苗”专项行动，举办“家风”主题活动。此次行动立案3件，该活动走访8户。该工程完工。"
+    shorts = [(p.span.of(text), p.name) for p in found(text) if p.short]
+    assert shorts == [("行动", "“护苗”专项行动"), ("活动", "“家风”主题活动")]
+
+
 def test_a_check_is_a_programme_where_the_article_comes_back_to_it() -> None:
     assert found("县纪委开展燃气安全专项检查，发现问题6个。") == ()
     (first, second) = found("县纪委开展燃气安全专项检查。此次专项检查发现问题6个。")

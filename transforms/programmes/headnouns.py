@@ -92,8 +92,10 @@ def described() -> re.Pattern[str]:
     apart = used("launch") | used("follow") | used("lead") - {"集中", "中"}
     apart |= set("为以于会都也讲") | {"专项", "整治", "治理", "问题", "突出"}
     stop = alternatives(apart)
+    words = f"(?:(?!{stop})[\u4e00-\u9fff])"
+    theme = "为主题(?:的|，?(?:集中|组织)?(?:开展|举办)(?:了|的)?)"
     return re.compile(
-        f"(?:为主题(?:的|，?(?:集中|组织)?(?:开展|举办)(?:了|的)?)|主题)?(?:(?!{stop})[\u4e00-\u9fff]){{1,10}}?(?P<head>{alternatives(nouns)})"
+        f"(?:{theme}{words}{{1,16}}?|(?:主题)?{words}{{1,10}}?)(?P<head>{alternatives(nouns)})"
     )
 
 

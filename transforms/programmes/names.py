@@ -173,6 +173,8 @@ def _quote_before(text: str, at: int, end: int, floor: int) -> Named:
         near = opened - prefix <= (LONG_PREFIX if core == "回头看" else PREFIX)
         if bounded and not joined and near and not is_generic(text[prefix:opened]):
             start, core = prefix, text[prefix:close]
+    if start > floor and PAIRS.get(text[end : end + 1]) == text[start - 1 : start]:
+        start, end = start - 1, end + 1  # “‘廉润初心’青廉行动”: a quote within the name's own
     return Named(start, end, text[start:end], core, quoted=True, bounded=True)
 
 

@@ -23,6 +23,7 @@ from transforms.programmes.words import (
 )
 
 COUNTED = re.compile(f"[0-9](?<![0-9][0-9])[0-9]{{0,2}}[个项条大][一-龥]{{1,8}}(?=[{CLOSE}])")
+POINTED = re.compile("(?:该项?|[此本这]次)(?P<head>行动|活动|工程)(?!组|室|中心|计划|方案|[轨路])")
 STOP = re.compile(r"[。\n]")
 TITLE = re.compile(r"《[^《》\n]{1,80}》")
 CITED_BEFORE = re.compile(r"(?:对标|根据|按照|贯彻|落实|学习|对|向|把|将|给)$")
@@ -48,6 +49,7 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     organs = [mention for mention in mentions if mention.kind == "organ"]
     found = [
         *_by_head(document),
+        *_pointed(text),
         *_counted(text),
         *_titles(text),
         *find_rounds(text, _committee(document)),
@@ -132,6 +134,13 @@ def _programme(text: str, found: Found, name: Named) -> Programme:
         span = Span(found.start - 1, found.end + 1)
         return Programme(span, span.of(text), found.head.kind)
     return Programme(Span(name.start, name.end), name.name, found.head.kind)
+
+
+def _pointed(text: str) -> Iterator[Programme]:
+    """Yield 此次行动, 该活动: common nouns that point back to a name which ends in them."""
+    for match in POINTED.finditer(text):
+        span = Span(*match.span("head"))
+        yield Programme(span, match["head"], heads()[match["head"]].kind, short=True)
 
 
 def _counted(text: str) -> Iterator[Programme]:
@@ -225,7 +234,8 @@ def _resolved(found: list[Programme]) -> Iterator[Programme]:
 def _meant(short: Programme, before: list[Programme]) -> Programme | None:
     """Return the last programme that ends in the same words, else the last of the kind."""
     alike = (p for p in reversed(before) if p.name.rstrip(CLOSE).endswith(short.name))
-    kind = (p for p in reversed(before) if p.kind == short.kind)
+    common = heads()[short.name].form != "named" if short.name in heads() else False
+    kind = (p for p in reversed(before) if p.kind == short.kind and not common)
     return next(alike, None) or next(kind, None)
 
 
