@@ -391,3 +391,15 @@ def test_a_part_too_great_for_the_nearest_count_belongs_to_the_one_before():
 def test_a_trigger_that_holds_a_mark_is_heard_after_its_figure():
     (measure,) = read("全省处置的356件形式主义、官僚主义问题。")
     assert measure.category == "issue_formalism_investigated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出台措施21条，设点监测就是其中一条，即选取20家企业。",  # one of them, and no part
+        "征集话语1560条，征集饱含深情的格言1150条。",  # 饱含 is no 含
+        "问题322件，占90.4%，其中乱作为问题299件；检查调研方面问题23件，占6.5%。",
+    ],
+)
+def test_what_stands_beside_a_total_is_no_part(text):
+    assert [one for one in links(text) if one[1] in {"subset", "partition"}][1:] == []

@@ -126,8 +126,9 @@ def _total_for(links: Links, index: int, mark: int) -> int | None:
 
 def _comparable(links: Links, total: int, part: int) -> bool:
     """Say whether a part is counted as its total is, or is a kind of it."""
+    raw = {links.measures[one].figure.quantity.dimension for one in (total, part)}
     if links.dimension(total) == links.dimension(part):
-        return True
+        return raw != {"org", "doc"}  # 20家 are no part of 21条
     if not {links.dimension(total), links.dimension(part)} <= {"count", "count_time"}:
         return False
     return links.measures[total].category in ancestors(links.measures[part].category)[1:]
@@ -147,9 +148,17 @@ def _within(links: Links, index: int, total: int, mark: int) -> bool:
         return False
     parted = SEMICOLON.search(links.text, mark, place.figure.span.start) is not None
     if parted and not _of_series(measure):
-        return measure.category == links.measures[total].category and _has_share(links, index)
+        return _one_of_shares(links, index, total)
     goes_on = "list" in measure.rule or links.between(index - 1, index).startswith("、")
     return goes_on or _holds(links.measures[total].category, measure.category)
+
+
+def _one_of_shares(links: Links, index: int, total: int) -> bool:
+    """Say whether a part beyond a semicolon has its share of the total as the part before has."""
+    start = links.measures[total].figure.span.start
+    before = (one for one in range(index - 1, total, -1) if links.measures[one].parent == start)
+    same = links.measures[index].category == links.measures[total].category
+    return same and _has_share(links, index) and _has_share(links, next(before, total))
 
 
 def _has_share(links: Links, index: int) -> bool:
