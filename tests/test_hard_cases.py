@@ -1,4 +1,4 @@
-"""The hard sentences of tests/cases: at least 95 of a hundred are read wholly right."""
+"""The hard sentences of tests/cases: all but one of a hundred are read wholly right."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ def _row(label, measure, spans, case_id):
         yield f"relation {measure.relation} {measure.parent}"
 
 
-def test_at_least_95_of_a_hundred_are_wholly_right():
+def test_all_but_one_of_a_hundred_are_wholly_right():
     cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
     wrong = {case["id"]: found for case in cases if (found := faults(case))}
     assert len(cases) > 100
-    assert len(wrong) <= 0.02 * len(cases), wrong
+    assert len(wrong) <= 0.01 * len(cases), wrong

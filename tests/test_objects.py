@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transforms.lexicon import listed, rows
 from transforms.reading import read_text
@@ -62,3 +64,23 @@ def test_every_row_is_reached(row):
 )
 def test_object(text, expected):
     assert things(text) == expected
+
+
+WORDS = st.sampled_from(
+    "， 、 ； 。 的 了 和 （ ） “ ” 将 对 被 在 查处 走访 问题 企业 干部 其中 占 等 方面 12件 3家 2.5万元 5名 近百户 7% "
+    "整改通知书 农村集体经济 形式主义、官僚主义".split()
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(WORDS, max_size=24).map("".join))
+def test_an_object_is_a_stretch_of_words_beside_its_figure(text):
+    for measure in read_text(text, published_at=date(2024, 6, 1)).measures:
+        if measure.object_span is None:
+            continue
+        figure, thing = measure.figure.span, measure.object_span
+        assert measure.object == thing.of(text)
+        assert thing.end <= figure.start or figure.end <= thing.start
+        assert 0 < len(measure.object) <= 80
+        assert measure.object == measure.object.strip("，。；、 的了")
+        assert measure.object.count("“") == measure.object.count("”")
