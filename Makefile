@@ -14,6 +14,8 @@ CREATE  := uv venv -q --allow-existing --python $(PYTHON) $(VENV)
 INSTALL := uv pip install -q --python $(BIN)/python
 endif
 
+# The files name every package that is installed, with its hashes: nothing is left to resolve (--no-deps). Left to itself pip
+# would take the newest SQLAlchemy for `sqlalchemy[asyncio]`, and then miss its hash.
 .PHONY: run test check lake lock clean
 
 run: $(VENV)/.runtime
@@ -30,13 +32,13 @@ $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("qinqing needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else None'
 	@echo "Installing into $(VENV) (about a minute the first time) …"
 	@test -x $(BIN)/python || $(CREATE)
-	@$(INSTALL) --require-hashes -r requirements.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	@echo "Installing the test tools into $(VENV) …"
-	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # A lake's extensions fit one DuckDB alone, so it has an environment of its own: .venv-lake/bin/qinqing lake
@@ -45,7 +47,7 @@ lake: $(VENV)-lake/.runtime
 $(VENV)-lake/.runtime: requirements-lake.txt pyproject.toml
 	@echo "Installing into $(VENV)-lake …"
 	@test -x $(VENV)-lake/bin/python || $(subst $(VENV),$(VENV)-lake,$(CREATE))
-	@$(subst $(BIN),$(VENV)-lake/bin,$(INSTALL)) --require-hashes -r requirements-lake.txt
+	@$(subst $(BIN),$(VENV)-lake/bin,$(INSTALL)) --no-deps --require-hashes -r requirements-lake.txt
 	@$(subst $(BIN),$(VENV)-lake/bin,$(INSTALL)) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -92,7 +92,7 @@ def _packages() -> Iterator[Finding]:
             continue
         if not wanted.specifier.contains(found, prereleases=True):
             wrong.append(f"{wanted.name} {found} is not {wanted.specifier}")
-    remedy = "install from the lock: pip install --require-hashes -r requirements.txt"
+    remedy = "install from the lock: pip install --no-deps --require-hashes -r requirements.txt"
     level = "fail" if wrong else "ok"
     yield Finding("packages", level, "; ".join(wrong) or "as asked for", remedy if wrong else "")
 
