@@ -62,7 +62,9 @@ def _end(lines: Sequence[Line]) -> int:
     end = len(lines)
     while end and _is_link(lines[end - 1]):
         end -= 1
-    return end
+    # What the links stood under: 相关链接：
+    under = 0 < end < len(lines) and _pattern("tail").fullmatch(lines[end - 1].text)
+    return end - 1 if under else end
 
 
 def _is_credit(line: Line) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cache
 
+from transforms.document import fold
 from transforms.lexicon import rows
 
 CHINA = timezone(timedelta(hours=8))
 DATE = re.compile(
-    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[-/.年]\s?(?P<month>[0-9]{1,2})\s?[-/.月]\s?"
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s?[-/.年－／]\s?(?P<month>[0-9]{1,2})\s?[-/.月－／]\s?"
     r"(?P<day>[0-9]{1,2})(?![0-9])\s?日?"
     r"(?:[T\s]{0,4}(?P<half>上午|下午|中午|晚上|凌晨)?\s?(?P<hour>[0-9]{1,2})\s?[:：时]\s?(?P<minute>[0-9]{2})(?![0-9])"
     r"(?:[:：][0-9]{2}(?:\.[0-9]{1,6})?)?(?P<zone>Z|[+-]00:?00)?)?"
@@ -27,7 +28,7 @@ AFTERNOON, NOON = ("下午", "晚上"), 12
 SENTENCE = re.compile(r"[。！？；]")  # no name of a source: the label has no value, the text begins
 ORGAN = re.compile(
     r"[\u4e00-\u9fff]{0,14}(?:纪委|监委|监察局|监察厅|委员会|政府|办公室|[市县区]委|宣传部|组织部|"
-    r"[局厅院网台]|日报|晚报|时报|通讯社|新华社|杂志社|融媒体中心|新闻中心)"
+    r"[局厅院网台]|网站|日报|晚报|时报|通讯社|新华社|杂志社|融媒体中心|新闻中心)"
 )
 CREDIT = re.compile(r"\s?[（(【\[]?(?:实习|见习)?(?:摄影|摄像|图|供图|制图)[:：/].*")
 SITE_WORDS = re.compile(r"(?:原创|原创稿|转载)$")
@@ -58,7 +59,7 @@ class Header:
 
 def read_header(text: str) -> Header:
     """Read the labels of a header zone; its lines are joined by two spaces."""
-    text = SPACED_LABEL.sub(r"\1\2", text)
+    text = SPACED_LABEL.sub(r"\1\2", fold(text))
     values = _labelled(text)
     stamp = stamp_of(values.get("date") or "") or stamp_of(text)
     return Header(stamp, *map(values.get, ("source", "author", "editor", "issuer")))
