@@ -325,6 +325,7 @@ def test_what_is_told_beside_the_work_is_no_measure(row):
         "几个人从晚上8点喝到了11点多。",
         "聚焦10项重点任务抓落实。",
         "省级8家职能部门横向协作。",
+        "对连续2次排名末位的镇约谈。",
     ],
 )
 def test_norms_hours_and_scopes_are_no_measures(text):
@@ -403,3 +404,8 @@ def test_a_trigger_that_holds_a_mark_is_heard_after_its_figure():
 )
 def test_what_stands_beside_a_total_is_no_part(text):
     assert [one for one in links(text) if one[1] in {"subset", "partition"}][1:] == []
+
+
+def test_whose_the_places_are_is_no_count_of_them():
+    measures = read("18个巡察组进驻8个乡镇党委所辖的54个村党组织开展巡察。")
+    assert [one.is_measure for one in measures][1:] == [False, True]

@@ -24,6 +24,8 @@ ABSTRACT = re.compile(
 # 每3至5个乡镇设立1个协作区: a rule, whatever it counts; 每月走访12户 is work.
 EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年月周天日季])[一-龥])?\Z")
 PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
+# 8个乡镇党委所辖的54个村: the first only says whose the second are.
+OWNER = re.compile(r"[一-龥（）、]{1,14}(?:所辖|下辖|所属|辖区内?)的?[0-9]")
 BEHIND = 40  # characters before a figure that tell its background
 TOLD = 300  # characters of the sentence before a figure that do
 ORGANS = re.compile(
@@ -64,6 +66,8 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
     if text.endswith(POINTING, 0, start) or EACH.search(text, max(0, start - 4), start):
         return True
     if choice.code in LISTS and text.endswith(FOCUSED, 0, start):
+        return True
+    if OWNER.match(text, place.figure.span.end):
         return True
     return place.figure.number.of(text) == "一" and not _governed(choice)
 
