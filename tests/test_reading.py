@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -114,3 +115,27 @@ def test_case_notice_keeps_the_outcome_without_the_name():
 )
 def test_kind_of_article_by_its_headline(title, kind):
     assert read_text("近日，有关情况如下。", title=title).article.kind == kind
+
+
+REPEATED = """
+    1月 1、 3人、 查处3起、 其中3个， 南宁市 南宁市纪委监委、 该局 专项行动 “专项行动” （ 《 2020年
+    今年以来， 督促财政局 1.5万元， 分别为3人 问题整改完毕 第七轮巡察 占3%， 每月3次，
+    黄某 要求 同比增加
+"""
+
+
+@pytest.mark.parametrize("unit", REPEATED.split())
+def test_what_is_repeated_costs_by_its_length(unit):
+    """Four times the text takes some four times as long; sixteen times would be the square."""
+
+    def cost(length: int) -> float:
+        text = (unit * length)[:length]
+        times = []
+        for _ in range(2):
+            began = time.process_time()
+            read_text(text, published_at=date(2021, 3, 29))
+            times.append(time.process_time() - began)
+        return min(times)
+
+    cost(500)
+    assert cost(16_000) < max(0.2, 9 * cost(4_000))

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from transforms import regions
 from transforms.document import Document
 from transforms.mentions.places import find_places
+from transforms.model import Span
 
 DISCIPLINE = re.compile(
     "纪委[省市县区州旗盟]监委|纪委监察委|纪委监委|纪委、监委|纪检监察|纪律检查委员会|监察委员会|纪委|监委"
@@ -161,7 +162,12 @@ def _is_alone(named: list[str], document: Document) -> bool:
 
 
 def _captions_picture(document: Document, offset: int) -> bool:
-    return bool(CAPTION.search(document.paragraph_at(offset).of(document.text)))
+    return _is_caption(document, document.paragraph_at(offset))
+
+
+@lru_cache(maxsize=64)  # a paragraph that names many places is asked about at each
+def _is_caption(document: Document, paragraph: Span) -> bool:
+    return bool(CAPTION.search(paragraph.of(document.text)))
 
 
 def _organs_named(document: Document, on: date | None, frame: str | None) -> list[str]:
