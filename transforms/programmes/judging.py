@@ -42,6 +42,7 @@ KINDS = ("类", "型", "式")  # “空壳类”信息平台: a kind of things i
 HOW_MANY = re.compile("[和与及对]?[0-9]{1,4}(?:余|多)?(?:轮|次|场|期|批|个|家|名)(?!必|带头|严禁)")
 SO_MANY = re.compile("[0-9]{1,4}[余多]?[个项次轮]$")  # …等28个专项整治
 JOINED = re.compile("[\u4e00-\u9fff][+＋]|——")  # 随机抽查+专项检查 are ways of checking
+CHANNELS = frozenset({"微信公众号", "二维码", "小程序", "热线"})  # named where they are opened
 MADE = "ck_mechanism"  # a name where it is made
 
 
@@ -111,7 +112,7 @@ def is_sure(text: str, found: Found, name: Named) -> bool:
     """Say whether a name stands for itself; else the article must come back to it."""
     head = found.head
     supervises = head.kind == "ck_special_supervision"
-    if head.kind == MADE:
+    if head.kind == MADE or head.word in CHANNELS:
         return _verb_before(text, name.start) in used("create")
     if head.form == "after_quote" and (supervises or head.kind == "ck_regular_check"):
         return _verb_before(text, name.start) in used("create") | _opening_verbs()
