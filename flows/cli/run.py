@@ -46,4 +46,5 @@ def command(settings: Settings) -> int:
     )
     print(told(f"database  {settings.database_path}"))
     print(told(f"report    {report}"))
+    print(told("browse    qinqing serve"))
     return 0
