@@ -167,6 +167,20 @@ def test_hosts_are_asked_side_by_side_each_with_its_gap(hosts, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("gapless")
+def test_a_host_that_refuses_is_left_alone_and_the_others_are_not(hosts, tmp_path: Path) -> None:
+    refusing = hosts["h1.example"]
+    refusing.respond = lambda connection, *_: connection.sendall(reply(b"no", "403 Forbidden"))
+    settings, fetched = visited(hosts, tmp_path)
+    # Five bad answers in a row, its robots.txt among them: then it is left alone.
+    assert fetched.outcomes == {"OK": 24, "BLOCKED": 4, "DEFERRED": 1}
+    assert fetched.waiting == 3
+    assert fetched.exit_code == 4
+    assert fetched.retry_at is not None
+    assert outcomes(settings) == {"OK": 24, "BLOCKED": 4, "DEFERRED": 1}
+    assert sum(refusing.hits.values()) == 5
+
+
+@pytest.mark.usefixtures("gapless")
 def test_an_interrupt_lets_every_host_finish_its_page(hosts, tmp_path: Path) -> None:
     answers = iter([False] * 40)
     settings, fetched = visited(hosts, tmp_path, stop=lambda: next(answers, True))
