@@ -39,6 +39,7 @@ OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截�
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 # 从查处问题类型看，…: a paragraph that sorts what the one before it counted.
 GOES_ON = re.compile("从[^，,。；\n]{2,20}(?:来)?看[，,]")
+MOST_SORTED = 6  # such paragraphs in a row
 STOCK = re.compile("共有|现有|拥有|保有|在册|在岗")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
@@ -157,7 +158,9 @@ class PeriodReader:
         What somebody is quoted as saying dates nothing outside the quote.
         """
         start = self.document.text.rfind("\n", 0, first) + 1
-        while start and GOES_ON.match(self.document.text, start):
+        for _ in range(MOST_SORTED):
+            if not start or not GOES_ON.match(self.document.text, start):
+                break
             start = self.document.text.rfind("\n", 0, max(start - 1, 0)) + 1
         roles = {"period", "until", "report"} if done else {"period", "until", "future"}
         told = (time for time in reversed(self.between(start, first - 1)) if time.role in roles)

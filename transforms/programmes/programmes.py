@@ -24,6 +24,7 @@ from transforms.programmes.words import (
 
 COUNTED = re.compile(f"[0-9](?<![0-9][0-9])[0-9]{{0,2}}[个项条大][一-龥]{{1,8}}(?=[{CLOSE}])")
 POINTED = re.compile("(?:该项?|[此本这]次)(?P<head>行动|活动|工程)(?!组|室|中心|计划|方案|[轨路])")
+TOLD_REACH, MOST_SHORTS = 4000, 8  # characters and short mentions in which a name comes again
 STOP = re.compile(r"[。\n]")
 TITLE = re.compile(r"《[^《》\n]{1,80}》")
 CITED_BEFORE = re.compile(r"(?:对标|根据|按照|贯彻|落实|学习|对|向|把|将|给)$")
@@ -71,8 +72,9 @@ def _in_order(programme: Programme) -> tuple[int, bool, int]:
 def _by_head(document: Document) -> Iterator[Programme]:
     """Yield the programmes told by a head noun; a bare one that points back has no name yet."""
     found = list(_read(document.text))
+    shorts = [programme for programme, _ in found if programme.short]
     for programme, sure in found:
-        if sure or _told_again(document, programme, found):
+        if sure or _told_again(document, programme, shorts):
             yield programme
 
 
@@ -112,15 +114,15 @@ def _listed(text: str, found: Found, floor: int) -> Iterator[Programme]:
         end = opened - (text[opened - 1 : opened] in {"、", "和"})
 
 
-def _told_again(
-    document: Document, programme: Programme, found: list[tuple[Programme, bool]]
-) -> bool:
+def _told_again(document: Document, programme: Programme, shorts: list[Programme]) -> bool:
     """Say whether an article comes back to a name: in its headline, in full, or by 该专项检查."""
-    name = programme.name
-    if name in document.title or document.text.count(name) > 1:
+    name, span, text = programme.name, programme.span, document.text
+    before = text.find(name, max(0, span.start - TOLD_REACH), span.start)
+    after = text.find(name, span.end, span.end + TOLD_REACH)
+    if before >= 0 or after >= 0 or name in document.title:
         return True
-    after = (one for one, _ in found if one.short and one.span.start > programme.span.end)
-    return any(name.endswith(one.name) for one in after)
+    first = bisect_right(shorts, span.end, key=lambda one: one.span.start)
+    return any(name.endswith(one.name) for one in shorts[first : first + MOST_SHORTS])
 
 
 def _inside(titles: list[tuple[int, int]], at: int) -> bool:
