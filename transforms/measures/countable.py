@@ -59,9 +59,7 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
 def _refers(text: str, place: Place, choice: Choice) -> bool:
     """Tell what only sizes a scheme, introduces somebody or points back: 这21条措施."""
     start = place.figure.span.start
-    if (choice.code not in LISTS or text.endswith("等", 0, start)) and ABSTRACT.match(
-        text, place.figure.span.end
-    ):
+    if not _sizes_list(text, place, choice) and ABSTRACT.match(text, place.figure.span.end):
         return True
     if text.endswith(POINTING, 0, start) or EACH.search(text, max(0, start - 4), start):
         return True
@@ -70,6 +68,14 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
     if OWNER.match(text, place.figure.span.end):
         return True
     return place.figure.number.of(text) == "一" and not _governed(choice)
+
+
+def _sizes_list(text: str, place: Place, choice: Choice) -> bool:
+    """负面清单包括…等9个方面 sizes the list that opened the clause; 梳理职责…等9个方面 does not."""
+    if choice.code not in LISTS:
+        return False
+    opened = choice.best is not None and choice.best.side == "list"
+    return opened or not text.endswith("等", 0, place.figure.span.start)
 
 
 def corrects(text: str) -> bool:
