@@ -20,6 +20,7 @@ FILES = {
     "unit": "units.tsv",
     "idiom": "idioms.tsv",
     "code": "anchors.tsv",
+    "use": "object_words.tsv",
 }
 
 
@@ -83,6 +84,7 @@ def read(sentence: str, folder: Path) -> dict[str, dict]:
         ("打造15分钟便民服务圈，走访企业9家。", "15分钟", {"unit": "分钟"}, None),
         ("民营经济促进法施行以来，走访企业56家。", "56家",
          {"period_start": None}, {"period_start": "2025-05-20", "period_basis": "anchor"}),
+        ("3起事故引发关注。", "3起", {"object": "事故引发关注"}, {"object": "事故"}),
     ],
 )  # fmt: skip
 def test_the_rows_of_the_recipes_change_the_reading(
