@@ -49,7 +49,9 @@ def _client(scheduler: str | None) -> Iterator[Any]:
     except ImportError:
         raise EngineError("the engine dask needs the package: pip install -e '.[dask]'") from None
     # Its own account of lost connections is told by us, in one line.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    loud = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for name in (*loud, "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
             scheduler, timeout=CONNECT, name="qinqing"
@@ -101,13 +103,14 @@ class _Run(Generic[Batch, Result]):
 
     def _done(self) -> list[Any]:
         from distributed import wait
+        from distributed.client import FuturesCancelledError
 
         try:
             done = wait(list(self.running), LOOK, "FIRST_COMPLETED")  # type: ignore[no-untyped-call]
             return list(done.done)
         except TimeoutError:
             return []
-        except CancelledError:
+        except (CancelledError, FuturesCancelledError):
             raise EngineError("the Dask scheduler is lost; the same command resumes") from None
 
     def _settled(self, future: Any) -> Iterator[Result]:  # noqa: ANN401 - a Dask future

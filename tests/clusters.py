@@ -13,14 +13,18 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def python_child(*words: str, **options) -> subprocess.Popen:
+def python_child(*words: str, within: str | None = None, **options) -> subprocess.Popen:
+    """Start Python, in a network of its own where one is named."""
+    inside = ["ip", "netns", "exec", within] if within else []
     return subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL,
+        [*inside, sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, start_new_session=True, **options,
     )  # fmt: skip
 
 
-def worker(address: str, folder: Path) -> subprocess.Popen:
+def worker(
+    address: str, folder: Path, *, within: str | None = None, env: dict[str, str] | None = None
+) -> subprocess.Popen:
     code = f"""
 import asyncio
 from distributed import Worker
@@ -30,11 +34,14 @@ async def work():
         await worker.finished()
 asyncio.run(work())
 """
-    return python_child("-c", code, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    return python_child("-c", code, within=within, env=variables)
 
 
 @contextmanager
-def scheduler_in(folder: Path) -> Iterator[str]:
+def scheduler_in(
+    folder: Path, *, host: str = "127.0.0.1", env: dict[str, str] | None = None
+) -> Iterator[str]:
     """Run a scheduler; gives its address."""
     file = folder / "address"
     code = f"""
@@ -42,12 +49,12 @@ import asyncio
 from pathlib import Path
 from distributed import Scheduler
 async def work():
-    async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as scheduler:
+    async with Scheduler(host={host!r}, port=0, dashboard=False) as scheduler:
         Path({str(file)!r}).write_text(scheduler.address)
         await scheduler.finished()
 asyncio.run(work())
 """
-    process = python_child("-c", code)
+    process = python_child("-c", code, env={**os.environ, **(env or {})})
     try:
         until = time.monotonic() + 60
         while not (file.exists() and file.read_text()):

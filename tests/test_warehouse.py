@@ -801,6 +801,18 @@ def test_an_article_in_two_parts_counts_as_the_later_part_tells(tmp_path) -> Non
         assert rows(warehouse, "SELECT value FROM measure") == [(2,)]
 
 
+def test_a_later_part_that_tells_nothing_leaves_nothing_of_the_earlier_one(tmp_path) -> None:
+    silent = replace(visit(1, told=1), measures=())
+    parts = [
+        write_part([visit(1, told=1), visit(2, told=5)], tmp_path / "a.parquet", READER).path,
+        write_part([silent], tmp_path / "b.parquet", READER).path,
+    ]
+    with Warehouse(":memory:") as warehouse:
+        warehouse.load_parts(parts, run_id="r")
+        assert rows(warehouse, "SELECT value FROM measure") == [(5,)]
+        assert rows(warehouse, "SELECT count(*) FROM article") == [(2,)]
+
+
 def test_a_torn_part_is_refused_and_nothing_is_loaded(tmp_path) -> None:
     part = write_part([visit(1)], tmp_path / "a.parquet", READER).path
     part.write_bytes(part.read_bytes()[:-40])

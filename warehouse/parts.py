@@ -148,12 +148,17 @@ def _stage_parts(connection: Connection, group: list[Part]) -> None:
     """Stage a group; of an article that stands in two of its parts the later part counts."""
     create_stage(connection)
     names = [str(part.path) for part in group]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE chosen_part AS"
+        " SELECT article_id, max(list_position(?, filename)) AS place"
+        " FROM read_parquet(?, filename = true) WHERE record = 'article' GROUP BY article_id",
+        [names, names],
+    ).fetchall()
     for table, columns in COLUMNS.items():
         listed = ", ".join(f'"{column}"' for column in columns)
         connection.execute(
             f"INSERT INTO stage_{table} BY NAME SELECT {listed}"  # noqa: S608 - our own names
             " FROM read_parquet(?, filename = true)"
-            " WHERE record = ? QUALIFY list_position(?, filename)"
-            " = max(list_position(?, filename)) OVER (PARTITION BY article_id)",
-            [names, table, names, names],
+            " WHERE record = ? AND (article_id, list_position(?, filename)) IN (FROM chosen_part)",
+            [names, table, names],
         ).fetchall()

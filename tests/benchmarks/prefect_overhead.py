@@ -1,0 +1,106 @@
+"""What Prefect costs a run beside the run itself: start-up, and CPU an article.
+
+Run: python -m tests.benchmarks.prefect_overhead [REPEATS]
+
+Each run is a process with a Prefect server of its own, as `qinqing ingest --prefect` starts it.
+CPU is that of the process and of the server, less what the run took inside; from few articles to
+many its difference is the cost of an article.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+BEGAN = time.monotonic()
+FEW, MANY = 200, 2_000  # articles
+MOST_SECONDS, MOST_MS = 15, 0.1
+
+
+def main() -> None:
+    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    folder = Path(tempfile.mkdtemp())
+    costs: dict[int, list[tuple[float, float]]] = {FEW: [], MANY: []}
+    for count in costs:
+        make_pages(count, folder)
+    for repeat in range(repeats):
+        for count, told in costs.items():
+            told.append(cost(count, folder, repeat))
+            seconds, cpu = told[-1]
+            print(
+                f"{count} articles: {seconds:.1f} s beside the run, {cpu:.2f} s of CPU", flush=True
+            )
+    seconds = statistics.median(each for told in costs.values() for each, _ in told)
+    few, many = (statistics.median(cpu for _, cpu in told) for told in costs.values())
+    each = 1e3 * (many - few) / (MANY - FEW)
+    print(f"start-up: {seconds:.1f} s a run (at most {MOST_SECONDS} are asked for)")
+    print(f"an article: {each:.3f} ms of CPU (at most {MOST_MS} are asked for)")
+
+
+def make_pages(count: int, folder: Path) -> None:
+    from flows.archive import Archive
+    from flows.pipeline import archive_pages
+    from flows.transfers import export_warc
+    from tests.synthetic import Site
+
+    archive = Archive(folder / str(count))
+    archive_pages(Site(count).pages(), archive, "pages")
+    export_warc(archive, lambda _: True, folder / f"{count}.warc.gz")
+
+
+def cost(count: int, folder: Path, repeat: int) -> tuple[float, float]:
+    """Run once; return the seconds and the CPU that it took beside the run itself."""
+    before = used(resource.RUSAGE_CHILDREN)
+    data = folder / f"{count}-{repeat}"
+    module = ("-m", "tests.benchmarks.prefect_overhead", "once")
+    words = (sys.executable, *module, folder / f"{count}.warc.gz", data)
+    told = subprocess.run([*map(str, words)], check=True, capture_output=True, text=True).stdout
+    seen = json.loads(told.splitlines()[-1])
+    return seen["seconds"], used(resource.RUSAGE_CHILDREN) - before - seen["cpu_within"]
+
+
+def once(warc: Path, data: Path) -> None:
+    """Be the process that runs: print what it took beside the run, and the CPU within."""
+    from flows.orchestration import prepare_prefect
+
+    data.mkdir()
+    prepare_prefect(data)
+    import flows.ingest as flow
+
+    within: dict[str, float] = {}
+    run = flow.run_ingest
+
+    def watched(*words: Any, **more: Any) -> Any:
+        began, cpu = time.monotonic(), used(resource.RUSAGE_SELF)
+        try:
+            return run(*words, **more)
+        finally:
+            within["seconds"] = time.monotonic() - began
+            within["cpu"] = used(resource.RUSAGE_SELF) - cpu
+
+    flow.run_ingest = watched
+    flow.ingest("warc", str(warc), settings={"data": str(data)})
+    seconds = time.monotonic() - BEGAN - within["seconds"]
+    print(json.dumps({"seconds": seconds, "cpu_within": within["cpu"]}))
+
+
+def used(whose: int) -> float:
+    usage = resource.getrusage(whose)
+    return usage.ru_utime + usage.ru_stime
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["once"]:
+        once(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main()
+        sys.stdout.flush()
+        os._exit(0)  # DuckDB's binding tells of leaks at the interpreter's end
