@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
-from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent import futures
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
+LOST = (asyncio.CancelledError, futures.CancelledError)  # which one depends on who notices first
 CONNECT = 10.0  # seconds to reach the scheduler
 LOOK = 5.0  # seconds between two looks at the cluster while nothing is done
 DESERTED = 120.0  # seconds without any worker after which the run ends
@@ -93,7 +95,7 @@ class _Run(Generic[Batch, Result]):
     def _threads(self) -> int:
         try:
             threads = int(sum(self.client.nthreads().values()))
-        except (OSError, CancelledError) as error:
+        except (OSError, *LOST) as error:
             raise EngineError(f"the Dask scheduler is lost: {_line(error)}") from None
         if threads:
             self.seen_at = time.monotonic()
@@ -103,26 +105,27 @@ class _Run(Generic[Batch, Result]):
 
     def _done(self) -> list[Any]:
         from distributed import wait
-        from distributed.client import FuturesCancelledError
 
         try:
             done = wait(list(self.running), LOOK, "FIRST_COMPLETED")  # type: ignore[no-untyped-call]
             return list(done.done)
         except TimeoutError:
             return []
-        except (CancelledError, FuturesCancelledError):
+        except LOST:
             raise EngineError("the Dask scheduler is lost; the same command resumes") from None
 
     def _settled(self, future: Any) -> Iterator[Result]:  # noqa: ANN401 - a Dask future
         from distributed.scheduler import KilledWorker
 
         batch = self.running.pop(future)
-        if future.status == "finished":
-            yield future.result()
+        try:
+            error = future.exception()
+            result: Any = None if error else future.result()
+        except LOST:
+            raise EngineError("the Dask scheduler is lost; the same command resumes") from None
+        if error is None:
+            yield result
             return
-        if future.status in {"cancelled", "lost"}:
-            raise EngineError("the Dask scheduler is lost; the same command resumes")
-        error = future.exception()
         if not isinstance(error, KilledWorker):
             raise error
         singles = self.rescue.singles(batch)
