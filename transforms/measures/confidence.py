@@ -23,6 +23,7 @@ LONG_NAME = 12  # characters
 SHORT_WORD, WEAK = 2, 5  # a trigger of two characters and little weight has many senses
 CLOSE = 12  # characters between a trigger and its figure
 BESIDE, FARTHER = 4, 0.02  # each character more than four between them is two in a hundred
+FARTHEST = 0.12  # 对10起违反八项规定精神典型问题进行通报: the thing itself stands between
 NEAR, CLEAR = 3, 8  # by how much the best reading must lead the next
 ROLLED, DRAWN = 0.15, 0.08  # 七年来: from which day is seldom told; a date drawn from elsewhere
 NO_ACTOR = 0.08
@@ -75,7 +76,7 @@ def _category(choice: Choice) -> float:
     if best is None:
         return 0.4
     grade = SIDES[best.side]
-    grade -= FARTHER * max(0, best.gap - BESIDE)
+    grade -= min(FARTHER * max(0, best.gap - BESIDE), FARTHEST)
     if best.fit < 2:  # noqa: PLR2004
         grade -= 0.08
     if best.sense.priority <= 4:  # noqa: PLR2004
