@@ -11,7 +11,7 @@ from transforms.lexicon import listed, rows
 
 LONG = 3  # characters
 NOTHING = "-"  # a guard that holds nothing back
-COUNTED = "(?:(?<=[0-9余多万亿百千 ])(?P<counted>))?+"  # digits, a scale or 余 before the unit
+COUNTED = "(?>(?:(?<=[0-9余多万亿百千 ])(?P<counted>))?)"  # digits, a scale or 余 before the unit
 
 
 @dataclass(frozen=True, slots=True)

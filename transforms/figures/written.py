@@ -11,6 +11,7 @@ from transforms.figures import approximators, unitwords
 SP = "[ \t]{0,4}"
 HAN_DIGITS = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸"
 HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億兩廿卅兆几幾"
+# (?>(?:…)*), not (?:…)*+: before Python 3.11.5 a possessive group fails where it may go back.
 # A letter between digits is a slip of the hand (2O人); a comma parts groups of exactly three.
 # ￥20，300美元 are two amounts: a full-width comma behind a currency sign only parts.
 FULL_COMMA = "".join(f"(?<![￥¥$][0-9]{{{n}}})" for n in (1, 2, 3)) + "，"
@@ -18,22 +19,22 @@ FULL_COMMA = "".join(f"(?<![￥¥$][0-9]{{{n}}})" for n in (1, 2, 3)) + "，"
 GAP = "|".join(f"(?<=[\u4e00-\u9fff][0-9]{{{n}}})" for n in (1, 2, 3))
 ATOM = (
     r"(?:(?<![A-Za-z])[lI](?=[0-9]))?[0-9][0-9OolI]*+"
-    rf"(?:(?:,|{FULL_COMMA})[0-9]{{3}}(?![0-9])"
-    rf"|(?:{GAP})[ \u00a0][0-9]{{3}}(?:[ \u00a0][0-9]{{3}})*+(?![0-9 ]))*+(?:\.[0-9]++)?+"
+    rf"(?>(?:(?:,|{FULL_COMMA})[0-9]{{3}}(?![0-9])"
+    rf"|(?:{GAP})[ \u00a0][0-9]{{3}}(?>(?:[ \u00a0][0-9]{{3}})*)(?![0-9 ]))*)(?>(?:\.[0-9]++)?)"
 )
 RUN = (
-    rf"(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅几幾]|兆(?!瓦)|[数數](?=[十百千万亿])"
+    rf"(?>(?:[{HAN_DIGITS}十万亿拾佰仟萬億兩廿卅几幾]|兆(?!瓦)|[数數](?=[十百千万亿])"
     rf"|千(?![克米瓦卡])|百(?![ \t]{{0,4}}分)|(?<![{HAN_NUMERALS}0-9])[百佰](?=[ \t]{{0,4}}分)"
     # print sets blanks into a numeral only beside its scales: 七 十 万
-    r"|(?<=[十百千万亿])[ \t]{1,4}(?=[一二三四五六七八九])|[ \t]{1,4}(?=[十百千万亿](?!分)))++"
-    rf"(?:{SP}[点點]{SP}(?=[{HAN_DIGITS}0-9])(?:[{HAN_DIGITS}]++|[0-9]++)[十百千万亿]*+)?+"
+    r"|(?<=[十百千万亿])[ \t]{1,4}(?=[一二三四五六七八九])|[ \t]{1,4}(?=[十百千万亿](?!分)))+)"
+    rf"(?>(?:{SP}[点點]{SP}(?=[{HAN_DIGITS}0-9])(?:[{HAN_DIGITS}]++|[0-9]++)[十百千万亿]*+)?)"
 )
 SIGN = (
-    r"(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%\-—])[-−－](?=[0-9])"
-    rf"|[负負](?=[0-9{HAN_NUMERALS}]))?+"
+    r"(?>(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%\-—])[-−－](?=[0-9])"
+    rf"|[负負](?=[0-9{HAN_NUMERALS}]))?)"
 )
 HALVED = "半(?=[天年日成]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
-NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}}+"
+NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?>(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}})"
 ARABIC = re.compile("[0-9]")
 GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
 # 负 is a sign only before a number, 过 a figure only in 过半: 负责 and 通过 are no place to look.

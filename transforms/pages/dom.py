@@ -17,7 +17,7 @@ from transforms.pages.nesting import excess_of
 LARGEST = 3_000_000  # characters
 MOST_TAGS = 30_000  # BeautifulSoup needs 15 µs for each; the longest article has a few thousand
 MOST_ENTITIES = 300_000
-ATTRIBUTES = re.compile(r'(<[a-z][^\s>/]*+)(?: [^\s=>/]++="[^"]*+")++>')
+ATTRIBUTES = re.compile(r'(<[a-z][^\s>/]*+)(?>(?: [^\s=>/]++="[^"]*+")+)>')
 
 
 def parse(text: str, url: str) -> LexborHTMLParser:

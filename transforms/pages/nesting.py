@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 
 ATTRIBUTE = (
-    r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+"
-    r"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?+)?+"
+    r"[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+"
+    r"(?>(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?))?)"
 )
 ATTRIBUTES = re.compile(ATTRIBUTE)
 TOKEN = re.compile(
     r"<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))"
-    rf"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{ATTRIBUTE})*+)"
+    rf"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?>(?:[\s/]++|{ATTRIBUTE})*))"
 )
 START = re.compile(r"<([a-zA-Z][^\s/>]*+)")
 # These hold nothing, or end where the next one begins.
