@@ -6,15 +6,14 @@ Days are counted from 1970, values in millionths, so that all sums are whole num
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 FAR = 10**24  # where a bound is open
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """All that is told of one period, added up."""
+class Edge(NamedTuple):
+    """All that is told of one period, added up; a tuple, since a load makes millions of them."""
 
     start: int
     stop: int
@@ -41,10 +40,9 @@ class Forest:
     def __init__(self, edges: Iterable[Edge]) -> None:
         self._parent: dict[int, int] = {}
         self._joined: dict[int, list[tuple[int, Edge, int]]] = {}
+        self._told: set[tuple[int, int]] = set()
         self.contradicted: set[int] = set()
-        for edge in sorted(
-            edges, key=lambda edge: (not edge.sure, edge.width, edge.stop - edge.start)
-        ):
+        for edge in sorted(edges, key=_surest):
             self._join(edge)
 
     def path(self, start: int, stop: int) -> Edge | None:
@@ -73,7 +71,7 @@ class Forest:
 
     def joins(self, start: int, stop: int) -> bool:
         """Say whether one edge of the forest runs from day to day."""
-        return any(far == stop for far, _, _ in self._joined.get(start, ()))
+        return (start, stop) in self._told
 
     def _join(self, edge: Edge) -> None:
         one, other = self._root(edge.start), self._root(edge.stop)
@@ -83,6 +81,7 @@ class Forest:
                 self.contradicted |= {*edge.claims, *follows.path}
             return
         self._parent[one] = other
+        self._told.add((edge.start, edge.stop))
         self._joined.setdefault(edge.start, []).append((edge.stop, edge, 1))
         self._joined.setdefault(edge.stop, []).append((edge.start, edge, -1))
 
@@ -92,12 +91,12 @@ class Forest:
         return day
 
     def _walk(self, start: int, stop: int) -> list[tuple[Edge, int]]:
-        came: dict[int, tuple[int, Edge, int]] = {start: (start, Edge(0, 0, 0, 0, 0, (), ()), 0)}
+        came: dict[int, tuple[int, Edge, int]] = {}
         todo = [start]
         while stop not in came:
             day = todo.pop()
             for far, edge, sign in self._joined[day]:
-                if far not in came:
+                if far not in came and far != start:
                     came[far] = (day, edge, sign)
                     todo.append(far)
         steps = []
@@ -105,6 +104,10 @@ class Forest:
             stop, edge, sign = came[stop]
             steps.append((edge, sign))
         return steps[::-1]
+
+
+def _surest(edge: Edge) -> tuple[bool, int, int]:
+    return not edge.sure, edge.width, edge.stop - edge.start
 
 
 def _then(so_far: Edge, step: tuple[Edge, int]) -> Edge:

@@ -8,21 +8,22 @@ values in millionths, so that all sums are whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from warehouse.forest import FAR, Edge, Forest
 
 EPOCH = date(1970, 1, 1)
 GRAINS = ("month", "quarter", "half_year", "year")
 MONTHS = (1, 3, 6, 12)
+NOWHERE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One claim: `value` of something from day `start` up to and without day `stop`."""
 
     claim: int
@@ -44,8 +45,8 @@ class Verdict:
     `derived` holds an edge, its grains, and whether it lies between two consecutive cut-offs.
     """
 
-    grains: dict[int, set[str]] = field(default_factory=dict)
-    derived: list[tuple[Edge, set[str], bool]] = field(default_factory=list)
+    grains: dict[int, Set[str]] = field(default_factory=dict)
+    derived: list[tuple[Edge, Set[str], bool]] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
 
 
@@ -64,10 +65,7 @@ class _Weighed:
 
 
 def judge(claims: Sequence[Told]) -> Verdict:
-    """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals).
-
-    Eigh the claims of one series that end in one year (and earlier cut-offs of longer totals).
-    """
+    """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals)."""
     verdict = Verdict()
     tellers: dict[str, list[Told]] = {}
     for claim in claims:
@@ -77,11 +75,13 @@ def judge(claims: Sequence[Told]) -> Verdict:
     for one in weighed:
         for edge in one.edges:
             if edge.here:
-                verdict.grains |= dict.fromkeys(edge.claims, chosen.get(_key(edge), set()))
+                grains = chosen.get(id(edge), NOWHERE)
+                for claim in edge.claims:
+                    verdict.grains[claim] = grains
         verdict.derived += [
-            (edge, chosen.get(_key(edge), set()), key in one.consecutive)
+            (edge, chosen.get(id(edge), NOWHERE), key in one.consecutive)
             for key, edge in one.implied.items()
-            if key in one.consecutive or _key(edge) in chosen
+            if key in one.consecutive or id(edge) in chosen
         ]
     return verdict
 
@@ -99,7 +99,7 @@ def _weigh(claims: Sequence[Told], doubtful: set[int]) -> _Weighed:
         implied.setdefault((edge.start, edge.stop), edge)
     subject = claims[0].subject
     named = {
-        key: replace(edge, subject=subject) if subject else edge for key, edge in implied.items()
+        key: edge._replace(subject=subject) if subject else edge for key, edge in implied.items()
     }
     return _Weighed(edges, named, {(edge.start, edge.stop) for edge in increments})
 
@@ -117,6 +117,11 @@ def buckets(year: int) -> tuple[tuple[str, int, int], ...]:
 def to_date(day: int) -> date:
     """Return the civil date of a day counted from 1970."""
     return EPOCH + timedelta(days=day)
+
+
+@cache
+def _year(day: int) -> int:
+    return to_date(day).year
 
 
 @cache
@@ -172,23 +177,24 @@ def _parts_beyond_their_whole(edges: list[Edge]) -> set[int]:
     Both are in doubt. So a total never falls.
     """
     found: set[int] = set()
-    for inner in edges:
-        for outer in edges:
-            inside = outer.start <= inner.start and inner.stop <= outer.stop and inner is not outer
-            if (
-                inside
-                and inner.era == outer.era
-                and outer.high is not None
-                and inner.low > outer.high
-            ):
-                found |= {*inner.claims, *outer.claims}
+    for outer in edges:
+        start, stop, high, era = outer.start, outer.stop, outer.high, outer.era
+        if high is not None:
+            for inner in edges:
+                if (
+                    inner.low > high
+                    and start <= inner.start
+                    and inner.stop <= stop
+                    and inner.era == era
+                ):
+                    found |= {*inner.claims, *outer.claims}
     return found
 
 
 def _add_implied(implied: dict[tuple[int, int], Edge], edges: list[Edge], forest: Forest) -> None:
     """Add what follows for each bucket both of whose ends are known days."""
     days = {day for edge in edges for day in (edge.start, edge.stop)}
-    for year in {to_date(edge.stop - 1).year for edge in edges if edge.here}:
+    for year in {_year(edge.stop - 1) for edge in edges if edge.here}:
         for _, start, stop in buckets(year):
             if start in days and stop in days and not forest.joins(start, stop):
                 follows = forest.path(start, stop)
@@ -225,23 +231,19 @@ def _difference(before: Edge, after: Edge) -> Edge:
     )
 
 
-Key = tuple[str, int, int, bool]
+def _chosen(edges: list[Edge]) -> dict[int, set[str]]:
+    """For each bucket take the periods in it that fill most of its days and do not overlap.
 
-
-def _key(edge: Edge) -> Key:
-    return edge.subject, edge.start, edge.stop, bool(edge.claims)
-
-
-def _chosen(edges: list[Edge]) -> dict[Key, set[str]]:
-    """For each bucket take the periods in it that fill most of its days and do not overlap."""
+    Gives the grains by the id() of the edge.
+    """
     inside: dict[tuple[str, int], list[Edge]] = {}
     for edge in edges:
         for grain, start in _holding(edge.start, edge.stop):
             inside.setdefault((grain, start), []).append(edge)
-    found: dict[Key, set[str]] = {}
+    found: dict[int, set[str]] = {}
     for (grain, _), held in inside.items():
-        for edge in _told_once(held):
-            found.setdefault(_key(edge), set()).add(grain)
+        for edge in held if len(held) == 1 else _told_once(held):
+            found.setdefault(id(edge), set()).add(grain)
     return found
 
 
@@ -250,6 +252,8 @@ def _told_once(edges: list[Edge]) -> list[Edge]:
     tellers: dict[str, list[Edge]] = {}
     for edge in edges:
         tellers.setdefault(edge.subject, []).append(edge)
+    if len(tellers) == 1:
+        return _fullest(edges)
     region = _fullest(tellers.pop("", []))
     organs = [edge for held in tellers.values() for edge in _fullest(held)]
     first, second = (region, organs) if _days(region) >= _days(organs) else (organs, region)
@@ -290,13 +294,31 @@ def _fullest(edges: list[Edge]) -> list[Edge]:
     """
     if len(edges) <= 1:
         return edges
-    edges = sorted(edges, key=lambda edge: (edge.stop, edge.start))
+    edges = sorted(edges, key=_stop_and_start)
+    whole = _whole_and_sure(edges)
+    if whole:
+        return [whole]
     best: list[tuple[Score, list[Edge]]] = [(NOTHING, [])]
     for index, edge in enumerate(edges):
         score, taken = best[_last_before(edges, index, edge.start)]
         with_it = (_plus(score, edge), [*taken, edge])
         best.append(max(best[-1], with_it, key=lambda pair: pair[0]))
     return best[-1][1]
+
+
+def _stop_and_start(edge: Edge) -> tuple[int, int]:
+    return edge.stop, edge.start
+
+
+def _whole_and_sure(edges: list[Edge]) -> Edge | None:
+    """Return an edge that spans all the others and than which none can be surer."""
+    first, stop = min(edge.start for edge in edges), edges[-1].stop
+    for edge in reversed(edges):
+        if edge.stop < stop:
+            break
+        if edge.start == first and edge.claims and edge.sure and edge.low == edge.high:
+            return edge
+    return None
 
 
 def _last_before(edges: list[Edge], index: int, start: int) -> int:
