@@ -65,7 +65,7 @@ class _Weighed:
 
 
 def judge(claims: Sequence[Told]) -> Verdict:
-    """Weigh the claims of one series that end in one year (and earlier cut-offs of longer totals)."""
+    """Weigh the claims of one series that end in one year, and earlier cut-offs of longer totals."""
     verdict = Verdict()
     tellers: dict[str, list[Told]] = {}
     for claim in claims:
