@@ -116,11 +116,13 @@ def test_a_slip_of_the_pen_is_flagged(seed) -> None:
 
 
 def tables(warehouse) -> list:
+    """All that is told, in a fixed order; the sums kept beside the claims must follow from them."""
+    asked = warehouse.connection.execute
+    kept = asked("FROM summary ORDER BY ALL").fetchall()
+    columns = ", ".join(name for name, *_ in asked("DESCRIBE summary").fetchall())
+    assert kept == asked(f"SELECT {columns} FROM summed('claim') ORDER BY ALL").fetchall()
     sql = "SELECT * EXCLUDE (run_id) FROM measure ORDER BY measure_id"
-    return [
-        warehouse.connection.execute(sql).fetchall(),
-        warehouse.connection.execute("FROM claim ORDER BY claim_id").fetchall(),
-    ]
+    return [asked(sql).fetchall(), asked("FROM claim ORDER BY claim_id").fetchall(), kept]
 
 
 def test_the_order_of_loading_changes_nothing() -> None:

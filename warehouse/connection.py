@@ -119,6 +119,7 @@ def _replace_views(connection: Connection, *, comments: bool) -> None:
     with transaction(connection):
         for file in sql_files("views"):
             run(connection, file.read_text("utf-8"))
+        run(connection, files("warehouse").joinpath("reads/sum_anew.sql").read_text("utf-8"))
         if comments:
             references.comment(connection)
         connection.execute("DELETE FROM migration WHERE name = 'views'")

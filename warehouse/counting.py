@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
@@ -14,6 +14,7 @@ from warehouse.forest import Edge
 from warehouse.series import GRAINS, Told, Verdict, judge, to_date
 
 BOUND = 10**23  # what the columns can hold, in millionths
+BITS = {grain: 1 << place for place, grain in enumerate(GRAINS)}
 Row = tuple[object, ...]
 
 
@@ -24,7 +25,8 @@ def count_tangled(connection: Connection) -> None:
     for cell, told in _cells(connection):
         verdict = judge(told)
         verdicts += _verdict_rows(verdict)
-        implied += [_implied_row(cell, *derived) for derived in verdict.derived]
+        for derived in verdict.derived:
+            implied.append((len(implied), cell, *_implied_row(*derived)))
     append_rows(connection, "verdict", verdicts)
     append_rows(connection, "implied", implied)
 
@@ -33,32 +35,31 @@ def _cells(connection: Connection) -> Iterator[tuple[int, list[Told]]]:
     sql = files("warehouse").joinpath("reads/told.sql").read_text("utf-8")
     rows = connection.execute(sql).fetchall()
     for cell, group in groupby(rows, key=itemgetter(0)):
-        yield cell, [Told(*row[1:]) for row in group]
+        yield cell, [Told._make(row[1:]) for row in group]
 
 
 def _verdict_rows(verdict: Verdict) -> list[Row]:
     return [
-        (claim, *(grain in grains for grain in GRAINS), claim in verdict.doubtful)
+        (claim, _bits(grains), claim in verdict.doubtful)
         for claim, grains in verdict.grains.items()
     ]
 
 
-def _implied_row(cell: int, edge: Edge, grains: set[str], consecutive: bool) -> Row:  # noqa: FBT001 - a column
+def _implied_row(edge: Edge, grains: AbstractSet[str], consecutive: bool) -> Row:  # noqa: FBT001 - a column
     return (
-        cell,
         edge.subject,
         to_date(edge.start),
         to_date(edge.stop - 1),
-        _unscaled(edge.value),
-        _unscaled(edge.low),
-        None if edge.high is None else _unscaled(edge.high),
+        max(edge.value, -BOUND),
+        max(edge.low, -BOUND),
+        edge.high,
         list(edge.path),
         edge.sure,
         edge.fault,
         consecutive,
-        *(grain in grains for grain in GRAINS),
+        _bits(grains),
     )
 
 
-def _unscaled(millionths: int) -> Decimal:
-    return Decimal(max(millionths, -BOUND)).scaleb(-6)
+def _bits(grains: AbstractSet[str]) -> int:
+    return sum(BITS[grain] for grain in grains)

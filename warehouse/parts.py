@@ -25,7 +25,7 @@ from warehouse.connection import Connection, all_rows, run, sql_files
 from warehouse.loading import Loaded, create_stage, replace_staged, stage
 from warehouse.rows import COLUMNS, Reader
 
-ROWS_A_GROUP = 250_000  # measures a transaction
+ROWS_A_GROUP = 1_000_000  # measures a transaction
 
 
 @dataclass(frozen=True, slots=True)

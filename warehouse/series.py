@@ -8,7 +8,8 @@ values in millionths, so that all sums are whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -45,8 +46,8 @@ class Verdict:
     `derived` holds an edge, its grains, and whether it lies between two consecutive cut-offs.
     """
 
-    grains: dict[int, Set[str]] = field(default_factory=dict)
-    derived: list[tuple[Edge, Set[str], bool]] = field(default_factory=list)
+    grains: dict[int, AbstractSet[str]] = field(default_factory=dict)
+    derived: list[tuple[Edge, AbstractSet[str], bool]] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
 
 
@@ -65,7 +66,7 @@ class _Weighed:
 
 
 def judge(claims: Sequence[Told]) -> Verdict:
-    """Weigh the claims of one series that end in one year, and earlier cut-offs of longer totals."""
+    """Weigh the claims of a series that end in one year, and earlier cut-offs of longer totals."""
     verdict = Verdict()
     tellers: dict[str, list[Told]] = {}
     for claim in claims:
@@ -294,31 +295,33 @@ def _fullest(edges: list[Edge]) -> list[Edge]:
     """
     if len(edges) <= 1:
         return edges
-    edges = sorted(edges, key=_stop_and_start)
-    whole = _whole_and_sure(edges)
-    if whole:
-        return [whole]
+    first, stop = min(edge.start for edge in edges), max(edge.stop for edge in edges)
+    whole = [edge for edge in edges if edge.start == first and edge.stop == stop]
+    surest = max(whole, key=_surest, default=None)
+    if surest and (len(whole) == len(edges) or _none_surer(surest)):
+        return [surest]
+    return _most_days(sorted(edges, key=_stop_and_start))
+
+
+def _most_days(edges: list[Edge]) -> list[Edge]:
     best: list[tuple[Score, list[Edge]]] = [(NOTHING, [])]
     for index, edge in enumerate(edges):
         score, taken = best[_last_before(edges, index, edge.start)]
-        with_it = (_plus(score, edge), [*taken, edge])
-        best.append(max(best[-1], with_it, key=lambda pair: pair[0]))
+        with_it = _plus(score, edge)
+        best.append((with_it, [*taken, edge]) if with_it > best[-1][0] else best[-1])
     return best[-1][1]
+
+
+def _surest(edge: Edge) -> tuple[bool, int, bool]:
+    return edge.sure, -edge.width, bool(edge.claims)
+
+
+def _none_surer(edge: Edge) -> bool:
+    return edge.sure and edge.low == edge.high and bool(edge.claims)
 
 
 def _stop_and_start(edge: Edge) -> tuple[int, int]:
     return edge.stop, edge.start
-
-
-def _whole_and_sure(edges: list[Edge]) -> Edge | None:
-    """Return an edge that spans all the others and than which none can be surer."""
-    first, stop = min(edge.start for edge in edges), edges[-1].stop
-    for edge in reversed(edges):
-        if edge.stop < stop:
-            break
-        if edge.start == first and edge.claims and edge.sure and edge.low == edge.high:
-            return edge
-    return None
 
 
 def _last_before(edges: list[Edge], index: int, start: int) -> int:

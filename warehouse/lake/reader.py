@@ -16,7 +16,7 @@ from warehouse.store import Warehouse
 OUTSIDE = re.compile(
     r"(?i)postgres_|__ducklake|\bquery(_table)?\s{0,9}\(|\bglob\s{0,9}\(|\bread_\w"
 )
-LATEST = ("article", "measure", "programme_mention", "mention", "case_notice", "claim")
+LATEST = ("article", "measure", "programme_mention", "mention", "case_notice", "claim", "summary")
 BESIDE = ("measure_history", "repeat", "failure", "part", "reading", "snapshot")
 
 

@@ -2,7 +2,12 @@
 -- the same sentence printed again some days later states the same claim.
 -- `standing`: a whole may be added up within its category, and so may one share of a whole of another category (a form, of
 -- all four forms); a part stands beside its whole; what lies within a whole of the same kind is in no sum.
+CREATE OR REPLACE TEMP VIEW staged_measure AS SELECT rowid AS row_id, * FROM stage_measure;
 CREATE OR REPLACE TEMP TABLE fresh AS
+WITH whole AS (
+  SELECT measure_id, is_measure, category, problem, rank FROM stage_measure WHERE measure_id IN (
+    SELECT parent FROM stage_measure WHERE relation IN ('partition', 'subset', 'overlap'))
+)
 SELECT k.* REPLACE (CASE
     WHEN k.parent IS NULL OR coalesce(k.relation, '') NOT IN ('partition', 'subset', 'overlap', 'two_level') THEN 'whole'
     WHEN k.relation = 'two_level' THEN 'within'
@@ -10,7 +15,7 @@ SELECT k.* REPLACE (CASE
     WHEN (p.category, p.problem, p.rank) IS NOT DISTINCT FROM (k.category, k.problem, k.rank) THEN 'within'
     WHEN k.relation = 'partition' AND p.category <> k.category THEN 'whole'
     ELSE 'part' END AS standing)
-FROM keyed('stage_measure', 'stage_article') k LEFT JOIN stage_measure p ON p.measure_id = k.parent;
+FROM keyed('staged_measure', 'stage_article') k LEFT JOIN whole p ON p.measure_id = k.parent;
 CREATE OR REPLACE TEMP TABLE touched_article AS SELECT article_id FROM stage_article;
 CREATE OR REPLACE TEMP TABLE old_measure AS
 SELECT claim_id, statement_key FROM measure WHERE article_id IN (FROM touched_article) AND claim_id IS NOT NULL;

@@ -2,4 +2,5 @@
 CREATE OR REPLACE TEMP TABLE touched_article AS SELECT unnest(getvariable('articles')::VARCHAR[]) AS article_id;
 CREATE OR REPLACE TEMP TABLE old_measure AS
 SELECT claim_id, statement_key FROM measure WHERE article_id IN (FROM touched_article) AND (claim_id IS NOT NULL OR statement_key IS NOT NULL);
-CREATE OR REPLACE TEMP TABLE fresh AS FROM keyed('stage_measure', 'stage_article');
+CREATE OR REPLACE TEMP VIEW staged_measure AS SELECT rowid AS row_id, * FROM stage_measure;
+CREATE OR REPLACE TEMP TABLE fresh AS FROM keyed('staged_measure', 'stage_article');

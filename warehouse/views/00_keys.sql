@@ -12,6 +12,15 @@ CREATE OR REPLACE MACRO scaled(v, scale) AS
 -- A cell is one series in one calendar year: the unit in which claims and buckets are told anew.
 CREATE OR REPLACE MACRO cell_key_of(series_key, period_end, published_on) AS
   md5_number_lower(concat_ws('|', series_key, coalesce(year(coalesce(period_end, published_on)), 0)));
+-- What was done between two days is a flow, whichever way it is told; all else stands by its own kind.
+CREATE OR REPLACE MACRO flow_of(aggregation, period_start, period_end) AS
+  CASE WHEN period_start IS NOT NULL AND period_end IS NOT NULL AND aggregation IN ('increment', 'cumulative', 'ytd')
+    THEN 'flow' ELSE aggregation END;
+-- Measures of one series, kind and period may state one claim: whatever their number, they are weighed together.
+CREATE OR REPLACE MACRO told_of_key(series_key, flow, period_start, period_end) AS
+  md5_number_lower(concat_ws('|', series_key, flow, coalesce(period_start::VARCHAR, ''), coalesce(period_end::VARCHAR, '')));
+CREATE OR REPLACE MACRO claim_key_of(told_of, subject) AS md5_number_lower(concat_ws('|', told_of, subject));
+CREATE OR REPLACE MACRO claim_id_of(claim_key, twin, island) AS md5_number_lower(concat_ws('|', claim_key, twin, island));
 -- The narrow face of measures from which claims are made: one class of units, today's region, one name for the doer.
 -- A region's own discipline organ is the region's default doer, '' in subject; any other organ keeps its name.
 CREATE OR REPLACE MACRO keyed(measures, articles) AS TABLE
@@ -26,6 +35,12 @@ WITH measured AS (
   LEFT JOIN ref_code c ON c.dim = 'category' AND c.code = m.category
   LEFT JOIN ref_unit u ON u.unit = m.unit
   LEFT JOIN ref_implied_problem i ON i.category = m.category AND i.problem = m.problem
+), reprintable AS (
+  -- A sentence whose period hangs on the day of publication, told apart by its words and by where in it the figure stands.
+  SELECT article_id AS told_in, quote AS sentence, min(span_start) AS opens_at FROM measured
+  WHERE is_measure AND article_id IN (
+    SELECT article_id FROM measured WHERE length(quote) >= 14 AND (period_end IS NULL OR period_end = published_on))
+  GROUP BY ALL
 ), named AS (
   SELECT *,
     CASE WHEN organ_of = '' OR ends_with(actor_organ, region_name) OR actor_organ = region_short OR actor_organ LIKE '全_' THEN ''
@@ -40,7 +55,7 @@ WITH measured AS (
     CASE WHEN unit_dimension IN ('area', 'mass', 'length', 'volume') THEN factor ELSE 1 END AS scale
   FROM measured
 )
-SELECT measure_id, article_id, published_on, span_start, region_now AS region, region_scope, subject, category, problem,
+SELECT row_id, measure_id, article_id, published_on, span_start, region_now AS region, region_scope, subject, category, problem,
   rank, unit_class AS unit, value, low, high, scale, period_start, period_end, period_basis, aggregation, modality, polarity,
   is_measure, confidence, parent, relation, object, additive, coalesce(list_contains(flags, 'misprint'), false) AS misprint, standing, run_id, claim_id,
   CASE WHEN is_measure THEN md5_number_lower(concat_ws('|', coalesce(region_now, ''), region_scope, category,
@@ -50,6 +65,6 @@ SELECT measure_id, article_id, published_on, span_start, region_now AS region, r
   END AS series_key,
   CASE WHEN is_measure AND length(quote) >= 14 AND (period_end IS NULL OR period_end = published_on)
     THEN md5_number_lower(concat_ws('|', regexp_replace(quote, '[\s\p{P}]', '', 'g'), surface, category, coalesce(unit, ''),
-      span_start - min(span_start) OVER (PARTITION BY article_id, quote)))
+      span_start - opens_at))
   END AS statement_key
-FROM named;
+FROM named n LEFT JOIN reprintable p ON p.told_in = n.article_id AND p.sentence = n.quote;

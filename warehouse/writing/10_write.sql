@@ -23,11 +23,16 @@ WHERE getvariable('run_id') IS NOT NULL;
 INSERT INTO correction_applied BY NAME FROM stage_correction;
 INSERT INTO measure BY NAME
 SELECT s.* REPLACE (f.series_key AS series_key, f.statement_key AS statement_key, f.standing AS standing, t.claim_id AS claim_id)
-FROM stage_measure s JOIN fresh f USING (measure_id)
-LEFT JOIN (FROM told_claim WHERE row_id IS NULL) t USING (measure_id);
+FROM stage_measure s JOIN fresh f ON f.row_id = s.rowid
+LEFT JOIN (FROM told_claim WHERE staged) t ON t.row_id = s.rowid;
 UPDATE measure SET claim_id = t.claim_id FROM told_claim t
-WHERE measure.rowid = t.row_id AND measure.measure_id = t.measure_id AND measure.claim_id IS DISTINCT FROM t.claim_id;
+WHERE NOT t.staged AND measure.rowid = t.row_id AND measure.claim_id IS DISTINCT FROM t.claim_id;
 UPDATE measure SET claim_id = NULL
 WHERE claim_id IS NOT NULL AND article_id IN (SELECT article_id FROM touched_article INTERSECT SELECT article_id FROM withdrawn);
-DELETE FROM claim WHERE cell_key IN (SELECT cell_key FROM all_touched_cell);
+DELETE FROM claim WHERE rowid IN (SELECT row_id FROM standing_claim WHERE NOT kept);
+UPDATE claim SET contradicted = r.contradicted, in_month = r.in_month, in_quarter = r.in_quarter, in_half_year = r.in_half_year,
+  in_year = r.in_year
+FROM recounted r WHERE claim.rowid = r.row_id;
 INSERT INTO claim BY NAME FROM told;
+DELETE FROM summary WHERE cell_key IN (SELECT cell_key FROM all_touched_cell);
+INSERT INTO summary BY NAME FROM summed('touched_claim');

@@ -11,6 +11,7 @@ LEFT JOIN (FROM lake.measure_key QUALIFY telling = max(telling) OVER (PARTITION 
 CREATE VIEW claim AS
 SELECT c.* EXCLUDE (telling) FROM lake.claim c
 JOIN (SELECT cell_key, max(telling) AS telling FROM lake.cell GROUP BY cell_key) USING (cell_key, telling);
+CREATE VIEW summary AS FROM summed('claim');
 CREATE VIEW failure AS
 SELECT f.* EXCLUDE (load_id) FROM lake.failure f JOIN told_load t USING (load_id)
 WHERE f.url NOT IN (SELECT url FROM article WHERE url IS NOT NULL)
