@@ -398,6 +398,32 @@ def test_one_programme_however_it_is_written_and_a_round_to_each_region(tmp_path
     assert times == [(1,), (1,), (4,)]
 
 
+def test_a_round_is_not_paired_with_what_was_rectified_since_some_other_day() -> None:
+    def told(number, words, category, **more):
+        return reading(
+            f"gxjjw/{number}",
+            date(2023, 7, 5),
+            said(words, category, programme="第三轮巡察", **more),
+            programmes=(
+                ("第三轮巡察", "ck_inspection_round", {"round_no": 3, "region": "450107"}),
+            ),
+            text_after="第三轮巡察",
+        )
+
+    days = {"start": date(2021, 6, 1), "end": date(2023, 6, 30), "aggregation": "cumulative"}
+    readings = [
+        told(1, "反馈问题{281个}，", "inspection_issue_fedback"),
+        told(2, "累计整改问题{1698个}，", "inspection_issue_rectified", **days),
+    ]
+    with Warehouse(":memory:") as warehouse:
+        warehouse.load(readings, run_id="r")
+        sql = (
+            "SELECT fed_back, rectified, recomputed_pct, agreement FROM inspection_round ORDER BY 1"
+        )
+        found = warehouse.connection.sql(sql).fetchall()
+    assert found == [(281, None, None, "未报"), (None, 1698, None, "未报")]
+
+
 def test_every_named_query_is_tested() -> None:
     assert set(query_names()) - {"demo_summary"} == set(EXPECTED)
 
@@ -564,6 +590,7 @@ def test_a_named_query_can_be_exported(exporting, tmp_path) -> None:
 # --- audits ---------------------------------------------------------------------------------------
 
 PLANTED = {
+    "summaries_follow_from_claims": "UPDATE summary SET value = value + 1",
     "surface_is_the_text": "UPDATE measure SET surface = 'x' WHERE measure_id = 'gxjjw/156609#34'",
     "quote_holds_the_surface": "UPDATE measure SET quote = 'x' WHERE measure_id = 'gxjjw/156609#34'",
     "one_row_each": "INSERT INTO measure FROM measure WHERE measure_id = 'gxjjw/156609#34'",

@@ -35,7 +35,9 @@ WITH named AS (
   SELECT article_id, min(name) AS name FROM named GROUP BY 1 HAVING count(*) = 1
 ), told AS (
   SELECT c.region, coalesce(n.term_no, 0) AS term, n.round_no, n.organ, m.target,
-    CASE WHEN n.round_no IS NULL THEN c.article_id ELSE '' END AS apart, c.category, c.value, c.low, c.high, c.polarity, c.relation,
+    CASE WHEN n.round_no IS NULL THEN c.article_id ELSE '' END AS apart,
+    -- What was done since some day is of more than one round: it stands beside nothing but what was counted from that day.
+    CASE WHEN c.aggregation IN ('ytd', 'cumulative') THEN c.period_start END AS since, c.category, c.value, c.low, c.high, c.polarity, c.relation,
     c.measure_ids, c.period_end, c.published_on
   FROM claim c JOIN measure m ON m.measure_id = c.measure_id
   LEFT JOIN sole s ON s.article_id = c.article_id
@@ -52,10 +54,11 @@ WITH named AS (
     max(value) FILTER (category = 'inspection_rectify_rate') AS reported_pct,
     max(low) FILTER (category = 'inspection_rectify_rate') AS reported_low,
     max(coalesce(high, 100)) FILTER (category = 'inspection_rectify_rate') AS reported_high, flatten(list(measure_ids ORDER BY measure_ids)) AS measure_ids
-  FROM told GROUP BY region, term, round_no, target, apart
+  FROM told GROUP BY region, term, round_no, target, apart, since
 )
-SELECT region, g.name AS region_name, g.name_en AS region_name_en, term_no, round_no, organ, target, as_of, found, fed_back, items, rectified, unfinished,
-  -- A rectified count larger than what was fed back belongs to something else: nothing comes out of the two.
+SELECT region, g.name AS region_name, g.name_en AS region_name_en, term_no, round_no, organ, target, as_of, found, fed_back, items,
+  -- A rectified count larger than what was fed back belongs to something else: it is not told of this round.
+  CASE WHEN rectified > greatest(fed_back, items) THEN NULL ELSE rectified END AS rectified, unfinished,
   CASE WHEN rectified <= greatest(fed_back, items) THEN round(100 * rectified / nullif(fed_back, 0), 2) END AS recomputed_pct, reported_pct,
   CASE WHEN reported_pct IS NULL THEN '未报' WHEN recomputed_pct IS NULL THEN '无法核算'
     WHEN recomputed_pct BETWEEN reported_low - rounding_of(reported_pct) AND reported_high + rounding_of(reported_pct) THEN '一致' ELSE '不一致' END AS agreement,
