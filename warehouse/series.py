@@ -77,8 +77,8 @@ def judge(claims: Sequence[Told]) -> Verdict:
         for edge in one.edges:
             if edge.here:
                 grains = chosen.get(id(edge), NOWHERE)
-                for claim in edge.claims:
-                    verdict.grains[claim] = grains
+                for number in edge.claims:
+                    verdict.grains[number] = grains
         verdict.derived += [
             (edge, chosen.get(id(edge), NOWHERE), key in one.consecutive)
             for key, edge in one.implied.items()
