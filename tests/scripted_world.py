@@ -2,7 +2,7 @@
 """A world whose truth is known: what each district did each month, and articles that tell it in every way of the genre."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -48,6 +48,7 @@ class Line:
     basis: str = "explicit"
     modality: str = "achieved"
     object: str | None = None
+    nearly: bool = False  # 近130, not 120余
 
     @property
     def exact(self) -> bool:
@@ -98,7 +99,7 @@ class World:
         series = (region, scope, category)
         for year in YEARS:
             style = self.dice.choice(
-                ("months", "quarters", "ytd", "since", "mixed", "mixed", "sparse")
+                ("months", "quarters", "halves", "ytd", "since", "mixed", "mixed", "sparse")
             )
             for month in range(1, 13):
                 for line in self._lines(series, year, month, style):
@@ -111,6 +112,10 @@ class World:
             yield self._line(series, first_day(year, month), end, "increment")
         if style in ("quarters", "mixed") and month % 3 == 0 and dice.random() < chance:
             yield self._line(series, first_day(year, month - 2), end, "increment")
+        if style in ("halves", "mixed") and month % 6 == 0 and dice.random() < chance:
+            yield self._line(series, first_day(year, month - 5), end, "increment")
+        if month == 9 and dice.random() < 0.2:
+            yield self._line(series, date(year, 1, 1), end, dice.choice(("ytd", "increment")))
         if style in ("ytd", "mixed") and dice.random() < (0.9 if style == "ytd" else 0.3):
             yield self._line(series, date(year, 1, 1), end, "ytd")
         if style == "since" and month % 3 == 0:
@@ -135,9 +140,17 @@ class World:
         if start is None:
             line.basis = "publication"
         elif self.dice.random() < 0.12 and true > 20:
-            place = 10 ** (len(str(true)) - 1) if true >= 100 else 10
-            line.value = line.low = true // place * place
-            line.high = line.low + place
+            self._round(line)
+        return line
+
+    def _round(self, line: Line) -> Line:
+        """Tell the value as 120余 or 近130: to its last place."""
+        place = 10 ** (len(str(line.value)) - 1) if line.value >= 100 else 10
+        line.low = line.value // place * place
+        line.high = line.low + place
+        line.value = line.low
+        if self.as_sentences and self.dice.random() < 0.4:
+            line.value, line.nearly = line.high, True
         return line
 
     def _print(self, line: Line) -> None:
@@ -181,7 +194,10 @@ class World:
         for _ in range(dice.choice((0, 0, 1, 2))):
             self._reprint(first, on + timedelta(days=dice.randint(1, 30)))
         if dice.random() < 0.3 and line.start:
-            self._article(on + timedelta(days=dice.randint(1, 200)), [line])
+            again = replace(line)
+            if dice.random() < 0.3 and line.exact and line.value > 20:
+                again = self._round(again)
+            self._article(on + timedelta(days=dice.randint(1, 200)), [again])
         self.lines += [line]
 
     def _parts(self, line: Line) -> list[Line]:
@@ -257,8 +273,6 @@ class World:
 
 
 def replace_period(measure: Measure, period: Period) -> Measure:
-    from dataclasses import replace
-
     return replace(measure, period=period)
 
 
@@ -357,7 +371,9 @@ def read_again(article: Article, article_id: str, moment: datetime) -> Reading:
 def prose(line: Line) -> str:
     """One sentence: when, who, what."""
     who = NAMES[line.region] + ("各级纪检监察机关" if line.scope == "all_levels" else "纪委监委")
-    number = str(line.value) if line.exact else f"{line.value}余"
+    number = (
+        f"近{line.value}" if line.nearly else str(line.value) if line.exact else f"{line.value}余"
+    )
     doing = DOINGS[line.category].format(number)
     verb = (
         "计划"
@@ -376,17 +392,31 @@ def when(line: Line) -> str:
     year, first, last = line.start.year, line.start.month, line.end.month
     if line.aggregation == "cumulative":
         return f"党的十九大以来，截至{line.end.year}年{last}月{line.end.day}日，"
-    if (first, last) == (1, 12):
-        return f"{year}年，" if line.aggregation == "increment" else f"{year}年1至12月，"
-    if first == last:
-        return f"{year}年{first}月，" if line.aggregation == "increment" else f"{year}年1月，"
-    if last - first == 2 and line.aggregation == "increment":
-        return f"{year}年第{'一二三四'[last // 3 - 1]}季度，"
+    if line.aggregation == "increment":
+        return f"{year}年{span(first, last, year)}，"
+    if (first, last) == (1, 1):
+        return f"{year}年1月，"
+    if last in (6, 9) and line.value % 3 == 0:
+        return f"{year}年{'上半年' if last == 6 else '前三季度'}，"
     return (
         f"截至{year}年{last}月底，{year}年以来"
         if (first + last) % 5 == 0
         else f"{year}年{first}至{last}月，"
     )
+
+
+def span(first: int, last: int, year: int) -> str:
+    """Name the months from first to last of a year, in either of two ways."""
+    if last - first == 11:
+        return "" if year % 2 else "全年"
+    if first == last:
+        return f"{first}月" if first % 2 else f"{first}月份"
+    if last - first == 5:
+        return "上半年" if first == 1 else "下半年"
+    if last - first == 2:
+        quarter = "一二三四"[last // 3 - 1] + "季度"
+        return quarter if last % 2 else f"第{quarter}"
+    return "前三季度"
 
 
 def month_index(day: date) -> int:
