@@ -81,6 +81,14 @@ def test_no_two_predicates_contradict():
     assert not {key: found for key, found in claims.items() if len(found) > 1}
 
 
+def test_words_of_one_meaning_share_a_row():
+    meanings = [
+        tuple(row[name] for name in ("object_re", "units", "code", "role", "priority"))
+        for row in rows("predicates.tsv")
+    ]
+    assert len(meanings) == len(set(meanings))
+
+
 def test_codes_are_known_and_unique():
     known = codes("category")
     assert len(known) == sum(row["dim"] == "category" for row in rows("taxonomy.tsv"))
