@@ -326,6 +326,7 @@ def test_what_is_told_beside_the_work_is_no_measure(row):
         "聚焦10项重点任务抓落实。",
         "省级8家职能部门横向协作。",
         "对连续2次排名末位的镇约谈。",
+        "2023年，其余三个级别查处问题数均有所增长。",
     ],
 )
 def test_norms_hours_and_scopes_are_no_measures(text):

@@ -18,8 +18,8 @@ COUNTED_TIMES = frozenset({"rectify_duration", "approval_time", "approval_time_c
 HAN = re.compile("[零〇一二两三四五六七八九十百千万亿几数]+")
 # 三个级别, 四个方面 size a scheme; the length of a list that was drawn up is a count.
 ABSTRACT = re.compile(
-    "(?:重点|主要|关键|核心)?(?:方面|级别|层面|环节|维度|阶段|步骤|层级|层次|体系|原则|领域|内容|等次|档次|等级|"
-    "类别|角度|节点|关口)(?![一-龥]{0,6}(?:问题|单位|项目))"
+    "(?:重点|主要|关键|核心)?(?:(?:方面|层面|环节|步骤|体系|原则|领域|内容|类别|角度|节点|关口)"
+    "(?![一-龥]{0,6}(?:问题|单位|项目))|级别|层级|层次|等次|档次|等级|维度|阶段)"
 )
 # 每3至5个乡镇设立1个协作区: a rule, whatever it counts; 每月走访12户 is work.
 EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年月周天日季])[一-龥])?\Z")
