@@ -959,7 +959,14 @@ def kill_until_done(path, kills, seed):
             child.stdout.readline()
             time.sleep(dice.uniform(0, 0.9) * patience)
             patience = patience * 1.5 if counts[-1] == counts[0] else patience
+            over = child.poll() is not None
             child.send_signal(signal.SIGKILL)
+        if over and len(counts) > 1:
+            break
+        if over:  # too late for a kill at all: once more
+            path.unlink()
+            patience /= 2
+            continue
         with Warehouse(path) as warehouse:
             assert warehouse.audit("error") == {}
             [(articles, told)] = rows(
