@@ -35,6 +35,7 @@ CUMULATIVE = "累计"
 REVIEWED_BY = 4  # the month by which a year has been looked back on
 FRAMED = "an earlier paragraph opens with it"
 FRAMES = frozenset({"year", "half", "quarter", "months", "month", "span"})
+LOOSE_TIME = re.compile("[年岁月][末底初尾]")  # 年末岁尾 sets a scene
 OPEN_ENDED = ("以来", "年来", "至今")  # a span that what is counted 截至目前 goes on with
 ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 # 从查处问题类型看，…: a paragraph that sorts what the one before it counted.
@@ -236,7 +237,8 @@ class PeriodReader:
         apart = self.document.text[time.span.end : time.span.end + 1] in {"，", ","}
         start = self.document.text.rfind("\n", 0, time.span.start) + 1
         near = len(self.document.text[start : time.span.start].strip()) <= LEAD
-        return apart and near and time.grain in FRAMES and time.period.start is not None
+        firm = time.grain in FRAMES and not LOOSE_TIME.search(time.period.surface or "")
+        return apart and near and firm and time.period.start is not None
 
     def windowed(self, period: Period, offset: int) -> Period:
         """Give what follows on an event of one day the end its sentence states, or publication."""

@@ -41,6 +41,8 @@ REPORTED = re.compile(
 # 核查2022年度30户, 开展2022年度…的再核查: the year of what is looked into, not of the looking.
 CHECKING = "核查|复核|审核|审计|检查|抽查|回访|比对|查阅|调阅|清查|评估|听取|审议"
 LOOKED_INTO = re.compile(f"(?:{CHECKING})了?$")
+# 起底2021年以来…: from when on the things are, not the looking.
+DUG_UP = re.compile(f"(?:起底|倒查|回溯|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:了|出)?$")
 TAKEN_UP = re.compile("(?:开展|对|组织|启动|进行|完成)了?$")
 THEN_CHECKED = re.compile(
     f"度?[^，,。；;\n]{{1,30}}?(?:的|进行|开展)(?:再|全面|专项)?(?:{CHECKING}|核实)"
@@ -252,6 +254,7 @@ def add_since(scan: TimeScan, span: Span, point: Point) -> bool:
         with_from(scan, span),
         (start, scan.published),
         cue="since",
+        role="base" if scan.before(DUG_UP, span.start) else "period",
         grain=point.grain,
         reason=None if scan.published else UNDATED,
     )
