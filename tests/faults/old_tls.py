@@ -58,7 +58,7 @@ class OldTls:
         theirs = x25519.X25519PublicKey.from_public_bytes(self.message()[5:37])
         master = prf(secret.exchange(theirs), b"master secret", client + server, 48)
         keys = prf(master, b"key expansion", server + client, 40)
-        assert self.record()[0] == CHANGE
+        self.expected(CHANGE)
         self.read_key, self.read_salt = AESGCM(keys[:16]), keys[32:36]
         wanted = self.verify_data(master, b"client finished")
         assert self.message()[4:] == wanted
@@ -92,9 +92,15 @@ class OldTls:
 
     def message(self) -> bytes:
         """Return the next handshake message, which a client sends in a record of its own."""
-        kind, body = self.record()
-        assert kind == HANDSHAKE
+        body = self.expected(HANDSHAKE)
         self.told += body
+        return body
+
+    def expected(self, wanted: int) -> bytes:
+        """Return the body of the next record; an alert is a client that turns away."""
+        kind, body = self.record()
+        if kind != wanted:
+            raise ConnectionError("the client objects")
         return body
 
     def record(self) -> tuple[int, bytes]:
