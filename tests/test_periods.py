@@ -230,6 +230,20 @@ def test_what_opens_a_paragraph_frames_those_after_it(
     assert (read.start, read.end) == (start, end)
 
 
+def test_a_frame_costs_by_the_length_of_the_text() -> None:
+    """Eight times the paragraphs take some eight times as long; the square would be 64 times."""
+
+    def cost(count: int) -> float:
+        text = "今年以来，深入企业。\n" + "1月。\n2月。\n发现问题5个。\n" * count
+        read = PeriodReader(Document(text, published_on=date(2024, 8, 2)))
+        places = [place for place, char in enumerate(text) if char == "5"]
+        began = time.process_time()
+        assert {read.period_at(place).start for place in places} == {date(2024, 1, 1)}
+        return time.process_time() - began
+
+    assert cost(4_000) < max(0.2, 24 * cost(500))
+
+
 def test_without_a_publication_date() -> None:
     for words_ in ("今年以来", "去年", "近三年", "3月", "春节期间", "去年同期", "上月"):
         (read,) = reader(f"{words_}，立案3件。", None).times

@@ -223,14 +223,36 @@ class PeriodReader:
         今年以来，某县纪委监委… and, a paragraph on, 立案12件: one report, told in paragraphs.
         """
         end = self.document.text.rfind("\n", 0, offset) + 1
-        times = [time for time in self.found[: bisect_left(self.starts, end)] if _dates(time)]
-        frame = next((time for time in times if self.opens(time)), None)
-        if frame is None or self.quoted(frame, offset):
+        frame = self.frame
+        if frame is None or frame.span.start >= end or self.spoken < offset or self.strayed < end:
             return None
-        if not all(_within(time, frame) for time in times):
-            return None
-        begun = (time for time in reversed(times) if _refines(time, frame))
-        return next(begun, frame)
+        return self.refining[bisect_left(self.refining, end, key=_start) - 1]
+
+    @cached_property
+    def frame(self) -> Time | None:
+        """The first time that opens a paragraph and stands apart."""
+        return next((time for time in self.found if _dates(time) and self.opens(time)), None)
+
+    @cached_property
+    def strayed(self) -> int:
+        """Where the first time stands that the frame does not hold; past the text if none."""
+        assert self.frame is not None
+        strays = (one for one in self.found if _dates(one) and not _within(one, self.frame))
+        return next((time.span.start for time in strays), len(self.document.text))
+
+    @cached_property
+    def spoken(self) -> int:
+        """Where the speech ends that the frame stands in; past the text where it is in none."""
+        assert self.frame is not None
+        text = self.document.text
+        mark = QUOTE.search(text, self.frame.span.end)
+        return mark.start() if mark and self.quoted(self.frame, mark.end()) else len(text)
+
+    @cached_property
+    def refining(self) -> tuple[Time, ...]:
+        """The frame, and the times that tell how far it goes, in reading order."""
+        assert self.frame is not None
+        return tuple(time for time in self.found if _refines(time, self.frame))
 
     def opens(self, time: Time) -> bool:
         """Say whether a span of time opens its paragraph and stands apart, as 今年以来，does."""
@@ -290,6 +312,10 @@ def _reviewed(document: Document) -> int | None:
         if time.grain == "year" and time.role == "period" and time.period.start
     }
     return published.year - 1 if years == {published.year - 1} else None
+
+
+def _start(time: Time) -> int:
+    return time.span.start
 
 
 def _dates(time: Time) -> bool:
