@@ -140,3 +140,16 @@ def test_the_explorer_names_the_file_that_is_no_database_of_ours(
     assert (told.returncode == 0, told.stderr.count("\n")) == (False, 1), told.stderr
     assert "copy.duckdb" not in told.stderr
     assert "other.duckdb" in told.stderr or "no database of qinqing" in told.stderr
+
+
+def test_the_first_table_is_in_the_language_of_the_reader(sample_data) -> None:
+    from flows.cli.run import in_language
+    from warehouse.store import Warehouse
+
+    with Warehouse(sample_data / "qinqing.duckdb", read_only=True) as warehouse:
+        answer = warehouse.named_query("demo_summary")
+    for lang, word in (("zh", "走访企业"), ("en", "enterprises visited")):
+        names, rows = in_language(answer.columns, answer.rows, lang)
+        assert {"region", "scope", "category"} < set(names)
+        assert not any(name.endswith("_en") for name in names)
+        assert word in {row[names.index("category")] for row in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -38,7 +39,7 @@ def command(settings: Settings) -> int:
     report = summarise(YEAR, lang=settings.lang, **where)
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         names, rows = warehouse.named_query("demo_summary")
-    print_rows(names, rows, "table")
+    print_rows(*in_language(names, rows, settings.lang), "table")
     print(
         f"{done.pages} pages: "
         + ", ".join(f"{count} {name}" for name, count in done.outcomes().items())
@@ -48,3 +49,17 @@ def command(settings: Settings) -> int:
     print(told(f"report    {report}"))
     print(told("browse    qinqing serve"))
     return 0
+
+
+def in_language(
+    names: Sequence[str], rows: Sequence[Sequence[object]], lang: str
+) -> tuple[list[str], list[list[object]]]:
+    """Keep of each pair of columns x and x_en the one that the reader understands, named x."""
+    pairs = {name.removesuffix("_en") for name in names if name.endswith("_en")}
+    kept = [
+        index
+        for index, name in enumerate(names)
+        if name.removesuffix("_en") not in pairs or name.endswith("_en") == (lang == "en")
+    ]
+    plain = [names[index].removesuffix("_en") for index in kept]
+    return plain, [[row[index] for index in kept] for row in rows]
