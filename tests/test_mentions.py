@@ -282,6 +282,47 @@ ORGANS = [
         "organ_discipline",
         "self",
     ),
+    (None, "鞍钢纪委立案12件", "鞍钢纪委", "鞍钢纪委", None, "organ_soe", "self"),
+    (
+        None,
+        "督促中国石化纪检监察组",
+        "中国石化纪检监察组",
+        "中国石化纪检监察组",
+        None,
+        "organ_stationed",
+        "self",
+    ),
+    (
+        None,
+        "国家电网公司党组开展巡视",
+        "国家电网公司党组",
+        "国家电网公司党组",
+        None,
+        "party_committee",
+        "self",
+    ),
+    (None, "某医院纪委处分3人", "某医院纪委", "某医院纪委", None, "organ_discipline", "self"),
+    (None, "市城投集团、省交投纪委走访", "省交投纪委", "省交投纪委", None, "organ_soe", "self"),
+    (
+        None,
+        "东江师范大学纪委约谈",
+        "东江师范大学纪委",
+        "东江师范大学纪委",
+        None,
+        "organ_university",
+        "self",
+    ),
+    (None, "落实纪委监督责任", "纪委", "纪委", None, "organ_discipline", "self"),
+    (None, "下属公司纪委自查", "公司纪委", "公司纪委", None, "organ_soe", "self"),
+    (
+        COUNTY,
+        "国网灵川县供电公司纪委走访",
+        "国网灵川县供电公司纪委",
+        "国网灵川县供电公司纪委",
+        "450323",
+        "organ_soe",
+        "self",
+    ),
     (None, "县纪委监委检查", "县纪委监委", "县纪委监委", None, "organ_discipline", "self"),
     (None, "新城区管委会列入名单", "新城区管委会", "新城区管委会", None, "government_dept", "self"),
 ]
@@ -434,7 +475,7 @@ def test_every_pattern_is_of_a_known_kind_and_begins_with_a_character():
     kinds = set(lexicon.codes("org_kind"))
     for row in lexicon.rows("org_patterns.tsv"):
         assert row["kind"] in kinds
-        assert row["reach"] in {"whole", "region", "part", "unit", "name", "town", "zone"}
+        assert row["reach"] in {"whole", "region", "part", "unit", "name", "body", "town", "zone"}
         assert row["scope"] in {"self", "all_levels"}
         assert all(starts(row["pattern"]))
 

@@ -230,6 +230,12 @@ def test_what_opens_a_paragraph_frames_those_after_it(
     assert (read.start, read.end) == (start, end)
 
 
+def test_a_mere_month_does_not_tell_how_far_a_frame_goes() -> None:
+    text = "今年以来，县纪委监委狠抓作风。\n1月，暗访3次。\n立案20件。"
+    read = governed(text, "20件", "2024-06-20")
+    assert (read.start, read.end) == (day("2024-01-01"), day("2024-06-20"))
+
+
 def test_a_frame_costs_by_the_length_of_the_text() -> None:
     """Eight times the paragraphs take some eight times as long; the square would be 64 times."""
 

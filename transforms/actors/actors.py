@@ -89,7 +89,8 @@ class ActorReader:
             return one
         carried = actor and stance.start < clause.start and not actor.disciplines
         if carried and _is_one_of(verb, "discipline"):
-            return base if base and base.disciplines else None
+            alone = actor if self.home.organ is None else None  # no other organ is known
+            return base if base and base.disciplines else alone
         return actor
 
     def _persons(self, actor: Subject | None, anchor: int) -> Actors:

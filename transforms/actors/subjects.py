@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from transforms.actors import acting
 from transforms.actors.acting import FORMER_REACH, NUMBER
+from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
 from transforms.document import Document
 from transforms.making import quick
+from transforms.mentions.bodies import body_of
 from transforms.mentions.homes import Home
 from transforms.mentions.mentions import titled_places
 from transforms.model import Mention, Span, changed
@@ -32,20 +34,10 @@ SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦
 COUNTED = re.compile("共?[0-9]")
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
+NO_SUBJECT = re.compile("的|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
-PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
-TOWN_ENDS = re.compile("镇|乡(?!村)|街道")
-# 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
-ONE_TOWN = (
-    f"(?![各全该本某])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{1,4}}"
-    "(?:(?<![城集小重乡村])镇|(?<![城下老返回家])乡(?![镇村土贤亲情音])|街道(?!办))"
-    "(?![纪党政级域区村街乡干]|[科处股]级)"
-)
-TOWN = re.compile(
-    f"{ONE_TOWN}(?:[、和]{ONE_TOWN}){{0,9}}(?:等[{NUMBER}]{{0,3}}个?(?:乡镇|镇街|镇|街道|乡))?"
-)
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
 # 广南县移送3件 after another place's figure: the deed may stand between.
@@ -55,7 +47,6 @@ SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余�
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 
 
-TOWN_REACH = 6  # characters after a name in which 镇 or 街道 of its town begins
 ROUND_REACH = 14  # the same for the 巡 of its round of inspection
 TITLE_REACH = 12  # the same for the title of its post
 LIST_REACH = 40  # characters before a verb in which a name bears its own figure
@@ -101,6 +92,7 @@ class SubjectReader:
 
     def __init__(self, document: Document, mentions: Iterable[Mention], home: Home) -> None:
         self.text = document.text
+        self.title, self.home = document.title, home
         titled = {place.code for place in titled_places(document, home)}
         # The headline's county is the one the article is about; of several, none is.
         self.own = {home.code, *titled} if len(titled) == 1 else {home.code}
@@ -221,10 +213,16 @@ class SubjectReader:
     def _stands(self, subject: Subject) -> bool:
         """Say whether later paragraphs may go on with this subject: an organ of the article's."""
         mention = subject.mention
-        if not mention or subject.kind not in {"region", "organ"} or not subject.disciplines:
+        if subject.kind == "town":
+            return subject.span.of(self.text) in self.title
+        if not mention or subject.kind not in {"region", "organ"}:
             return False
-        nation = self.own == {None} and mention.code == NATION
-        return nation or (mention.code is not None and mention.code in self.own)
+        if not subject.disciplines and (self.home.organ or not body_of(mention.name)):
+            return False
+        if mention.code is None and mention.org_kind == "organ_discipline":
+            return True  # 县纪委监委 of a county that the article does not name
+        only = self.own == {None} and (mention.code == NATION or body_of(mention.name) is not None)
+        return only or (mention.code is not None and mention.code in self.own)
 
     def _named(self, first: Mention | None, clause: Span) -> Subject | None:
         """Return the name that opens the clause, after dates and connecting words."""
@@ -276,7 +274,7 @@ class SubjectReader:
         if people:
             former = FORMER.search(self.text, people.start, people.end)
             return Subject(Span(start, people.end), mention, "person" if former else "group")
-        if self.text.startswith("的", stop):
+        if NO_SUBJECT.match(self.text, stop):
             return None
         return Subject(Span(start, stop), mention, mention.kind)
 

@@ -43,7 +43,7 @@ ANY = re.compile(
     + "|每"
 )
 # Deeds that add to a standing number, and lists whose length is a state however it came about.
-ADDED = re.compile("[增设建聘]|招募|开辟|打造|评选|命名|成立|开展|配备|培育")
+ADDED = re.compile("[增设建聘选]|招募|开辟|打造|评选|命名|成立|开展|配备|培育")
 LISTS = frozenset({"task_listed", "negative_list_item"})
 FROM = re.compile("[由从][^，,]{0,12}$")
 UP_TO = re.compile("[截至止到]|目前|现在|如今|以来")
@@ -98,7 +98,7 @@ def aggregation_of(text: str, place: Place, choice: Choice, period: Period, mann
         return "threshold"
     if figure.quantity.dimension in RATIOS or figure.quantity.unit in {"倍", "折"}:
         return _ratio(before, figure.quantity.dimension)
-    if figure.per:
+    if figure.per and not COMPARED.search(before):
         return "rate"
     if _is_state(text, place, choice, before):
         return "stock"

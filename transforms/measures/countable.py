@@ -33,6 +33,8 @@ ORGANS = re.compile(
     "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
     "|[一-龥]{0,4}部门(?:横向|协作|协同|联动|联合|共同|参与|参加)"
 )
+ASPECTS = ("方面", "领域", "环节", "维度")
+JOINT = re.compile("[、和及与]")
 POINTING = ("这", "那", "前述", "针对", "连续")
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
@@ -63,11 +65,32 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
         return True
     if text.endswith(POINTING, 0, start) or EACH.search(text, max(0, start - 4), start):
         return True
-    if choice.code in LISTS and text.endswith(FOCUSED, 0, start):
+    if choice.code in LISTS and _focused(text, place):
+        return True
+    if _listed_aspects(text, place):
         return True
     if OWNER.match(text, place.figure.span.end):
         return True
     return place.figure.number.of(text) == "一" and not _governed(choice)
+
+
+def _focused(text: str, place: Place) -> bool:
+    """聚焦11项任务, 聚焦甲、乙等11项任务: what the work is about, no list drawn up."""
+    start = place.figure.span.start
+    if text.endswith("等", 0, start):
+        return text.startswith(FOCUSED, place.whole.start) or text.startswith(
+            FOCUSED, place.clause.start
+        )
+    return text.endswith(FOCUSED, 0, start)
+
+
+def _listed_aspects(text: str, place: Place) -> bool:
+    """招工、供水和交通3个方面的问题: the number sizes the list before it."""
+    if not text.startswith(ASPECTS, place.figure.span.end):
+        return False
+    low = max(place.clause.start, place.figure.span.start - BEHIND)
+    joints = JOINT.findall(text, low, place.figure.span.start)
+    return bool(joints) and place.figure.quantity.value == len(joints) + 1
 
 
 def _sizes_list(text: str, place: Place, choice: Choice) -> bool:

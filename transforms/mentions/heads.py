@@ -26,6 +26,7 @@ UNLISTED = re.compile(
     "(?=[、，。；：）等和与及或会联负主随立及已对将把在向为按根结针通组])"
 )
 CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
+BEARS = frozenset({"government_dept", "public_institution", "enterprise"})  # have organs of own
 UNLISTED_ROW = {"kind": "government_dept", "reach": "region", "canonical": "", "scope": "self"}
 
 
@@ -45,7 +46,7 @@ class Head:
 
     @property
     def reach(self) -> str:
-        """How the name goes on to the left: whole, region, unit, name, town or zone."""
+        """How the name goes on to the left: whole, region, unit, part, name, body, town or zone."""
         return self.row["reach"]
 
     @property
@@ -89,7 +90,7 @@ def _heads() -> PatternSet[dict[str, str]]:
 
 def belongs(whole: Mention, head: Head) -> bool:
     """Say whether an office right after an organ is that organ's: 省国资委|纪检监察机构."""
-    own = whole.org_kind == "government_dept" and head.kind == "organ_discipline"
+    own = whole.org_kind in BEARS and head.kind in {"organ_discipline", "organ_stationed"}
     sent = whole.org_kind == "organ_discipline" and head.kind == "organ_stationed"
     return own or sent or head.reach in {"part", "unit"}
 

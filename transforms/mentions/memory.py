@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.model import Mention
+from transforms.mentions import bodies
+from transforms.model import Mention, changed
 
 TITLE = -1  # stands before all offsets of the text
 
@@ -13,6 +14,7 @@ class Memory:
     def __init__(self) -> None:
         self.organs: list[Mention] = []
         self._organ_by_end: dict[str, Mention] = {}
+        self._body_by_kind: dict[str, Mention] = {}
         self._region_by_type: dict[str, Mention] = {}
         self.codes: set[str | None] = set()  # of the divisions named in the text itself
 
@@ -21,6 +23,8 @@ class Memory:
         self.organs.append(organ)
         self.codes.add(organ.code)
         self._organ_by_end[organ.name[-1]] = organ
+        if name := bodies.body_of(organ.name):
+            self._body_by_kind[bodies.kind_of(name)] = changed(organ, name=name)
 
     def add_region(self, region: Mention) -> None:
         """Remember a division."""
@@ -35,8 +39,12 @@ class Memory:
 
     def organ(self, word: str) -> Mention | None:
         """Return the latest organ whose name ends so: 局, 委, 公司."""
+        base = word.lstrip("该我本")
+        body = self._body_by_kind.get(bodies.own_kind(base) or "")
+        if body and (len(base) > 1 or base == "校" or body.name.endswith(base)):
+            return body
         found = self._organ_by_end.get(word[-1])
-        return found if found and found.name.endswith(word) else None
+        return found if found and found.name.endswith(base) else None
 
 
 def _type_of(name: str) -> str:

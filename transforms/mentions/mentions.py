@@ -10,35 +10,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 
-from transforms import lexicon, regions
+from transforms import regions
 from transforms.document import Document
+from transforms.mentions import bodies
 from transforms.mentions.heads import UNLISTED_ROW, Head, belongs, find_heads, is_central
 from transforms.mentions.homes import Home, find_home, is_national
+from transforms.mentions.levels import ALL_LEVELS, LEVEL_WORD, QUALIFIER, capital, scope_and_level
 from transforms.mentions.memory import TITLE, Memory
-from transforms.mentions.places import Place, find_places, high_names
+from transforms.mentions.places import Place, find_places
 from transforms.model import Mention, Span, changed
 
-ALL_LEVELS = "all_levels"
-# 社区, 园区, 辖区, 城市 … are words of their own: their last character is no level.
-LEVEL = (
-    "自治区|城区|地区|(?<![社园辖小山景校库牧矿林厂片新发灾疫学街选战禁])区"
-    "|(?<![城都])市|省|县|州|旗|盟"
-)
-SEVERAL = (
-    "(?:全国|全省|全市|全县)?(?:各级|上下级|各地)|各县[（(]市、?区[）)]|各(?:省区市|省级|市级|县级|县市区|市县|县区|县|区|市)"
-    "|(?:自治区、|[省市县区州乡镇旗村][、和]?){1,3}[省市县区州乡镇旗村](?:[两三四五]级)?"
-)
-QUALIFIER = re.compile(
-    rf"(?:中国共产党|中共|{SEVERAL}|全国|[全该我本]?(?:{LEVEL})(?:本级|一级)?"
-    "|原|[一二三四五六七八九十]{1,3}届)$"
-)
 QUALIFIER_REACH = 10
 QUALIFIER_ENDS = frozenset("产党共级地区）)县市州国省旗盟本乡镇村原届")
 NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one's name
-WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
 # The class in front lets the search skip what no branch can begin with.
 COREFERENCE = re.compile(
     "[全我本该自首城省市县区州](?:"
@@ -46,22 +33,13 @@ COREFERENCE = re.compile(
     "|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
     "|(?<=城)(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
     "|(?<=[省市县区州])(?:本级|(?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级)"
-    "|(?<=该)(?<!应该)(?:局|厅|委|办|中心|公司|集团|医院|院|镇|乡|街道|组|部门|单位)(?![长员])"
+    "|(?<=该)(?<!应该)(?:局|厅|委|办|中心|公司|集团|企业|医院|院|大学|学院|校|银行|行(?!业|为|动|政|程)|厂|镇|乡|街道|组"
+    "|部门|单位)(?![长员])"
     ")"
-)
-# A name of free form begins after a mark, a function word, or the verb that governs it.
-EDGE = re.compile(
-    r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|帮助|支持|深入|查处|调研|聚焦|抽查|检查|进驻|移交|反馈|随后|同时"
-    r"|其中|日前|近日|[由对向在的及被将把让等至和与到据令使给年月日]|时任|现任|原|所属|下属|名叫|担任|作为|进入|来自|调任|出任"
-    "|[并以家叫了曾来]"
+    # 学校 or 公司 that opens a clause is the one named before.
+    "|(?<![\u4e00-\u9fff0-9“])(?:学校|医院|公司|集团)(?![名的员工师生法章各纪党内、])"
 )
 NAME_REACH = 18
-NATIONAL_FIRM = frozenset({"中国", "国家", "中央"})
-ZONE = re.compile(
-    "(?:开发区|高新区|经开区|新区|新城|园区|工业区|度假区|保税区|示范区|合作区|试验区|风景区|景区|城区|区)$"
-)
-SHORT_ZONE = (2, 4)  # characters of a zone's name without its 开发区
-OPENING_MARKS = frozenset("，,。；;：:\n、")
 MOST_ORGANS = 8  # organs of a paragraph looked back at
 MOST_TOWN = 4  # characters of a town's name that no place before it bounds
 
@@ -165,7 +143,11 @@ class Scan:
     def _pointed(self, match: re.Match[str]) -> Iterable[Mention]:
         word = match.group()
         span = Span(*match.span())
-        if word[0] == "该" and not WORD.fullmatch(word):
+        if bodies.own_kind(word) and word[0] != "该":
+            before = self.memory.organ(word)
+            yield from (changed(before, span=span),) if before else ()
+            return
+        if word[0] == "该" and not LEVEL_WORD.fullmatch(word):
             before = self.memory.organ(word[1:])
             yield changed(before, span=span) if before else Mention(span, "organ", word)
             return
@@ -183,8 +165,8 @@ class Scan:
         if word == "全国":
             return regions.NATION
         if word == "首府":
-            return _capital(self.home.code)
-        match = WORD.match(word)
+            return capital(self.home.code)
+        match = LEVEL_WORD.match(word)
         return self._level_code(match.group(1), match.group(2)) if match else None
 
     def _level_code(self, before: str, level: str) -> str | None:
@@ -248,11 +230,14 @@ class Scan:
         before = self.memory.organs[-1] if self.memory.organs else None
         if before and before.span.end == head.start and belongs(before, head):
             return self._part(self.memory.organs.pop(), head)
+        if body := self._body(head, covered):
+            return body
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
         named = qualified.said or qualified.scope == ALL_LEVELS or printed
-        if (head.kind in NAMELESS or head.row is UNLISTED_ROW) and not named:
-            return None
+        nameless = head.kind in NAMELESS or head.row is UNLISTED_ROW or head.reach == "body"
+        if nameless and not named:
+            return self._same_again(head)
         return self._named(head, qualified, printed)
 
     def _town_again(self, head: Head) -> Mention | None:
@@ -265,6 +250,36 @@ class Scan:
         span, name = Span(head.start - 1, head.end), town + head.words
         return changed(before, span=span, name=name, org_kind=head.kind)
 
+    def _body(self, head: Head, covered: int) -> Mention | None:
+        """Read the organ of a firm, a university, a hospital: 鞍钢纪委, 国家电网公司党组."""
+        divided = head.reach not in {"region", "part", "unit"} or head.start in self.by_end
+        if divided or head.kind not in bodies.HEADS:
+            return None
+        start = bodies.begin(self.text, covered, head.start)
+        if start is None:
+            return None
+        name = self.text[start : head.start]
+        found = self._qualified(start, covered)
+        within = (place.code for place in self.places if start <= place.start < head.start)
+        code = found.code or next(within, None) or self._default_code(head.kind, "self")
+        kind = bodies.kind_of(name) if head.kind == "organ_discipline" else head.kind
+        whole = self._again(name) or found.words + name
+        return Mention(Span(found.start, head.end), "organ", whole + head.words, code, None, kind)
+
+    def _again(self, name: str) -> str | None:
+        """Return the body named before that 学校, 公司 or 该院 before 纪委 points back to."""
+        if not bodies.own_kind(name):
+            return None
+        before = self.memory.organ(name)
+        return before.name if before else None
+
+    def _same_again(self, head: Head) -> Mention | None:
+        """Read a bare 党工委 that opens a clause as the one named in full before."""
+        before = self.memory.organ(head.words) if head.kind == "party_committee" else None
+        if before is None or self.text[head.start - 1 : head.start] not in bodies.OPENING_MARKS:
+            return None
+        return changed(before, span=Span(head.start, head.end))
+
     def _part(self, whole: Mention, head: Head) -> Mention:
         """Read an office or a party group right after its organ: 市纪委监委|第六监督检查室."""
         span = Span(whole.span.start, head.end)
@@ -274,40 +289,23 @@ class Scan:
         """Reach left over a town's, a firm's or a zone's own name; returns where it begins."""
         if head.reach in {"region", "part"} or head.start in self.by_end:
             return head.start, ""
-        low = max(covered, head.start - NAME_REACH)
-        edges = EDGE.finditer(self.text, low, head.start)
-        start = max((match.end() for match in edges), default=low)
+        start = bodies.edge(self.text, max(covered, head.start - NAME_REACH), head.start)
+        firm = head.reach in {"name", "body"}
+        if firm and (branded := bodies.branded(self.text, start, head.start)) is not None:
+            return branded, self.text[branded : head.start]
+        if firm and bodies.is_common(self.text[start : head.start]):
+            return head.start, ""
         placed = max((p.end for p in self.places if start < p.end < head.start), default=0)
         if placed:
             start = placed
-        elif head.reach == "name":
-            start = self._firm_start(start, head.start)
+        elif firm:
+            start = bodies.seated(self.text, start, head.start)
         elif head.reach == "town" and start < head.start - MOST_TOWN:
             return head.start, ""
         if head.reach in {"zone", "unit"}:
-            start = self._zone_start(start, head.start, short=head.kind == "organ_work_committee")
+            short = head.kind == "organ_work_committee"
+            start = bodies.zone(self.text, start, head.start, short=short)
         return start, self.text[start : head.start]
-
-    def _firm_start(self, start: int, end: int) -> int:
-        """Begin a firm's name at the place it is named after, if it is: 曾担任|陕西粮农集团."""
-        seats = NATIONAL_FIRM | high_names()
-        begins = (at for at in range(start, end - 2) if self.text[at : at + 2] in seats)
-        return next(begins, start)
-
-    def _zone_start(self, start: int, end: int, *, short: bool) -> int:
-        """Take 产业园区, 新城区 as a name, but 城区 before 产业园区 as the district.
-
-        A work committee's zone may be named in short at the opening of a clause: ，临港纪工委.
-        """
-        name = self.text[start:end]
-        if not ZONE.search(name):
-            opens = self.text[start - 1 : start] in OPENING_MARKS
-            fits = SHORT_ZONE[0] <= len(name) <= SHORT_ZONE[1]
-            return start if short and opens and fits else end
-        level = WORD.match(name)
-        if level and level.end() < len(name):
-            return start + level.end()
-        return start if not level or name == "新城区" else end
 
     def _qualified(self, start: int, covered: int) -> Qualified:
         """Reach left over places, 区, 全市, 各级, and say which division they tell."""
@@ -323,7 +321,7 @@ class Scan:
             if not match or (placed and not match.group().startswith("中")):
                 break
             start -= len(match.group())
-            scope, level = _scope_and_level(match.group(), scope)
+            scope, level = scope_and_level(match.group(), scope)
             said = said or bool(level)
             code = code or (self._code_of(level) if level else None)
         return Qualified(start, self.text[start:end], code, scope, said)
@@ -331,7 +329,7 @@ class Scan:
     def _named(self, head: Head, found: Qualified, printed: str) -> Mention:
         scope = ALL_LEVELS if ALL_LEVELS in {found.scope, head.row["scope"]} else "self"
         code = found.code if found.said else self._default_code(head.kind, scope)
-        own_name = head.reach == "name"
+        own_name = head.reach in {"name", "body"}
         place = regions.name_of(code, self.on) if code and not own_name else None
         words = self._head_words(head, scope, place)
         name = (place or found.words) + printed + words
@@ -359,31 +357,6 @@ def titled_places(document: Document, home: Home) -> tuple[Place, ...]:
         for place in find_places(document.title, document.published_on, own)
         if place.code and own and place.code != own and regions.holds(own, place.code)
     )
-
-
-@cache
-def _capital(code: str | None) -> str | None:
-    """Return the seat of the autonomous region that holds `code`."""
-    capitals = {
-        province
-        for row in lexicon.rows("place_words.tsv")
-        if row["kind"] == "capital"
-        for province in lexicon.listed(row["words"])
-    }
-    province = regions.province_of(code) if code else None
-    return province[:2] + "0100" if province in capitals else None
-
-
-@lru_cache(maxsize=4096)
-def _scope_and_level(words: str, scope: str) -> tuple[str, str]:
-    """Split 全市各级 into its scope and the word that tells the division."""
-    level = WORD.match(words)
-    if words == "全国" or words.startswith("全国"):
-        return ALL_LEVELS, "全国"
-    if words.startswith(("全", "各")) or "级" in words or "、" in words:
-        several = ALL_LEVELS if not words.endswith(("本级", "一级")) else scope
-        return several, level.group() if level else ""
-    return scope, level.group() if level and level.end() == len(words) else ""
 
 
 def _level_of(head: Head, printed: str, code: str | None) -> str | None:

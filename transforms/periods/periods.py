@@ -333,8 +333,9 @@ def _within(time: Time, frame: Time) -> bool:
 
 
 def _refines(time: Time, frame: Time) -> bool:
-    """Say whether a time tells how far a frame goes: 今年以来 … 1至4月."""
-    return time.role == "period" and time.period.start == frame.period.start
+    """Say whether a time tells how far a frame goes: 今年以来 … 1至4月, no mere 1月."""
+    whole = time is frame or time.grain not in {"month", "day"}
+    return whole and time.role == "period" and time.period.start == frame.period.start
 
 
 def _framed(period: Period) -> Period:

@@ -23,6 +23,8 @@ CAMPAIGN = re.compile(
 NOUN = re.compile(
     r"专项[一-龥]{2}|集中整治|攻坚行动|行动|整治|治理|巡察|巡视|整顿|斗争|教育|活动|改革|试点"
 )
+TITLE = re.compile(r"《[^《》\n]{1,60}》")
+NAMED = re.compile(r"《(?P<name>[^《》\n]{2,60})》")
 BEGUN = re.compile(r"启动|开展|部署|实施|成立|挂牌|印发|出台|打响|组建")
 
 
@@ -50,7 +52,7 @@ def _extends_point(scan: TimeScan, at: int, end: int) -> bool:
     last = scan.found[-1] if scan.found else None
     if last is None or last.role not in {"period", "report", "clause"} or last.period.start is None:
         return False
-    gap = scan.text[last.span.end : at]
+    gap = TITLE.sub("", scan.text[last.span.end : at])
     if len(gap) > EVENT_REACH or last.period.cue not in {"whole", "until", "ytd"}:
         return False
     if "、" in gap or not CLAUSE_MARKS.isdisjoint(gap):
@@ -108,7 +110,8 @@ def _read_unknown(scan: TimeScan, at: int, end: int) -> bool:
 def _event_start(scan: TimeScan, at: int) -> int:
     """Return where the words of an event begin: at 自 or after 在 of its clause, else with it."""
     start = scan.clause_start(at)
-    within = [match for match in WITHIN.finditer(scan.text, start, at) if match.end() < at]
+    stop = scan.before_title(at)
+    within = [match for match in WITHIN.finditer(scan.text, start, stop) if match.end() < at]
     if not within:
         return start
     return within[-1].start() if PREFIX.match(within[-1][0]) else within[-1].end()
@@ -116,11 +119,13 @@ def _event_start(scan: TimeScan, at: int) -> int:
 
 def _stated_start(scan: TimeScan, event: str, at: int) -> date | None:
     """Return the day an earlier sentence gives for the start of this event."""
-    noun = NOUN.search(event)
+    named = NAMED.search(event)
+    noun = named or NOUN.search(event)
     if noun is None:
         return None
+    words = named["name"] if named else noun[0]
     for time in reversed(scan.found):
-        if time.span.end < at and _tells_start(scan.text, time, noun[0]):
+        if time.span.end < at and _tells_start(scan.text, time, words):
             return time.period.start
     return None
 

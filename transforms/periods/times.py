@@ -16,6 +16,9 @@ PASSED_OVER: Final = frozenset({"base", "clause", "future"})  # roles that date 
 LOOSE: Final = frozenset({"span", "months", "vague"})
 UNDATED: Final = "no publication date"
 CLAUSE_MARKS: Final = frozenset("，,。；;！!？?：:\n")
+TITLE_REACH = 60  # characters of a title before 以来
+CHANGED_AFTER = re.compile(r"(?:有所|明显|大幅)?(?:减少|增加|下降|上升|增长|多|少)")
+JOINED_BEFORE = re.compile(r"[与和同跟]$")
 BEFORE_BASE = re.compile(r"(?:比|较|相比于?|同比|对比|比较)$")
 AFTER_BASE = re.compile(r"(?:相比|持平|的[0-9.一二三四五六七八九十]{1,6}倍)")
 COPULA = re.compile(
@@ -152,9 +155,17 @@ class TimeScan:
 
     def clause_start(self, at: int, reach: int = 30) -> int:
         """Return where the words before `at` begin: after the last mark or expression."""
-        low = max(0, at - reach, self.end)
+        at = self.before_title(at)  # the marks of a title are no clause's
+        low = max(0, at - reach, self.end if self.end <= at else 0)
         marks = (i for i in range(at - 1, low - 1, -1) if self.text[i] in CLAUSE_MARKS)
         return next(marks, low - 1) + 1
+
+    def before_title(self, at: int) -> int:
+        """Return where the 《…》 that ends at `at` opens, or `at` itself."""
+        if self.text[at - 1 : at] != "》":
+            return at
+        opened = self.text.rfind("《", max(0, at - TITLE_REACH), at)
+        return opened if opened >= 0 else at
 
     def dated_before(self, start: int, barrier: str, *, points: bool = False) -> Time | None:
         """Return the last expression of known days before `start`, not beyond a `barrier`.
@@ -184,6 +195,9 @@ def beside(scan: TimeScan, span: Span) -> str | None:
     """Return `base` for what is only compared with: 比去年, 与去年同期相比, 是去年同期的2倍."""
     if scan.before(BEFORE_BASE, span.start, ends="比较于\n"):
         return "base"
+    joined = scan.before(JOINED_BEFORE, span.start, ends="与和同跟")
+    if joined and CHANGED_AFTER.match(scan.text, span.end):
+        return "base"  # 与去年同期减少1次
     return "base" if AFTER_BASE.match(scan.text, span.end) else None
 
 

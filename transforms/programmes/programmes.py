@@ -25,6 +25,8 @@ from transforms.programmes.words import (
 COUNTED = re.compile(f"[0-9](?<![0-9][0-9])[0-9]{{0,2}}[个项条大][一-龥]{{1,8}}(?=[{CLOSE}])")
 POINTED = re.compile("(?:该项?|[此本这]次)(?P<head>行动|活动|工程)(?!组|室|中心|计划|方案|[轨路])")
 TOLD_REACH, MOST_SHORTS = 4000, 8  # characters and short mentions in which a name comes again
+SHORT_TITLE = 4
+NATION = ("中国共产党", "中华人民共和国")  # what the rules of the Party and the state begin with
 STOP = re.compile(r"[。\n]")
 TITLE = re.compile(r"《[^《》\n]{1,80}》")
 CITED_BEFORE = re.compile(r"(?:对标|根据|按照|贯彻|落实|学习|对|向|把|将|给)$")
@@ -171,9 +173,15 @@ def _titles(text: str) -> Iterator[Programme]:
             continue
         last = printed.end()
         match = title().fullmatch(printed[0])
-        if match and not match["name"].startswith(("中国共产党", "中华人民共和国")):
+        if match and not _is_common(match) and not match["name"].startswith(NATION):
             ends = (kind for end, kind in TITLE_KINDS.items() if match["end"].endswith(end))
             yield Programme(Span(*printed.span()), printed[0], next(ends, "ck_rule"))
+
+
+def _is_common(title: re.Match[str]) -> bool:
+    """Say whether a title is the common noun of its sort: 《工作指引》, 《实施方案》."""
+    core = title["name"].removesuffix(title["end"])
+    return len(core) <= SHORT_TITLE and is_generic(core)
 
 
 def _committee(document: Document) -> str | None:

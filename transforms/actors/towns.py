@@ -1,0 +1,26 @@
+"""Matches the towns and zones that act without an organ's name: 油车港镇, 沙澧产业集聚区."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.actors.acting import NUMBER
+
+PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进"
+TOWN_ENDS = re.compile("镇|乡(?!村)|街道|区(?<=[聚发新开园范作假税]区)(?<!社区)|园(?<=业园)(?!区)")
+# 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
+ONE_TOWN = (
+    f"(?![各全该本某])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{1,4}}"
+    "(?:(?<![城集小重乡村])镇|(?<![城下老返回家])乡(?![镇村土贤亲情音])|街道(?!办))"
+    "(?![纪党政级域区村街乡干]|[科处股]级)"
+)
+# 沙澧产业集聚区 acts as a town does; 开发区纪工委 is an organ.
+ZONE_ENDS = "集聚区|开发区|高新区|经开区|产业园区|工业园区|产业园|示范区|合作区|度假区|保税区|新区"
+ONE_ZONE = (
+    f"(?![各全该本某两])(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{0,10}}?(?:{ZONE_ENDS})"
+    "(?![纪党管委监工的内各企域开发建设]|产业)"
+)
+TOWN = re.compile(
+    f"{ONE_ZONE}|{ONE_TOWN}(?:[、和]{ONE_TOWN}){{0,9}}(?:等[{NUMBER}]{{0,3}}个?(?:乡镇|镇街|镇|街道|乡))?"
+)
+TOWN_REACH = 12  # characters after a name in which 镇 or 街道 of its town begins
