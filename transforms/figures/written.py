@@ -31,7 +31,7 @@ RUN = (
 )
 SIGN = (
     r"(?>(?:(?<![0-9A-Za-z\u4e00-\u9fff)）%\-—])[-−－](?=[0-9])"
-    rf"|[负負](?=[0-9{HAN_NUMERALS}]))?)"
+    rf"|(?<![减減增担擔欠])[负負](?=[0-9{HAN_NUMERALS}]))?)"  # 减负5600万元 is no minus
 )
 HALVED = "半(?=[天年日成]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
 NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?>(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}})"
@@ -39,7 +39,7 @@ ARABIC = re.compile("[0-9]")
 GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
 # 负 is a sign only before a number, 过 a figure only in 过半: 负责 and 通过 are no place to look.
 LEAD = re.compile(
-    rf"[0-9lI{HAN_NUMERALS}数數半翻过负負−－-](?<!过(?!半))(?<![负負](?![0-9{HAN_NUMERALS}]))"
+    rf"[0-9lI{HAN_NUMERALS}数數半翻过负負−－-](?<!过(?!半))(?<![负負](?![0-9{HAN_NUMERALS}]))(?<![减減增担擔欠][负負])"
 )
 
 

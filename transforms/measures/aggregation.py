@@ -51,6 +51,7 @@ OF_YEAR = re.compile("月|季度|半年|年")
 EACH = re.compile("每(?:年|半年|季|月|周|个|次|名|人|位)")
 BOUNDS = frozenset({"at_least", "at_most"})
 RATIOS = frozenset({"ratio", "ratio_change"})
+REACHING = ("至", "到")
 BEFORE = 60  # characters of the clause before a figure that are searched
 TOLD = 300  # characters of the paragraph before a figure that are searched
 
@@ -192,4 +193,6 @@ def _will(text: str, place: Place, choice: Choice) -> re.Match[str] | None:
     span = choice.predicate_span
     if span is None or span.start > place.figure.span.start:
         return None
+    if text.startswith(REACHING, span.end - 1):
+        return None  # 将时限压缩至5个工作日: what it was brought to is done
     return WILL.search(text, max(place.clause.start, span.start - 8), span.start)

@@ -10,13 +10,16 @@ from transforms.measures.clauses import Place
 from transforms.measures.triggers import Hit, Sense
 
 # Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
-FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”\"约近超逾、和及以及]*")
+FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”》\"约近超逾、和及以及]*")
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 OF_WHOM = ("的", "人员", "对象")
+# 某县纪委监委走访36家: the place in an organ's name is no place visited.
+ORGAN = re.compile("纪|监|委|政府|[一-龥]{1,4}局")
 # A verb that only says that a deed is done: the deed itself follows, 对3家单位开展巡察.
+CHANGE, LEVELS = "share_or_change", ("至", "到", "为")  # 满意度提升至97%: a level, and no change
 LIGHT = (
     "开展",
     "进行",
@@ -104,6 +107,8 @@ class Scale:
                 if not gain:
                     continue
             score = _score(sense, side, gap) + 2 * grade + gain
+            if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + len(sense.word)):
+                score -= EMBEDDED
             if embedded or (side == "left" and self._enumerated(place, hit, sense)):
                 score -= EMBEDDED
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
@@ -121,6 +126,10 @@ class Scale:
             return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
         if side != "left":
             return False
+        if text[hit.start - 1] == "新" and text.startswith("的", hit.end):
+            return True  # 对新提拔的52名干部
+        if self._within_title(place, hit):
+            return True
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
         if passive or text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
             return True
@@ -131,6 +140,11 @@ class Scale:
             return self._names_next(place) or hit.start - place.left.start <= JOINED_NOUN
         # 停发死亡人员津贴, 回访受处分人员: the word says which people.
         return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
+
+    def _within_title(self, place: Place, hit: Hit) -> bool:
+        """制发《检查问题反馈单》3份: what stands within a title is named by its last word."""
+        closed = self.text.find("》", hit.end, place.left.end)
+        return closed > hit.end and self.text.rfind("《", place.left.start, hit.start) >= 0
 
     def _acts_after(self, place: Place, hit: Hit) -> bool:
         """230个农田建设项目开展排查: a deed within a name has another after it."""
@@ -176,8 +190,9 @@ class Scale:
 
     def _leads(self, place: Place, hit: Hit, pattern: re.Pattern[str], *, whole: bool) -> float:
         """Return what an object is worth that leads the clause or was named just before it."""
-        if pattern.search(self.text, place.clause.start, hit.start):
-            return OBJECT_LEADS
+        for led in pattern.finditer(self.text, place.clause.start, hit.start):
+            if not ORGAN.match(self.text, led.end()):
+                return OBJECT_LEADS
         if not whole or not self._lacks_object(place, hit):
             return 0.0  # 移送司法机关2人 takes no 线索 from the clause before for 移送
         start = place.whole.start
