@@ -15,6 +15,7 @@ PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
+OFFICES = ("厅", "局", "署")
 OF_WHOM = ("的", "人员", "对象")
 # 某县纪委监委走访36家: the place in an organ's name is no place visited.
 ORGAN = re.compile("纪|监|委|政府|[一-龥]{1,4}局")
@@ -116,22 +117,28 @@ class Scale:
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
-        text = self.text
-        if side == "right" and text.startswith(NAMES_ON, hit.end) and self._acts_after(place, hit):
-            return True
+        if self.text.startswith(OFFICES, hit.end):
+            return True  # 教育厅, 审计局: an office, and no deed
         if side == "right":
-            # 对36名受处分人员开展回访: the word says which people, not what was done.
-            # 150名新提拔重用干部参加: so does a word after 新.
-            newly = text[hit.start - 1] == "新"
-            return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
-        if side != "left":
-            return False
-        if text[hit.start - 1] == "新" and text.startswith("的", hit.end):
-            return True  # 对新提拔的52名干部
-        if self._within_title(place, hit):
+            return self._in_right_noun(place, hit)
+        return side == "left" and self._in_left_noun(place, hit)
+
+    def _in_right_noun(self, place: Place, hit: Hit) -> bool:
+        text = self.text
+        if text.startswith(NAMES_ON, hit.end) and self._acts_after(place, hit):
             return True
+        # 对36名受处分人员开展回访: the word says which people, not what was done.
+        # 150名新提拔重用干部参加: so does a word after 新.
+        newly = text[hit.start - 1] == "新"
+        return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
+
+    def _in_left_noun(self, place: Place, hit: Hit) -> bool:
+        text = self.text
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
-        if passive or text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
+        newly = text[hit.start - 1] == "新" and text.startswith("的", hit.end)  # 新提拔的52名
+        if passive or newly or self._within_title(place, hit):
+            return True
+        if text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
             return True
         if place.left.start > place.clause.start and JOINED.fullmatch(
             text, hit.end, place.left.end
