@@ -41,10 +41,7 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Spans that end at 。！？； or a line's end; together they cover every figure."""
-        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
-        if self.text and (not ends or ends[-1] < len(self.text)):
-            ends.append(len(self.text))
-        return tuple(map(Span, (0, *ends), ends))
+        return tuple(map(Span, (0, *self._sentence_ends), self._sentence_ends))
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -53,15 +50,25 @@ class Document:
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds `offset`."""
-        return _at(self.sentences, self._sentence_starts, offset)
+        ends = self._sentence_ends
+        if not ends:
+            return Span(0, 0)
+        index = min(bisect_right(ends, offset), len(ends) - 1)
+        return Span(ends[index - 1] if index else 0, ends[index])
 
     def paragraph_at(self, offset: int) -> Span:
         """Return the paragraph that holds `offset`."""
-        return _at(self.paragraphs, self._paragraph_starts, offset)
+        spans = self.paragraphs
+        if not spans:
+            return Span(0, 0)
+        return spans[max(bisect_right(self._paragraph_starts, offset) - 1, 0)]
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [span.start for span in self.sentences]
+    def _sentence_ends(self) -> list[int]:
+        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
+        if self.text and (not ends or ends[-1] < len(self.text)):
+            ends.append(len(self.text))
+        return ends
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -99,10 +106,3 @@ def without_invisible(text: str) -> tuple[str, tuple[int, ...] | None]:
         return text, None
     kept = [index for index, char in enumerate(text) if not INVISIBLE.match(char)]
     return "".join(text[index] for index in kept), (*kept, len(text))
-
-
-def _at(spans: tuple[Span, ...], starts: list[int], offset: int) -> Span:
-    index = bisect_right(starts, offset)
-    if index:
-        return spans[index - 1]
-    return spans[0] if spans else Span(0, 0)

@@ -115,6 +115,7 @@ def full_name_of(code: str, on: date | None = None) -> str | None:
     return "".join(name for name in reversed(names) if name) or None
 
 
+@lru_cache(maxsize=8192)
 def level_of(code: str) -> str:
     """Return the level that the digits of a code tell: lv_central down to lv_county."""
     if code == NATION:

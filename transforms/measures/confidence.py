@@ -8,6 +8,8 @@ does not give, nobody named who acted.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from transforms.measures.aggregation import Manner
 from transforms.measures.categories import Choice
 from transforms.measures.weighing import Candidate
@@ -53,7 +55,13 @@ def confidence_of(
         grade -= 0.05
     if manner.modality not in {"achieved", "alleged"}:
         grade -= 0.08
-    return round(min(max(grade, 0.05), 0.99), 2)
+    return _rounded(min(max(grade, 0.05), 0.99))
+
+
+@lru_cache(maxsize=4096)
+def _rounded(grade: float) -> float:
+    """Round to two places; the same few grades come again, and rounding spells a number out."""
+    return round(grade, 2)
 
 
 def _actor(actor: str | None) -> float:

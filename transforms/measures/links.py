@@ -21,7 +21,7 @@ class Links:
     measures: list[Measure]
     groups: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
     values: list[Decimal | None] = field(init=False)
-    dimensions: list[str | None] = field(init=False)
+    dimensions: list[str | None] = field(init=False)  # 家, 个 and 件 of things are one
 
     def __post_init__(self) -> None:
         quantities = [measure.figure.quantity for measure in self.measures]
@@ -57,14 +57,6 @@ class Links:
         """Return the text between two figures."""
         start, end = self.places[first].figure.span.end, self.places[second].figure.span.start
         return self.text[start:end]
-
-    def value(self, index: int) -> Decimal | None:
-        """Return the value of a measure."""
-        return self.values[index]
-
-    def dimension(self, index: int) -> str | None:
-        """Return the dimension of a measure; 家, 个 and 件 of things are one."""
-        return self.dimensions[index]
 
 
 def _dimension(quantity: Quantity) -> str | None:

@@ -27,15 +27,15 @@ PARTS = re.compile("点(?![赞击对评穴名])|组(?![织建成])|[站员室]")
 
 def object_of(text: str, place: Place, choice: Choice) -> Span | None:
     """Return the span of the object: between verb and figure, or after the figure."""
-    before = _before(text, place, choice)
-    governed = before is not None and _governs(text, place, choice)
-    attributive = text.endswith(("的", "等", "内"), place.left.start, place.left.end)
-    if before and governed and not attributive and not words("where").search(before.of(text)):
-        return before
-    after = _after(text, place, choice)
-    if after or (governed and not attributive):
-        return after or (None if before and words("where").search(before.of(text)) else before)
-    return before
+    deed = _deed_of(text, choice)
+    if not _governs(deed, place, choice):
+        after = _after(text, place, choice, deed)
+        return after or _before(text, place, choice, deed, governs=False)
+    before = _before(text, place, choice, deed, governs=True)
+    if before is None or text.endswith(("的", "等", "内"), place.left.start, place.left.end):
+        return _after(text, place, choice, deed) or before
+    where = words("where").search(before.of(text))
+    return _after(text, place, choice, deed) if where else before
 
 
 def _deed_of(text: str, choice: Choice) -> Span | None:
@@ -44,9 +44,9 @@ def _deed_of(text: str, choice: Choice) -> Span | None:
     return None if span is None or PARTS.match(text, span.end) else span
 
 
-def _governs(text: str, place: Place, choice: Choice) -> bool:
+def _governs(span: Span | None, place: Place, choice: Choice) -> bool:
     """Say whether the deed stands before the figure in its own words."""
-    span, best = _deed_of(text, choice), choice.best
+    best = choice.best
     if place.zipped:
         return True
     if span is None or (best is not None and (best.side == "right" or best.sense.role == "noun")):
@@ -54,14 +54,14 @@ def _governs(text: str, place: Place, choice: Choice) -> bool:
     return place.left.start <= span.start < place.left.end
 
 
-def _after(text: str, place: Place, choice: Choice) -> Span | None:
+def _after(text: str, place: Place, choice: Choice, span: Span | None) -> Span | None:
     """Return the noun phrase that follows the figure: 59项|任务清单."""
     if place.zipped:
         return None
     start = place.noun
     while start < place.right.end and text[start] in "的 \u3000":
         start += 1
-    span, end = _deed_of(text, choice), min(place.clause.end, start + LONGEST)
+    end = min(place.clause.end, start + LONGEST)
     if span and start <= span.start < end and choice.best and choice.best.sense.role != "noun":
         end = span.start
     if span and span.start == start and words("verb").fullmatch(text, start, span.end):
@@ -69,22 +69,26 @@ def _after(text: str, place: Place, choice: Choice) -> Span | None:
     return after_number(text, start, end, place)
 
 
-def _before(text: str, place: Place, choice: Choice) -> Span | None:
+def _before(
+    text: str, place: Place, choice: Choice, span: Span | None, *, governs: bool
+) -> Span | None:
     """Return the noun phrase that the figure follows: 走访|会员企业|150余家."""
-    left, span = place.left, _deed_of(text, choice)
+    left = place.left
     if text.endswith("的", left.start, left.end):
         return None
     end = tail_start(text, left.start, left.end)
+    if end <= left.start:
+        return None
     if span and _is_deed(choice) and left.start <= span.start and span.end == end:
         return _in_deed(text, span, place)
-    start = max(_start(text, place, choice, end), end - LONGEST)
+    start = max(_start(text, place, choice, span, end), end - LONGEST)
     found = phrase(text, past_verb(text, start, end), end, place)
     if "先后" in text[end : left.end]:
-        found = found if _governs(text, place, choice) else None  # 某某先后19次: who, and not what
+        found = found if governs else None  # 某某先后19次: who, and not what
     of_places = place.figure.quantity.unit in OF_PLACES
     if found and not of_places and words("organ").search(found.of(text)):
         return None
-    if found is None or _governs(text, place, choice):
+    if found is None or governs:
         return found
     named = found.of(text)  # 北京市5起: where, and not what; a long stretch is a clause
     clause = len(named) > PLAIN and not MARKED.search(named)
@@ -92,9 +96,9 @@ def _before(text: str, place: Place, choice: Choice) -> Span | None:
     return None if clause or where else found
 
 
-def _start(text: str, place: Place, choice: Choice, end: int) -> int:
+def _start(text: str, place: Place, choice: Choice, span: Span | None, end: int) -> int:
     """Return where the phrase before a figure begins: after its deed, else before its noun."""
-    left, best, span = place.left.start, choice.best, _deed_of(text, choice)
+    left, best = place.left.start, choice.best
     start = span.end if span and left <= span.start < end and _is_deed(choice) else left
     if span and start == span.end and text.endswith("问题", start, end):
         # 违规收送名贵特产问题: the deed is the wrong, and not what was done about it.

@@ -127,9 +127,9 @@ def _total_for(links: Links, index: int, mark: int) -> int | None:
 def _comparable(links: Links, total: int, part: int) -> bool:
     """Say whether a part is counted as its total is, or is a kind of it."""
     raw = {links.measures[one].figure.quantity.dimension for one in (total, part)}
-    if links.dimension(total) == links.dimension(part):
+    if links.dimensions[total] == links.dimensions[part]:
         return raw != {"org", "doc"}  # 20家 are no part of 21条
-    if not {links.dimension(total), links.dimension(part)} <= {"count", "count_time"}:
+    if not {links.dimensions[total], links.dimensions[part]} <= {"count", "count_time"}:
         return False
     return links.measures[total].category in ancestors(links.measures[part].category)[1:]
 
@@ -163,7 +163,7 @@ def _one_of_shares(links: Links, index: int, total: int) -> bool:
 
 def _has_share(links: Links, index: int) -> bool:
     """来信17件，占18%；来访20件，占21%: what has its own share of the total is one of its parts."""
-    if index + 1 >= len(links.measures) or links.dimension(index + 1) != "ratio":
+    if index + 1 >= len(links.measures) or links.dimensions[index + 1] != "ratio":
         return False
     return SHARED.search(links.between(index, index + 1)) is not None
 
@@ -189,7 +189,7 @@ def _of_series(measure: Measure) -> bool:
 
 
 def _exceeds(links: Links, part: int, total: int) -> bool:
-    value, whole = links.value(part), links.value(total)
+    value, whole = links.values[part], links.values[total]
     return value is not None and whole is not None and value > whole
 
 
@@ -198,7 +198,7 @@ def _is_first(links: Links, index: int, mark: int) -> bool:
     for other in range(index - 1, max(-1, index - FARTHEST), -1):
         if links.measures[other].figure.span.start < mark or not links.together(other, index):
             return True
-        if links.dimension(other) not in UNCOUNTED:
+        if links.dimensions[other] not in UNCOUNTED:
             return False
     return True
 
@@ -226,7 +226,7 @@ def _named_part(links: Links, index: int) -> None:
         other = links.measures[total]
         if links.places[total].whole.start < place.whole.start - 300:
             return
-        if links.dimension(total) != links.dimension(index) or other.rank:
+        if links.dimensions[total] != links.dimensions[index] or other.rank:
             continue
         same = other.category in above and other.category in SUMMED
         ranks = (
@@ -286,9 +286,9 @@ def _call(links: Links, parts: list[int], relation: str | None) -> None:
 
 def _leading(links: Links, total: int, parts: list[int]) -> int:
     """Return how many of the first parts make up the total alone; 0 if none do exactly."""
-    whole, sum_so_far = links.value(total), Decimal(0)
+    whole, sum_so_far = links.values[total], Decimal(0)
     for count, part in enumerate(parts[:-1], start=1):
-        sum_so_far += links.value(part) or 0
+        sum_so_far += links.values[part] or 0
         if count > 1 and sum_so_far == whole:
             return count
     return 0
@@ -297,7 +297,7 @@ def _leading(links: Links, total: int, parts: list[int]) -> int:
 def _runs(links: Links) -> None:
     """Figures of one kind that follow a total and sum to it are its parts, 其中 or not."""
     for total, measure in enumerate(links.measures):
-        whole = links.value(total)
+        whole = links.values[total]
         counts = measure.is_measure and measure.relation != "same_as"
         if whole is None or whole < LEAST or not counts:
             continue
@@ -315,9 +315,9 @@ def _summing(links: Links, total: int, whole: Decimal) -> list[int]:
         if measure.figure.quantity.unit != unit or not _kin(above, measure):
             continue
         run.append(part)
-        left -= links.value(part) or 0
+        left -= links.values[part] or 0
         while run and left < 0:
-            left += links.value(run.pop(0)) or 0
+            left += links.values[run.pop(0)] or 0
         if not left and len(run) > 1:
             return run
     return []
@@ -341,8 +341,8 @@ def _make_part(links: Links, part: int, total: int) -> None:
 
 
 def _exhaust(links: Links, total: int, parts: list[int]) -> bool:
-    values = [links.value(part) for part in parts]
-    whole = links.value(total)
+    values = [links.values[part] for part in parts]
+    whole = links.values[total]
     if whole is None or any(value is None for value in values):
         return False
     known = [value for value in values if value is not None]

@@ -68,6 +68,8 @@ def tail_start(text: str, start: int, end: int) -> int:
 
 def after_number(text: str, start: int, end: int, place: Place) -> Span | None:
     """Return the noun phrase of the words that follow a number, up to `end` at most."""
+    if start >= end:
+        return None
     end = _listed_end(text, _first_stop(text, start, end), place.right.end)
     if dated := DIGIT.search(text, start, end):
         end = dated.start()  # 行政村及社区2014年以来的资金
@@ -177,11 +179,12 @@ def _is_empty(named: str) -> bool:
         return True
     if DATED.search(named) or BARE.search(named):
         return True
-    torn = any(named.count(opened) != named.count(closed) for opened, closed in ("“”", "（）"))
+    torn = named.count("“") != named.count("”") or named.count("（") != named.count("）")
     return torn or _is_clause(named)
 
 
 def _is_clause(named: str) -> bool:
     """Say whether the head of a phrase, past 的 and 等, is a clause and no noun."""
-    head = re.split("[的等]", QUOTED.sub("", named))[-1]
-    return words("clause").search(head) is not None
+    bare = QUOTED.sub("", named) if OPENED.search(named) else named
+    head = max(bare.rfind("的"), bare.rfind("等")) + 1
+    return words("clause").search(bare[head:]) is not None

@@ -38,7 +38,7 @@ def _touching(links: Links, index: int) -> None:
     """8项18个 counts one thing at two grains; 23件24人 counts one act in two units."""
     if index == 0 or not _touch(links, index - 1, index):
         return
-    if links.dimension(index - 1) != links.dimension(index):
+    if links.dimensions[index - 1] != links.dimensions[index]:
         links.flag(index - 1, "two_units")
         links.flag(index, "two_units")
         return
@@ -46,7 +46,7 @@ def _touching(links: Links, index: int) -> None:
     stop = min(index + LONGEST_RUN, len(links.measures)) - 1
     while last < stop and _touch(links, last, last + 1):
         last += 1
-    coarse, fine = links.value(index - 1), links.value(last)
+    coarse, fine = links.values[index - 1], links.values[last]
     if coarse is not None and fine is not None and coarse <= fine:
         links.put(index - 1, "two_level", last)
         links.flag(last, "two_level")
@@ -74,7 +74,7 @@ def _again(links: Links, index: int) -> None:
 def _parts_after(links: Links, index: int, total: int) -> None:
     for part in range(index + 1, len(links.measures)):
         same = links.together(index, part)
-        if not same or links.dimension(part) != links.dimension(index):
+        if not same or links.dimensions[part] != links.dimensions[index]:
             return
         links.join(part, total, links.measures[index].figure.span.start)
         if "list" in links.measures[part].rule or links.measures[part].category == "uncategorised":
@@ -97,7 +97,7 @@ def _copy(links: Links, index: int, model: int) -> None:
 
 def _ratios(links: Links, index: int) -> None:
     """占总数的86.2% and 同比下降12% belong to the count before them; 分别占 to as many counts."""
-    if links.dimension(index) not in {"ratio", "ratio_change"}:
+    if links.dimensions[index] not in {"ratio", "ratio_change"}:
         return
     place = links.places[index]
     before = links.text[
@@ -105,7 +105,7 @@ def _ratios(links: Links, index: int) -> None:
     ]
     relation = (
         "share_of"
-        if SHARE.search(before) and links.dimension(index) == "ratio"
+        if SHARE.search(before) and links.dimensions[index] == "ratio"
         else "change"
         if UP_OR_DOWN.search(before)
         else None
@@ -122,7 +122,7 @@ def _ratios(links: Links, index: int) -> None:
     counts = [
         one
         for one in range(max(0, row[0] - 2 * LONGEST_RUN), row[0])
-        if links.dimension(one) not in {"ratio", "ratio_change"}
+        if links.dimensions[one] not in {"ratio", "ratio_change"}
         and links.together(one, index)
         and links.measures[one].relation != "change"
     ]
@@ -173,20 +173,20 @@ def _row_of_ratios(links: Links, index: int) -> list[int]:
 
 
 def _joined(links: Links, first: int, second: int) -> bool:
-    same = links.dimension(first) == links.dimension(second)
+    same = links.dimensions[first] == links.dimensions[second]
     return same and links.between(first, second) in {"、", "和", "及", "以及"}
 
 
 def _sum(links: Links, index: int) -> None:
     """减免420万元、返还1180万元，合计1600万元: the parts make up the total."""
-    place, total = links.places[index], links.value(index)
+    place, total = links.places[index], links.values[index]
     start = place.figure.span.start
     if total is None or not SUM.search(links.text, max(place.whole.start, start - 14), start):
         return
     left, parts = total, []
     for part in range(index - 1, max(-1, index - 3 * LONGEST_RUN), -1):
-        value = links.value(part)
-        same = links.together(part, index) and links.dimension(part) == links.dimension(index)
+        value = links.values[part]
+        same = links.together(part, index) and links.dimensions[part] == links.dimensions[index]
         if not same or value is None or value > left:
             break
         left -= value

@@ -128,26 +128,29 @@ def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
 
     Pass the stretches between figures: a trigger never holds a figure.
     """
-    heads, found = _heads(), list[Hit]()
+    heads, begins, found = _heads(), _begins(), list[Hit]()
     for span in spans:
-        end = span.start
-        for begin in _begins().finditer(text, span.start, span.end):
+        end, stop = span.start, span.end
+        for begin in begins.finditer(text, end, stop):
             start = begin.start()
             head = heads.get(text[start : start + 2]) if start >= end else None
-            word = _longest(text, start, span.end, head) if head else ""
+            if head is None:
+                continue
+            short, longer = head
+            longest = longer.get(text[start + 2 : start + 3])
+            word = _longest(text, start, stop, longest) or short if longest else short
             if word:
                 end = start + len(word)
                 found.append(Hit(start, end, _trigger(word)))
     return tuple(found)
 
 
-def _longest(text: str, start: int, stop: int, head: Head) -> str:
-    """Return the longest trigger of a bucket that stands there, "" where none does."""
-    short, longer = head
-    for word in longer.get(text[start + 2 : start + 3], ()):
+def _longest(text: str, start: int, stop: int, words: tuple[str, ...]) -> str:
+    """Return the first of some triggers that stands there, "" where none does."""
+    for word in words:
         if text.startswith(word, start, stop):
             return word
-    return short
+    return ""
 
 
 @cache

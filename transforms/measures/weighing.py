@@ -91,11 +91,13 @@ class Scale:
         if not fitting:
             return []
         gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
+        loss, bonus = _standing(side, gap)
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
         bare = self._stands_bare(place, hit, side)
+        carried = False
         for sense, grade in fitting:
-            if gap and side in {"left", "list"} and sense.role == "noun" and sense.code in TEAMS:
+            if gap and sense.role == "noun" and sense.code in TEAMS and side in {"left", "list"}:
                 continue  # 检查组抽查42个: a team before a deed does it
             gain = 0.0
             if sense.object_re:
@@ -107,13 +109,14 @@ class Scale:
                 gain = self._object_fits(place, hit, side, sense, words)
                 if not gain:
                     continue
-            score = _score(sense, side, gap) + 2 * grade + gain
+                carried = carried or gain == OBJECT_CARRIED
+            score = sense.weight - loss + bonus + 2 * grade + gain
             if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + len(sense.word)):
                 score -= EMBEDDED
             if embedded or (side == "left" and self._enumerated(place, hit, sense)):
                 score -= EMBEDDED
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
-        return _without_carried(found)
+        return _without_carried(found) if carried else found
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
@@ -258,9 +261,10 @@ def _without_carried(found: list[Candidate]) -> list[Candidate]:
     return [one for one in found if not one.carried or one.sense.code in plain]
 
 
-def _score(sense: Sense, side: str, gap: int) -> float:
+def _standing(side: str, gap: int) -> tuple[float, float]:
+    """Return what a trigger loses and gains by where it stands."""
     if side == "left":
-        return sense.weight - min(gap, 40) * 0.3 + (5 if gap <= 1 else 0)
+        return min(gap, 40) * 0.3, 5 if gap <= 1 else 0
     if side == "right":
-        return sense.weight - gap * 0.5 + (3 if gap == 0 else 0)
-    return sense.weight - 4 - gap * 0.1
+        return gap * 0.5, 3 if gap == 0 else 0
+    return 4, -gap * 0.1

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import lexicon
 from transforms.mentions.levels import LEVEL_WORD
@@ -64,6 +64,7 @@ def own_kind(word: str) -> str | None:
     return _own().get(word.lstrip("该我本"))
 
 
+@lru_cache(maxsize=4096)
 def body_of(organ: str) -> str | None:
     """Return the body whose organ bears that name: 鞍钢 of 鞍钢纪委; None of a division's organ."""
     name = ORGAN.sub("", organ)
@@ -119,7 +120,7 @@ def _own() -> dict[str, str]:
     return {word: kind for kind in ENDS for word in words(f"own_{kind}")}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _kind(name: str) -> str | None:
     return next((kind for kind in ENDS if name.endswith(_ends(kind))), None)
 

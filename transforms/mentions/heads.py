@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from transforms import lexicon
+from transforms.making import quick
 from transforms.model import Mention
 from transforms.patterns import PatternSet
 
@@ -30,6 +31,7 @@ BEARS = frozenset({"government_dept", "public_institution", "enterprise"})  # ha
 UNLISTED_ROW = {"kind": "government_dept", "reach": "region", "canonical": "", "scope": "self"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Head:
     """The fixed part of an organ's name with its row of org_patterns.tsv."""
@@ -58,12 +60,11 @@ class Head:
 def find_heads(text: str) -> Iterator[Head]:
     """Yield the heads from left to right, not overlapping."""
     listed = list(_listed(text))
+    candidates = [Head(*m.span("head"), UNLISTED_ROW, m["head"]) for m in UNLISTED.finditer(text)]
+    if not candidates:
+        return iter(listed)
     taken = {place for head in listed for place in (head.start, head.end - 1)}
-    unlisted = [
-        Head(*match.span("head"), UNLISTED_ROW, match["head"])
-        for match in UNLISTED.finditer(text)
-        if taken.isdisjoint(range(*match.span("head")))
-    ]
+    unlisted = [one for one in candidates if taken.isdisjoint(range(one.start, one.end))]
     return iter(sorted((*listed, *unlisted), key=_start) if unlisted else listed)
 
 

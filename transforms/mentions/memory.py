@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from transforms.mentions import bodies
 from transforms.model import Mention, changed
 
@@ -47,5 +49,6 @@ class Memory:
         return found if found and found.name.endswith(base) else None
 
 
+@lru_cache(maxsize=4096)
 def _type_of(name: str) -> str:
     return next((long for long in ("自治区", "地区") if name.endswith(long)), name[-1])

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from transforms import regions
 from transforms.document import Document
+from transforms.making import quick
 from transforms.mentions import bodies
 from transforms.mentions.heads import UNLISTED_ROW, Head, belongs, find_heads, is_central
 from transforms.mentions.homes import Home, find_home, is_national
@@ -44,6 +45,7 @@ MOST_ORGANS = 8  # organs of a paragraph looked back at
 MOST_TOWN = 4  # characters of a town's name that no place before it bounds
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Qualified:
     """The words before an organ's head that tell its division."""
@@ -89,8 +91,8 @@ class Scan:
         found: list[Mention] = []
         pointed: list[Mention] = []
         covered = placed = 0  # the end of the organ and of the place before
-        for item in self._events():
-            self.position = item.start() if isinstance(item, re.Match) else item.start
+        for at, _, item in self._events():
+            self.position = at
             if isinstance(item, Place):
                 found += self._region_of(item)
                 placed = item.end
@@ -99,7 +101,7 @@ class Scan:
                 covered = item.end
                 if organ:
                     self.memory.add_organ(organ)
-            elif item.start() >= max(covered, placed):
+            elif at >= max(covered, placed):
                 pointed += self._pointed(item)
         # 城区 and 全市 as the first words of an organ's name are no mentions of their own.
         found += self.memory.organs
@@ -110,7 +112,7 @@ class Scan:
             if mention.span.start not in taken
             and not (mention.kind == "organ" and self._in_organ(mention))
         ]
-        return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
+        return tuple(sorted(found, key=_leftmost_longest))
 
     def _in_organ(self, pointed: Mention) -> bool:
         """Say whether 该局 turned out to be a part of an organ's name."""
@@ -120,15 +122,18 @@ class Scan:
         index = bisect_right(organs, at, key=lambda organ: organ.span.start) - 1
         return index >= 0 and at < organs[index].span.end
 
-    def _events(self) -> Iterator[Place | Head | re.Match[str]]:
+    def _events(self) -> list[tuple[int, int, Place | Head | re.Match[str]]]:
+        """Return places, heads and pointing words by where they stand, in that order."""
         starts = {place.start for place in self.places}
-        words = [m for m in COREFERENCE.finditer(self.text) if m.start() not in starts]
         events: list[tuple[int, int, Place | Head | re.Match[str]]] = [
-            *((place.start, 0, place) for place in self.places),
-            *((head.start, 1, head) for head in find_heads(self.text)),
-            *((match.start(), 2, match) for match in words),
+            (place.start, 0, place) for place in self.places
         ]
-        return (item for _, _, item in sorted(events, key=itemgetter(0, 1)))
+        events += [(head.start, 1, head) for head in find_heads(self.text)]
+        for match in COREFERENCE.finditer(self.text):
+            if (start := match.start()) not in starts:
+                events.append((start, 2, match))
+        events.sort(key=itemgetter(0, 1))
+        return events
 
     def _region_of(self, place: Place) -> Iterable[Mention]:
         if not place.code:
@@ -357,6 +362,10 @@ def titled_places(document: Document, home: Home) -> tuple[Place, ...]:
         for place in find_places(document.title, document.published_on, own)
         if place.code and own and place.code != own and regions.holds(own, place.code)
     )
+
+
+def _leftmost_longest(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, -mention.span.end
 
 
 def _level_of(head: Head, printed: str, code: str | None) -> str | None:

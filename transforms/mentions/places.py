@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import lexicon, regions
+from transforms.making import quick
 
 LAST = re.compile("[省市县区旗州盟]")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -21,6 +22,7 @@ HEADLINE_TAIL = re.compile("[：:|｜丨]")
 ORGAN_TAIL = re.compile("纪委|监委|市委|县委|区委|州委|旗委|党委|纪检")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """A division's name in a text; `code` is None where several divisions bear the name."""
@@ -47,6 +49,7 @@ def find_places(text: str, on: date | None, within: str | None) -> tuple[Place, 
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _is_ambiguous(name: str, on: date | None) -> bool:
     """Say whether a name is some place's though not sure which: kept, without a code."""
     stands = any(row.stood(on) for row in regions.full_names()[name])

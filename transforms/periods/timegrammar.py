@@ -18,6 +18,7 @@ N2 = r"(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四
 SMALL = "(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 YEAR4 = rf"(?:[12][0-9]{{3}}|[一二][{CHINESE}]{{3}})"
 DASH = r"[ ]?(?:至|到|[-—–－~～]{1,2})[ ]?"
+AFTER_DIGITS = "年月日天周星季个小分工至到、./ —–－~～-"  # what stands after the digits of a time
 YEAR_RULES = frozenset({"year", "context_year"})
 OPEN, CLOSE = "“\"‘'「『", "”\"’'」』"
 SPANS = r"(?P<u{0}>年|个季度|个多月|个月|个星期|星期|周|天|日)"
@@ -172,8 +173,9 @@ def starts() -> re.Pattern[str]:
     following = {name[1] for name in names} | {name[0] for name in holidays()} | set(CHINESE)
     following |= set("0123456789十百季半年月周星天日个去的 -—–－~～至到几数多些两节")
     opening = frozenset().union(*openings().values())
-    # Every expression that begins with a digit begins with the first of its run.
-    return re.compile(f"[{_class(opening)}](?<![0-9][0-9])(?=[{_class(following)}])")
+    # Every expression that begins with a digit begins with the first of its run, of four at most.
+    digits = f"(?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}[{AFTER_DIGITS}])"
+    return re.compile(f"[{_class(opening)}](?:(?<![0-9])(?=[{_class(following)}])|{digits})")
 
 
 def _class(chars: set[str] | frozenset[str]) -> str:

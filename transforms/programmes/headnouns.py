@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.making import quick
 from transforms.patterns import alternatives
 from transforms.programmes.words import (
     CLOSE,
@@ -26,24 +27,23 @@ TAIL = re.compile("(?:三年|百日|集中)?(?:攻坚)?(?:系列)?(?:活动|行�
 SPOKEN = frozenset("。！？!?；;…")  # 办好了。”区纪委监委的活动: a speech before, no name
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A head noun in the text."""
 
     start: int
     head: Head
-
-    @property
-    def end(self) -> int:
-        """Where the head noun ends."""
-        return self.start + len(self.head.word)
+    end: int
 
 
 def head_nouns(text: str) -> list[Found]:
     """Return the head nouns: those that need no quote, and any beside or soon after a quote."""
     # 专项监督检查组 is a team, no check.
-    plain = (m for m in plain_head().finditer(text) if not text.startswith("组", m.end()))
-    found = {match.start(): heads()[match[0]] for match in plain}
+    known, found = heads(), dict[int, Head]()
+    for match in plain_head().finditer(text):
+        if not text.startswith("组", match.end()):
+            found[match.start()] = known[match[0]]
     for mark in QUOTE.finditer(text):
         after = quoted_head().match(text, mark.end())
         if after:
@@ -55,7 +55,11 @@ def head_nouns(text: str) -> list[Found]:
             found[gathered.start] = gathered.head
         else:
             found |= _head_ending(text, mark.start())
-    return _joined(text, [Found(start, found[start]) for start in sorted(found)])
+    return _joined(text, [_at(start, found[start]) for start in sorted(found)])
+
+
+def _at(start: int, head: Head) -> Found:
+    return Found(start, head, start + len(head.word))
 
 
 def _without_quoted(close: int, found: dict[int, Head]) -> None:
@@ -82,7 +86,7 @@ def _gathered(text: str, mark: re.Match[str]) -> Found | None:
         return None
     after = quoted_head().match(text, mark.end() + 1)
     head = heads()[after[0]] if after else None
-    return Found(mark.end() + 1, head) if head and head.kind in GATHERED else None
+    return _at(mark.end() + 1, head) if head and head.kind in GATHERED else None
 
 
 @cache
@@ -127,13 +131,13 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
         touching = last and last.end == one.start and "never" not in {last.head.form, one.head.form}
         if last and touching:  # 安置工程|行动: the last one counts
             both = {last.head.form, one.head.form} == {"named"}
-            whole = Found(last.start, _with(last.head, one.head.word, one.head.kind))
+            whole = _at(last.start, _with(last.head, one.head.word, one.head.kind))
             joined[-1] = whole if both else one
         elif last is None or last.end <= one.start:
             joined.append(one)
         if joined[-1].head.form == "named" and (tail := TAIL.match(text, joined[-1].end)):
             last = joined[-1]
-            joined[-1] = Found(last.start, _with(last.head, tail[0], last.head.kind))
+            joined[-1] = _at(last.start, _with(last.head, tail[0], last.head.kind))
     return joined
 
 

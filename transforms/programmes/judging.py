@@ -58,7 +58,7 @@ def is_name(text: str, found: Found, name: Named) -> bool:
     if (
         is_generic(core)
         or core in used("short")
-        or core.endswith((*_long_shorts(), "等"))
+        or core.endswith(_never_last())
         or core.rstrip(CLOSE).endswith(KINDS)
         or SO_MANY.search(core)
         or core.rstrip(OPEN).endswith("线索")  # 问题线索“大起底” is a step of handling
@@ -146,6 +146,12 @@ def _deed() -> re.Pattern[str]:
 def _long_shorts() -> tuple[str, ...]:
     """Return the words that point back wherever they end what stands before a head noun."""
     return tuple(word for word in used("short") if len(word) > 1)
+
+
+@cache
+def _never_last() -> tuple[str, ...]:
+    """Return what no name ends with before its head noun."""
+    return (*_long_shorts(), "等")
 
 
 def points_back(text: str, found: Found, name: Named) -> bool:

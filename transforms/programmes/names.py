@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from transforms.making import quick
 from transforms.programmes.words import (
     CLOSE,
     MARKS,
@@ -42,6 +43,7 @@ PREFIX, LONG_PREFIX = 8, 20  # characters before a short quote that belong to it
 SHORT_CORE = 3  # “三进”: too short a quote to be the whole name
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name found: where it stands, how it is to be written, and what precedes its head noun."""

@@ -15,6 +15,7 @@ from transforms.programmes.rounds import find_issues, find_rounds
 from transforms.programmes.words import (
     CLOSE,
     head_lengths,
+    head_tails,
     heads,
     is_generic,
     issuing,
@@ -49,7 +50,6 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     (强责工程) has the campaign's name as `parent`. `organ` is the last organ named before it.
     """
     text = document.text
-    organs = [mention for mention in mentions if mention.kind == "organ"]
     found = [
         *_by_head(document),
         *_pointed(text),
@@ -58,11 +58,10 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
         *find_rounds(text, _committee(document)),
         *find_issues(text),
     ]
-    apart = _apart(sorted(found, key=_in_order))
-    apart = [_without_organ(text, one, mentions) for one in apart if not _is_organs(one, organs)]
+    apart = _named_whole(text, _apart(sorted(found, key=_in_order)), mentions)
     apart = [one for one in apart if one.short or not _is_bare(one.name)]
     resolved = _with_parents(text, _resolved(apart))
-    acting = Acting(text, organs)
+    acting = Acting(text, [mention for mention in mentions if mention.kind == "organ"])
     return tuple(acting.given(programme) for programme in resolved)
 
 
@@ -201,27 +200,41 @@ def _apart(found: list[Programme]) -> list[Programme]:
     return kept
 
 
-def _is_organs(programme: Programme, organs: list[Mention]) -> bool:
-    """Say whether nothing but an organ stands before the head noun: 纪委监委专项监督."""
-    index = bisect_right(organs, programme.span.start, key=lambda organ: organ.span.start) - 1
-    end = organs[index].span.end if index >= 0 else 0
-    name = programme.name[end - programme.span.start :] if end > programme.span.start else ""
-    return bool(name) and not programme.short and name in heads()
+def _named_whole(text: str, found: list[Programme], mentions: Sequence[Mention]) -> list[Programme]:
+    """Begin each name after the organ before it; drop those of which nothing else is left."""
+    starts = [one.span.start for one in mentions]
+    organs = [one for one in mentions if one.kind == "organ"]
+    organ_starts = [one.span.start for one in organs]
+    whole: list[Programme] = []
+    for programme in found:
+        start = programme.span.start
+        index = bisect_right(organ_starts, start) - 1
+        if index < 0 or not _is_organs(programme, organs[index].span.end - start):
+            last = bisect_right(starts, start) - 1
+            near = mentions[max(last - 1, 0) : last + 2]
+            whole.append(_without_organ(text, programme, near))
+    return whole
+
+
+def _is_organs(programme: Programme, length: int) -> bool:
+    """Say whether an organ of such a length leaves but the head noun: 纪委监委|专项监督."""
+    return length > 0 and not programme.short and programme.name[length:] in heads()
 
 
 def _is_bare(name: str) -> bool:
     """Say whether nothing is left of a name without its organ: 区教育局|联合专项整治."""
+    if name[-2:] not in head_tails():
+        return False
     head = next((name[-size:] for size in head_lengths() if name[-size:] in heads()), "")
     return head in heads() and heads()[head].form == "named" and is_generic(name.removesuffix(head))
 
 
-def _without_organ(text: str, programme: Programme, mentions: Sequence[Mention]) -> Programme:
+def _without_organ(text: str, programme: Programme, near: Sequence[Mention]) -> Programme:
     """Begin a name after the organ or the place that runs the programme, if one opens it."""
     if programme.short or programme.round_no is not None or programme.name[:1] in "“《‘":
         return programme
     start = programme.span.start
-    index = bisect_right(mentions, start, key=lambda one: one.span.start) - 1
-    for one in mentions[max(index - 1, 0) : index + 2]:
+    for one in near:
         if one.span.start <= start < one.span.end < programme.span.end - 5:
             start = one.span.end
     if start == programme.span.start:

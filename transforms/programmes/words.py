@@ -121,10 +121,10 @@ def lead() -> re.Pattern[str]:
 
 @cache
 def generic() -> re.Pattern[str]:
-    """Match the words that do not make a name: 相关, 各类, 一系列, 3个."""
+    """Match a run of words that do not make a name: 相关, 各类, 一系列, 3个."""
     count = "(?:[0-9]{1,4}|[一二三四五六七八九十两几多]{1,3})[个项次轮类名批张份]"
     return re.compile(
-        rf"{count}|[0-9]{{1,4}}|[{OPEN}{CLOSE} ]|{alternatives(set(used('generic')))}"
+        rf"(?>(?:(?>{count}|[0-9]{{1,4}}|[{OPEN}{CLOSE} ]|{alternatives(set(used('generic')))}))*)"
     )
 
 
@@ -178,4 +178,4 @@ def verb_at(text: str, at: int) -> re.Match[str] | None:
 
 def is_generic(core: str) -> bool:
     """Say whether nothing of a name is left once the words of everyday are taken out."""
-    return not generic().sub("", core)
+    return generic().fullmatch(core) is not None
