@@ -12,7 +12,7 @@ from transforms.measures.clauses import Place
 from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import FOLLOWS, Candidate, Scale
+from transforms.measures.weighing import FOLLOWS, PEOPLE, Candidate, Scale
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"
@@ -30,7 +30,7 @@ ADDRESSED = {
 }
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
-SERVED = re.compile("(?:为|让|使|帮助|助力|服务)(?:全?[省市县区州镇乡村])?$")
+SERVED = re.compile("(?:为|让|使|帮助|助力|服务)(?:[全该本]?[省市县区州镇乡村])?$")
 REACHED_OUT = re.compile(
     "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$"
 )
@@ -45,9 +45,14 @@ LEADS = {
     "at": REACHED_OUT,
     "to": HANDED,
 }  # what stands before those a thing is done for or to
+MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
+JOINS = re.compile("[一-龥（）()“”]{1,12}(?:和|及|与|以及|、|，)")
+NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
 THINGS = re.compile("[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求)")  # no one to be told
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
+# 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
+PERCEIVED = re.compile("(?:得知|获悉|看到|了解到|介绍|反映|表示|坦言|告诉|原来)[^。]{0,8}[，,：:]")
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
@@ -86,6 +91,7 @@ class Chooser:
     title: str = ""
     scale: Scale = field(init=False)
     last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
+    last_code: str = UNCATEGORISED
 
     def __post_init__(self) -> None:
         self.scale = Scale(self.text, self.hits)
@@ -93,7 +99,7 @@ class Chooser:
     def choose(self, place: Place) -> Choice:
         """Weigh every trigger that may govern the figure."""
         choice = self._choose(place)
-        self.last = (place, choice.best)
+        self.last, self.last_code = (place, choice.best), choice.code
         return choice
 
     def _choose(self, place: Place) -> Choice:
@@ -102,9 +108,9 @@ class Chooser:
         if named and self._is_part(place, named):
             found = self._listed(place) or found
             named = [candidate for candidate in found if candidate.sense.code]
-        urged = not named and self._is_urged(place)
+        urged = not named and (self._is_urged(place) or self._joins_served(place) is not None)
         if not named and not urged:
-            found += self._beyond(place)
+            found += self._beyond(place) or self._moved(place)
             named = [candidate for candidate in found if candidate.sense.code]
         if not named and not urged and self._continues(place):
             found += self._listed(place)
@@ -155,6 +161,19 @@ class Chooser:
                 found += self.scale.weigh(place, hit, "far")
         return found
 
+    def _moved(self, place: Place) -> list[Candidate]:
+        """将结余资金共计301.1万元，退还给家长: 将 and 把 wait for a deed, in the next clause if need be."""
+        moved = MOVED.search(self.text, place.clause.start, place.figure.span.start)
+        end = place.clause.end
+        if moved is None or self.text[end : end + 1] not in {"，", ","}:
+            return []
+        if any(one.trigger.act for one in self.scale.between(moved.end(), end)):
+            return []  # 把17个乡镇划分为4个协作区，每个协作区…: the deed is told
+        hit = next(iter(self.scale.between(end, min(place.sentence.end, end + NEXT_CLAUSE))), None)
+        if hit is None or not hit.trigger.act or self._next_after(place, end, hit.end):
+            return []
+        return self.scale.weigh(place, hit, "far")
+
     def _governs_next(self, place: Place, hit: Hit) -> bool:
         """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
         later = self._next_after(place, hit.end)
@@ -167,11 +186,11 @@ class Chooser:
         moves = hit.trigger.word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
         return deed and not moves and "、" not in between and not self._is_visited(place)
 
-    def _next_after(self, place: Place, end: int) -> Place | None:
-        """Return the first of the next few figures that stands after `end`."""
+    def _next_after(self, place: Place, end: int, stop: int | None = None) -> Place | None:
+        """Return the first of the next few figures that stands after `end`, before `stop`."""
         for later in self.places[place.index + 1 : place.index + 1 + NEXT]:
             if later.figure.span.start >= end:
-                return later
+                return later if stop is None or later.figure.span.start < stop else None
         return None
 
     def _deeds_before(self, place: Place, hit: Hit) -> bool:
@@ -191,6 +210,8 @@ class Chooser:
         index = bisect_left(self.scale.starts, place.left.start)
         while index and self.scale.starts[index - 1] >= low:
             index -= 1
+            if PERCEIVED.search(self.text, self.hits[index].end, place.left.end):
+                return []
             found = self.scale.weigh(place, self.hits[index], "list")
             if any(_names_list(candidate.sense) for candidate in found):
                 return found
@@ -269,11 +290,25 @@ class Chooser:
 
     def _served(self, place: Place) -> str:
         """为1.2万户市场主体减免…, 在13个乡镇推开: those for whom or where a thing is done."""
+        joined = self._joins_served(place)
+        people = place.figure.quantity.dimension in PEOPLE
         for row in switches().get(UNCATEGORISED, ()):
-            led = LEADS[row.where].search(self.text, place.left.start, place.left.end)
+            if people and row.instead == "coverage_place":
+                continue  # 全村1386位村民: they are no place
+            led = joined == row.instead or LEADS[row.where].search(
+                self.text, place.left.start, place.left.end
+            )
             if led and row.pattern.match(self.text, place.noun, place.clause.end):
                 return row.instead
         return UNCATEGORISED
+
+    def _joins_served(self, place: Place) -> str | None:
+        """在40个乡镇和70个部门推开: what 和 sets beside those served is served as well."""
+        if self.last is None or self.last[1] is not None or self.last_code == UNCATEGORISED:
+            return None
+        near = self.last[0].clause == place.clause
+        joined = near and JOINS.fullmatch(self.text, place.left.start, place.left.end)
+        return self.last_code if joined else None
 
     def _predicate(self, best: Candidate, found: list[Candidate]) -> tuple[str, Span]:
         """Return the deed as printed; for the name of a thing, the verb that governs it."""

@@ -16,6 +16,7 @@ CONTINUED = re.compile(
 IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建30人
 LIST_SIZE = re.compile("方面|情形|类|种")
 RISES = re.compile("(?:增|升|降|减|扩大|提高)[加长]?[至到为]$")  # 集体收入5万元以上的村增至77个
+HAS = re.compile("(?:一?共|总共|现|原)有")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
@@ -42,6 +43,7 @@ def continues(text: str, place: Place, *, untold: bool) -> bool:
         or NEW_CLAUSE.match(words)
         or untold
         or _opens(text, place, words)
+        or _has(text, place, words)
     ):
         return False
     if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
@@ -54,3 +56,9 @@ def _opens(text: str, place: Place, words: str) -> bool:
     opens = not words and place.left.start == place.clause.start and not place.bracket
     right = place.right.of(text)
     return opens and bool(right) and not PART_NAME.search(right)
+
+
+def _has(text: str, place: Place, words: str) -> bool:
+    """Say whether the clause tells what there is: 共有3幢商住楼 is no part of what was done."""
+    right = place.right.of(text)
+    return HAS.fullmatch(words) is not None and bool(right) and not PART_NAME.search(right)

@@ -35,6 +35,8 @@ ORGANS = re.compile(
 )
 ASPECTS = ("方面", "领域", "环节", "维度")
 JOINT = re.compile("[、和及与]")
+# Words of a tally, in speech as elsewhere.
+TALLIED = re.compile("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$")
 POINTING = ("这", "那", "前述", "针对", "连续")
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
@@ -172,6 +174,8 @@ def _spoken(text: str, place: Place) -> bool:
     opened = text.rfind("“", low, place.figure.span.start)
     closed = text.find("”", place.figure.span.end, place.figure.span.end + 80)
     ends = text[closed - 1 : closed] in {"。", "，", "！", "？", "…"} if closed > 0 else False
+    if TALLIED.search(text, max(opened, low), place.figure.span.start):
+        return False  # “截至目前，普及率达91.6%。”
     within = text[place.figure.span.end : max(closed, 0)]
     if "“" in within or "\n" in within:
         return False

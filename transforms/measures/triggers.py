@@ -40,7 +40,7 @@ class Sense:
     word: str
     code: str
     units: frozenset[str]
-    role: str  # act | noun | result | neg | verb
+    role: str  # act | noun | result | neg | verb | name
     priority: int
     object_re: str = ""
 
@@ -85,12 +85,14 @@ class Trigger:
     def deed(self) -> bool:
         """Say whether the whole word is a deed, or opens with one: 查处|形式主义问题."""
         longest = (sense for sense in self.senses if len(sense.word) >= len(self.word))
-        return any(one.role != "noun" for one in longest) or self.verb != self.word
+        opens = bool(self.senses) and self.verb != self.word
+        return opens or any(one.role != "noun" for one in longest)
 
     @cached_property
     def unknown(self) -> bool:
         """Say whether it is a deed that no row gives a code: 划分."""
-        return all(sense.role == "verb" and not sense.code for sense in self.senses)
+        verbs = [sense.role == "verb" and not sense.code for sense in self.senses]
+        return bool(verbs) and all(verbs)
 
     @cached_property
     def verb(self) -> str:
@@ -169,6 +171,8 @@ def _trigger(word: str) -> Trigger:
     senses: tuple[Sense, ...] = ()
     for size in range(len(word), 1, -1):
         known = senses_by_word().get(word[:size], ())
+        if any(sense.role == "name" for sense in known):
+            break  # 处分|期满, 支付|保证金: the whole is a name, and no deed
         senses += known
         if known and word[size - 1] in WHOLE and not word.endswith("人员", 0, size):
             break

@@ -16,6 +16,8 @@ TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 OFFICES = ("厅", "局", "署")
+AFTER = frozenset({"right", "far"})
+DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
 OF_WHOM = ("的", "人员", "对象")
 # 某县纪委监委走访36家: the place in an organ's name is no place visited.
 ORGAN = re.compile("纪|监|委|政府|[一-龥]{1,4}局")
@@ -88,7 +90,7 @@ class Scale:
     def weigh(self, place: Place, hit: Hit, side: str) -> list[Candidate]:
         """Return a candidate for each sense of a trigger that may name the figure."""
         fitting = hit.trigger.fitting(place.figure.quantity.unit)
-        if not fitting:
+        if not fitting or (side in AFTER and self._is_denied(place, hit)):
             return []
         gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
         loss, bonus = _standing(side, gap)
@@ -155,6 +157,11 @@ class Scale:
         """制发《检查问题反馈单》3份: what stands within a title is named by its last word."""
         closed = self.text.find("》", hit.end, place.left.end)
         return closed > hit.end and self.text.rfind("《", place.left.start, hit.start) >= 0
+
+    def _is_denied(self, place: Place, hit: Hit) -> bool:
+        """20名农民工未领到工资: people to whom it was not done are no count of the deed."""
+        people = place.figure.quantity.dimension in PEOPLE and hit.trigger.act
+        return people and self.text.endswith(DENIED, place.figure.span.end, hit.start)
 
     def _acts_after(self, place: Place, hit: Hit) -> bool:
         """230个农田建设项目开展排查: a deed within a name has another after it."""
@@ -235,7 +242,8 @@ class Scale:
         if side == "right":
             end = max(end, min(place.right.end, hit.end + FOLLOWS))
         if side == "far":  # 对18家供销、粮储单位开展专项巡察: the object follows the deed
-            end = min(place.clause.end, hit.end + FOLLOWS)
+            within = hit.start < place.clause.end  # 将结余301.1万元，退还给学生: in the next clause
+            end = min(place.clause.end if within else place.sentence.end, hit.end + FOLLOWS)
         people = place.figure.quantity.dimension in PEOPLE  # 24名干部走访企业: they do it
         if side in {"right", "far"} and not people and not word.startswith(LIGHT):
             end = hit.start + len(word)  # 对49项问题制定措施: what follows the deed is not counted
