@@ -162,7 +162,7 @@ class Chooser:
         return found
 
     def _moved(self, place: Place) -> list[Candidate]:
-        """将结余资金共计301.1万元，退还给家长: 将 and 把 wait for a deed, in the next clause if need be."""
+        """将结余301.1万元，退还给家长: 将 and 把 wait for a deed, in the next clause if need be."""
         moved = MOVED.search(self.text, place.clause.start, place.figure.span.start)
         end = place.clause.end
         if moved is None or self.text[end : end + 1] not in {"，", ","}:
