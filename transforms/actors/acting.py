@@ -100,7 +100,8 @@ def urge() -> re.Pattern[str]:
 @cache
 def collective() -> re.Pattern[str]:
     """Match actors without a name of their own: 相关部门, 检查组."""
-    return re.compile(alternatives((*words("collective"), *words("team"))))
+    teams = f"(?:[各该]|本?)(?:{any_of('team')})"
+    return re.compile(f"{alternatives(words('collective'))}|{teams}")
 
 
 @cache

@@ -229,9 +229,19 @@ class SubjectReader:
         if not first:
             return None
         before = self.text[clause.start : first.span.start]
+        holds = first.kind == "region" or first.org_kind == "party_committee"
+        if holds and SPEECH.search(self.text[clause.start : clause.end]):
+            return self._speakers(clause)
         if _opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
             return self._phrase(first, clause)
         return None
+
+    def _speakers(self, clause: Span) -> Subject | None:
+        """Take 县委常委、县纪委书记韦某介绍 for the discipline organ's word, another's for none."""
+        named = self.mentions_in(clause.start, clause.end)
+        own = (one for one in named if (one.org_kind or "").startswith("organ_"))
+        organ = next(own, None)
+        return Subject(organ.span, organ, "organ") if organ else None
 
     def _acts(self, organ: Mention, before: str, clause: Span) -> bool:
         """Say whether 由 or 被 makes it the actor, or 据…统计 the one whose figures follow."""
@@ -377,10 +387,6 @@ def _nameless(text: str) -> list[re.Match[str]]:
 
 
 def _kind(name: str) -> str:
-    return (
-        "group"
-        if name in acting.words("collective")
-        else "team"
-        if name in acting.words("team")
-        else "person"
-    )
+    if name in acting.words("collective"):
+        return "group"
+    return "team" if name.lstrip("各该本") in acting.words("team") else "person"

@@ -158,7 +158,9 @@ def _over_time(sentence: str, period: Period) -> str:
 def _from_new_year(period: Period) -> bool:
     """From 1 January to the end of a later month of the year: reports tell a running total."""
     start, end = period.start, period.end
-    if start is None or end is None or (start.month, start.day) != (1, 1) or end.year != start.year:
+    if start is None or end is None or period.basis == "campaign":
+        return False
+    if (start.month, start.day) != (1, 1) or end.year != start.year:
         return False
     whole = end.month == 1 or (end.month, end.day) == (12, 31)
     return not whole and bool(OF_YEAR.search(period.surface or ""))
@@ -195,4 +197,6 @@ def _will(text: str, place: Place, choice: Choice) -> re.Match[str] | None:
         return None
     if text.startswith(REACHING, span.end - 1):
         return None  # 将时限压缩至5个工作日: what it was brought to is done
+    if text.startswith("的", span.end):
+        return None  # 将发现的192条线索移送: they have been found
     return WILL.search(text, max(place.clause.start, span.start - 8), span.start)

@@ -26,6 +26,7 @@ EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年�
 PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
 # 8个乡镇党委所辖的54个村: the first only says whose the second are.
 OWNER = re.compile(r"[一-龥（）、]{1,14}(?:所辖|下辖|所属|辖区内?)的?[0-9]")
+LISTED = 80  # characters a list of aspects may take
 BEHIND = 40  # characters before a figure that tell its background
 TOLD = 300  # characters of the sentence before a figure that do
 ORGANS = re.compile(
@@ -34,6 +35,9 @@ ORGANS = re.compile(
     "|[一-龥]{0,4}部门(?:横向|协作|协同|联动|联合|共同|参与|参加)"
 )
 ASPECTS = ("方面", "领域", "环节", "维度")
+WORKS = ("工作", "重点工作", "内容", "要素")
+ADDRESSED = re.compile("[你您咱俺]")
+MOST_SAID = 120  # characters on either side in which speech is quoted
 JOINT = re.compile("[、和及与]")
 # Words of a tally, in speech as elsewhere.
 TALLIED = re.compile("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$")
@@ -53,6 +57,8 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
         return False
     if _refers(text, place, choice) or _each(text, place) or _bounds(text, place):
         return False
+    if _chatted(text, place):
+        return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
             choice.code != UNCATEGORISED and dimension in {"kind", None}
@@ -69,7 +75,7 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
         return True
     if choice.code in LISTS and _focused(text, place):
         return True
-    if _listed_aspects(text, place):
+    if _listed_aspects(text, place) or _among_works(text, place):
         return True
     if OWNER.match(text, place.figure.span.end):
         return True
@@ -90,9 +96,16 @@ def _listed_aspects(text: str, place: Place) -> bool:
     """招工、供水和交通3个方面的问题: the number sizes the list before it."""
     if not text.startswith(ASPECTS, place.figure.span.end):
         return False
-    low = max(place.clause.start, place.figure.span.start - BEHIND)
+    low = max(place.whole.start, place.figure.span.start - LISTED)
     joints = JOINT.findall(text, low, place.figure.span.start)
-    return bool(joints) and place.figure.quantity.value == len(joints) + 1
+    sizes = {len(joints) + 1, joints.count("、") + 1}
+    return bool(joints) and place.figure.quantity.value in sizes
+
+
+def _among_works(text: str, place: Place) -> bool:
+    """把甲与乙等4项工作结合起来: the number closes a list of works."""
+    after = place.figure.span.end
+    return text.endswith("等", 0, place.figure.span.start) and text.startswith(WORKS, after)
 
 
 def _sizes_list(text: str, place: Place, choice: Choice) -> bool:
@@ -180,6 +193,17 @@ def _spoken(text: str, place: Place) -> bool:
     if "“" in within or "\n" in within:
         return False
     return ends and text.rfind("”", low, place.figure.span.start) <= opened
+
+
+def _chatted(text: str, place: Place) -> bool:
+    """“陶叔，这是你们组的16600元，您核对一下。”: what people say to each other."""
+    start, end = place.figure.span.start, place.figure.span.end
+    low = max(text.rfind("\n", 0, start) + 1, start - MOST_SAID)
+    opened = text.rfind("“", low, start)
+    if opened < 0 or text.rfind("”", low, start) > opened:
+        return False
+    closed = text.find("”", end, end + MOST_SAID)
+    return closed > 0 and ADDRESSED.search(text, opened, closed) is not None
 
 
 def _each(text: str, place: Place) -> bool:

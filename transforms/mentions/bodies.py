@@ -17,11 +17,12 @@ from transforms.patterns import alternatives
 EDGE = re.compile(
     r"[^\u4e00-\u9fffA-Za-z0-9]|会同|联合(?!网络)|联动|督促|指导|推动|协调|责成|约谈|走访|要求|组织|帮助|支持|深入|查处|调研|聚焦|抽查|检查|进驻|移交|反馈|随后|同时"
     r"|协助|配合|根据|按照|履行|强化|加强|落实|压实|接受|报送|抄送|提请|发挥|协同|服从|会商|牵头"
-    r"|其中|日前|近日|近期|以来|期间|去年|[由对向在从的及被将把让等至和与到据令使给年月日]|时任|现任|原|所属|下属|名叫|担任|作为|进入|来自|调任|出任"
+    r"|其中|日前|近日|近期|以来|期间|去年|[由对向在从的及被将把让等至和与到据令使给]|(?<=[0-9一二三四五六七八九十今去当全上下本前近每连])[年月日]|时任|现任|原|所属|下属|名叫|担任|作为|进入|来自|调任|出任"
     "|[并以叫了曾来]|(?<!国)家"
 )
 REACH = 22  # characters before a head in which the name of its body may begin
 SHORTEST = 2
+OFFICES = ("厅", "局", "署", "院")  # 省教育厅 of 省教育厅党组
 HEADS = frozenset({"organ_discipline", "organ_stationed", "party_committee", "organ_inspection"})
 ENDS = ("organ_soe", "organ_university", "organ_discipline")  # by the kind of discipline organ
 ORGAN = re.compile("(?:各级)?(?:纪委|纪检|党委|党组|监察专员办)[^，。]{0,12}$")
@@ -68,7 +69,8 @@ def own_kind(word: str) -> str | None:
 def body_of(organ: str) -> str | None:
     """Return the body whose organ bears that name: 鞍钢 of 鞍钢纪委; None of a division's organ."""
     name = ORGAN.sub("", organ)
-    return name if _kind(name) or _brand().match(name) else None
+    office = name != organ and name.endswith(OFFICES)
+    return name if office or _kind(name) or _brand().match(name) else None
 
 
 def branded(text: str, start: int, end: int) -> int | None:

@@ -148,6 +148,8 @@ class PeriodReader:
             return time.period.span is not None and offset == time.period.span.end
         if time.role == "future" and done:
             return False
+        if time.period.basis == "unknown" and self.document.published_on:
+            return False  # 当年 with no year in sight dates nothing
         if time.role == "clause":
             near = offset - time.span.end < CLAUSE_REACH
             return near and CLAUSE_MARKS.isdisjoint(self.document.text[time.span.end : offset])

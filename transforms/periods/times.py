@@ -30,6 +30,7 @@ SINCE_BEFORE = re.compile(r"(?:自从|自|从)[ ]?$")
 SINCE_AFTER = re.compile(
     r"[ ]?(?:以来(?![信访电函])|来(?=[，,])|至今|起至今|起(?![诉点来草到])|开始(?=[，,]))"
 )
+BEGUN_AFTER = re.compile(r"[ ]?开始(?![的日])")  # 从11月下旬开始对10个县督导
 AGO_AFTER = re.compile(r"[ ]?(?:以前|之前|前(?![往来后三二两去期述])(?!十|半|[0-9]))")
 AHEAD = re.compile(r"(?:将于|将在|拟于|拟在|定于|预计|计划|力争|争取|确保|将)[^，。；]{0,4}$")
 DEADLINE_BEFORE = re.compile(r"(?:力争到|争取到|到|力争|至)[ ]?$")
@@ -217,7 +218,10 @@ def add_point(scan: TimeScan, span: Span, point: Point) -> bool:
 
 def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     """Keep a point as the words after it bound it, or as a day still to come."""
-    if since := SINCE_AFTER.match(scan.text, span.end):
+    since = SINCE_AFTER.match(scan.text, span.end)
+    if since is None and scan.before(SINCE_BEFORE, span.start, ends="从自 \n"):
+        since = BEGUN_AFTER.match(scan.text, span.end)
+    if since:
         return add_since(scan, Span(span.start, since.end()), point)
     if ago := AGO_AFTER.match(scan.text, span.end):
         return _add_before(scan, Span(span.start, ago.end()), point)

@@ -60,7 +60,7 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     ]
     apart = _named_whole(text, _apart(sorted(found, key=_in_order)), mentions)
     apart = [one for one in apart if one.short or not _is_bare(one.name)]
-    resolved = _with_parents(text, _resolved(apart))
+    resolved = _with_parents(text, _resolved(_as_elsewhere(apart)))
     acting = Acting(text, [mention for mention in mentions if mention.kind == "organ"])
     return tuple(acting.given(programme) for programme in resolved)
 
@@ -137,6 +137,19 @@ def _programme(text: str, found: Found, name: Named) -> Programme:
         span = Span(found.start - 1, found.end + 1)
         return Programme(span, span.of(text), found.head.kind)
     return Programme(Span(name.start, name.end), name.name, found.head.kind)
+
+
+def _as_elsewhere(found: list[Programme]) -> list[Programme]:
+    """Write ‘月月说事’活动, as speech within quotes prints it, as the text does elsewhere."""
+    names = {one.name for one in found}
+    outer = {name: _outer_marks(name) for name in names if name.startswith("‘")}
+    again = {name: marked for name, marked in outer.items() if marked in names}
+    return [changed(one, name=again.get(one.name, one.name)) for one in found] if again else found
+
+
+def _outer_marks(name: str) -> str:
+    within, _, rest = name[1:].partition("’")
+    return f"“{within}”{rest}"
 
 
 def _pointed(text: str) -> Iterator[Programme]:
