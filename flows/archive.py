@@ -106,7 +106,8 @@ class Archive:
     def read(self, entry: Entry) -> Snapshot:
         """Read one page; raise ArchiveError where its bytes are not the ones indexed."""
         where = f"{entry.file} at {entry.offset}: {entry.url}"
-        record = record_in(self.member(entry.file, entry.offset, entry.length, entry.member_sha256))
+        member = self.member(entry.file, entry.offset, entry.length, entry.member_sha256)
+        record = record_in(member, proven=True)
         if entry.kind == "response" and record.url != warc.uri_of(entry.url):
             raise ArchiveError(f"another page than the index says in {where}")
         fetched_at = warc.moment_of(entry.fetched_at)
@@ -196,9 +197,9 @@ def end_of(entry: Entry) -> int:
     return int(offset) + int(length)
 
 
-def record_in(member: bytes) -> warc.Record:
+def record_in(member: bytes, *, proven: bool = False) -> warc.Record:
     """Return the one record of a gzip member; raise ArchiveError where there is none."""
-    record = next(warc.records_of(members.inflate(member)), None)
+    record = next(warc.records_of(members.inflate(member), proven=proven), None)
     if record is None:
         raise ArchiveError("an empty gzip member")
     return record

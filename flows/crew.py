@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context
+from multiprocessing import connection, forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from transforms.errors import EngineError
@@ -21,6 +22,9 @@ Result = TypeVar("Result")
 READY = "ready"
 PATIENCE = 120.0  # seconds in which a process must be ready to work
 GRACE = 5.0
+DEAF = (signal.SIGINT, signal.SIGTERM)  # to what is the parent's to hear
+# Not forked from this process: DuckDB and Prefect hold threads that a fork would leave in pieces.
+CONTEXT = get_context("forkserver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,24 @@ def crew_map(
     finally:
         for member in crew.members:
             member.end()
+
+
+def get_ready() -> None:
+    """Start the process from which members are forked, once; it prepares while others go on."""
+    resource_tracker.ensure_running()
+    CONTEXT.set_forkserver_preload([] if _is_hidden() else ["flows.warmed"])
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, DEAF)  # handed down to all that it starts
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
+def _is_hidden() -> bool:
+    """Say whether another folder `flows` lies where a new interpreter looks first."""
+    other = Path("flows")
+    ours = Path(__file__).resolve().parent
+    return Path("flows.py").exists() or (other.exists() and other.resolve() != ours)
 
 
 @dataclass
@@ -153,10 +175,9 @@ class _Crew(Generic[Batch, Result]):
             yield self.rescue.give_up(batch, cause, detail)
 
     def _hired(self) -> _Member[Batch]:
-        # Spawned, not forked: DuckDB and Prefect hold threads that a fork would leave in pieces.
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
+        get_ready()
+        ours, theirs = CONTEXT.Pipe()
+        process = CONTEXT.Process(
             target=_serve, args=(theirs, self.function, self.warm), daemon=True, name="reader"
         )
         process.start()
@@ -168,7 +189,7 @@ def _serve(
     line: Connection, function: Callable[[Any], Any], warm: Callable[[], None] | None
 ) -> None:
     """Answer batch by batch until the other end is gone; interrupts are the parent's to hear."""
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in DEAF:
         signal.signal(name, signal.SIG_IGN)
     with suppress(EOFError, OSError):
         line.send(_answer(lambda _: warm() if warm else None, None, READY))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from flows.ahead import ahead
-from flows.crew import Rescue, crew_map
+from flows.crew import Rescue, crew_map, get_ready
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 EngineName = Literal["inline", "processes", "dask"]
+AHEAD = 32  # results made while others are loaded: readers never wait for the loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Engine:
     name: EngineName = "inline"
     workers: int = 2
     scheduler: str | None = None
+
+
+def prepare(engine: Engine) -> None:
+    """Begin to start what reads, while something else goes on."""
+    if engine.name == "processes":
+        get_ready()
 
 
 def map_batches(
@@ -43,4 +50,4 @@ def map_batches(
         from flows.cluster import cluster_map
 
         results = cluster_map(function, batches, engine, rescue)
-    return ahead(results, 2 * engine.workers)
+    return ahead(results, AHEAD)

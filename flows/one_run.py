@@ -62,9 +62,9 @@ def _lock(descriptor: int, path: Path) -> None:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Warehouse]:
+def opened(settings: Settings, limits: dict[str, str] | None = None) -> Iterator[Warehouse]:
     """Open the database for writing; wait a while for one who holds it for a moment."""
-    with _patiently(settings.database_path, read_only=False) as warehouse:
+    with _patiently(settings.database_path, read_only=False, limits=limits) as warehouse:
         yield warehouse
 
 
@@ -75,11 +75,11 @@ def reading(settings: Settings) -> Iterator[Warehouse]:
         yield warehouse
 
 
-def _patiently(path: Path, *, read_only: bool) -> Warehouse:
+def _patiently(path: Path, *, read_only: bool, limits: dict[str, str] | None = None) -> Warehouse:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return Warehouse(path, read_only=read_only)
+            return Warehouse(path, read_only=read_only, limits=limits)
         except BusyError:
             if time.monotonic() > until:
                 raise

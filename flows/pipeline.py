@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from typing import Any
 from flows.archive import Archive, Entry
 from flows.archive_writer import leftovers, salvage
 from flows.batches import RESCUE, BatchRead, batches_of, check_part, read_batch, warm_up
-from flows.engines import Engine, map_batches
+from flows.engines import Engine, map_batches, prepare
 from flows.interrupts import Asked
 from flows.one_run import only_run, opened
 from flows.part_store import PartStore
@@ -31,7 +32,9 @@ from warehouse.runs import Failure, Fetched
 from warehouse.standing import close_crashed
 from warehouse.store import Warehouse
 
-PAGES_A_LOAD = 2_000  # pages whose parts are loaded together: telling claims costs more by the load
+PAGES_A_LOAD = 3_000  # pages whose parts are loaded together: telling claims costs more by the load
+LOADER_MEMORY = "300MB"  # beside readers; what does not fit is spilled to the disk
+LAST_LOAD = 600  # pages left for when all is read and nothing else is done meanwhile
 TOLD = 1_000  # failures that a run's account names; the others are in the table `failure`
 
 
@@ -129,6 +132,7 @@ def read_and_load(
 
     `within` keeps the choice to some articles; `by_any_rules` leaves alone what older rules read.
     """
+    prepare(engine_of(settings))
     chosen = choose(settings, within, by_any_rules=by_any_rules)
     done = account_of(chosen, run_id)
     for account in load_all(chosen, settings, done, stop):
@@ -161,20 +165,24 @@ def choose(
 
 
 def load_all(
-    entries: Iterable[Entry], settings: Settings, done: Ingested, stop: Asked | None
+    chosen: Selection, settings: Settings, done: Ingested, stop: Asked | None
 ) -> Iterator[Ingested]:
     """Read batches, load their parts some at a time; yield the account after each batch read."""
     waiting: list[BatchRead] = []
-    results = read_all(entries, settings, done.run_id, stop)
-    for result in results:
+    for result in read_all(chosen, settings, done.run_id, stop):
         waiting.append(result)
         done = with_batch(done, result)
-        if sum(len(batch.entries) for batch in waiting) >= PAGES_A_LOAD:
+        if _is_due(sum(len(batch.entries) for batch in waiting), chosen.wanted - done.read):
             done = replace(done, loaded=done.loaded + load(settings, waiting, done.run_id))
             waiting = []
         yield done
     loaded = done.loaded + load(settings, waiting, done.run_id)
     yield replace(done, loaded=loaded, interrupted=bool(stop and stop()))
+
+
+def _is_due(waiting: int, left: int) -> bool:
+    """Say whether to load while others read: when there is much, and before the last are read."""
+    return waiting >= PAGES_A_LOAD or (left <= LAST_LOAD and waiting >= 2 * LAST_LOAD)
 
 
 def read_all(
@@ -192,13 +200,21 @@ def read_all(
     return map_batches(read_batch, batches, engine_of(settings), RESCUE, warm_up)
 
 
+def beside_readers(settings: Settings) -> dict[str, str]:
+    """Return the limits of a database under which readers beside it have cores and memory."""
+    if settings.engine != "processes":
+        return {}
+    cores = (os.cpu_count() or 1) - settings.workers
+    return {"threads": str(max(1, cores)), "memory_limit": LOADER_MEMORY}
+
+
 def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loaded:
     """Load the parts of some batches, and record their pages and what could not be read."""
     if not batches:
         return Loaded()
     failures = [failure for batch in batches for failure in batch.failures]
     entries = (entry for batch in batches for entry in batch.entries)
-    with opened(settings) as warehouse:
+    with opened(settings, beside_readers(settings)) as warehouse:
         warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
         written = [batch for batch in batches if batch.part]
         names = [batch.part for batch in written if batch.part]

@@ -1,6 +1,8 @@
 """Engines give the same rows whatever dies; a page that ends its reader costs that page alone."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +20,9 @@ from flows.pipeline import archive_pages
 from flows.time_limits import OutOfTimeError, time_limit
 from tests import batch_tasks
 from tests.batch_tasks import Numbers
+from tests.benchmarks.backfill import family
 from tests.clusters import mortal_workers, scheduler_in
+from tests.homes import ROOT, wait_for
 from tests.synthetic import Site
 from transforms.errors import EngineError
 from transforms.version import EXTRACTOR, lexicon_hash
@@ -66,18 +70,39 @@ def test_processes_that_cannot_start_end_the_run_at_once() -> None:
 def test_no_reader_outlives_a_run_that_is_left() -> None:
     results = crew_map(batch_tasks.doubled, BATCHES, 2, batch_tasks.rescue(60))
     next(results)
-    children = Path(f"/proc/self/task/{os.getpid()}/children")
-    assert children.read_text().split()
+    assert len(readers()) == 2
     results.close()
-    readers = [pid for pid in children.read_text().split() if "spawn_main" in command_of(pid)]
-    assert readers == []
+    wait_for(lambda: not readers())
 
 
-def command_of(pid: str) -> str:
+def readers() -> list[int]:
+    """The processes that the fork server of this one has made; itself it stays for the next run."""
+    servers = [pid for pid in family(os.getpid())[1:] if "forkserver" in command_of(pid)]
+    return [pid for server in servers for pid in family(server)[1:]]
+
+
+def command_of(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().decode().replace("\0", " ")
     except OSError:
         return ""
+
+
+def test_a_folder_of_the_same_name_is_not_taken_for_this_package(tmp_path: Path) -> None:
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows/__init__.py").write_text("raise SystemExit('another project')\n")
+    code = (
+        "from flows.crew import crew_map; from tests import batch_tasks as b\n"
+        "print(sum(map(sum, crew_map(b.doubled, [b.Numbers((1, 2))], 1, b.rescue(60)))))"
+    )
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/program.py").write_text(f"if __name__ == '__main__':\n    exec({code!r})\n")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "bin/program.py"]
+    done = subprocess.run(
+        command, check=False, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("6\n", "")
 
 
 def test_results_are_made_ahead_but_not_far() -> None:

@@ -37,10 +37,13 @@ class Warehouse:
 
     A writer holds a lock file beside the database. Raises BusyError (who holds it), SchemaError
     (the
-    file is newer than this program), WarehouseError (it cannot be opened).
+    file is newer than this program), WarehouseError (it cannot be opened). `limits` are settings of
+    DuckDB: how many threads and how much memory it takes.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: str | Path, *, read_only: bool = False, limits: dict[str, str] | None = None
+    ) -> None:
         self.path = str(path)
         self.read_only = read_only
         self._locked_in = False
@@ -48,7 +51,7 @@ class Warehouse:
             if not read_only and self.path != MEMORY:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(WriterLock(Path(self.path)))
-            self.connection: Connection = connect(self.path, read_only=read_only)
+            self.connection: Connection = connect(self.path, read_only=read_only, config=limits)
             stack.callback(self.connection.close)
             if read_only:
                 check_schema(self.connection)

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -173,11 +174,12 @@ class Peak:
 
 
 def family(pid: int) -> list[int]:
-    try:
-        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return [pid]
-    return [pid, *(one for child in told.split() for one in family(int(child)))]
+    """Return a process and all that it started, from whichever of its threads."""
+    children: list[int] = []
+    for told in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            children += map(int, told.read_text().split())
+    return [pid, *(one for child in children for one in family(child))]
 
 
 def pss(pid: int) -> int:
