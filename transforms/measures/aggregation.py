@@ -44,6 +44,9 @@ ANY = re.compile(
 )
 # Deeds that add to a standing number, and lists whose length is a state however it came about.
 ADDED = re.compile("[增设建聘选]|招募|开辟|打造|评选|命名|成立|开展|配备|培育")
+SET_UP = re.compile(
+    "(?:建设|建成|打造|创建|增设|设立|新建|聘请|培育|命名|建立|布设|组建|选聘|聘任|开设)(?!有|[一-龥]{0,6}以来)"
+)
 LISTS = frozenset({"task_listed", "negative_list_item"})
 FROM = re.compile("[由从][^，,]{0,12}$")
 UP_TO = re.compile("[截至止到]|目前|现在|如今|以来")
@@ -127,15 +130,17 @@ def _is_state(text: str, place: Place, choice: Choice, before: str) -> bool:
     if FROM.search(before) and MOVED.match(text, place.right.start):
         return True
     row = codes("category").get(choice.code, {})
-    latest = row.get("additive") == "latest" and not _acted(choice)
+    latest = row.get("additive") == "latest" and not _acted(text, place, choice)
     return latest or row.get("basis") == "duration"
 
 
-def _acted(choice: Choice) -> bool:
+def _acted(text: str, place: Place, choice: Choice) -> bool:
     """Say whether a deed added to a stock: 聘请24名监督员, not the length of a list."""
     if choice.code in LISTS or choice.best is None:
         return False
-    return choice.best.sense.role != "noun" or bool(ADDED.search(choice.predicate or ""))
+    if choice.best.sense.role != "noun" or ADDED.search(choice.predicate or ""):
+        return True
+    return SET_UP.search(text, place.left.start, place.clause.end) is not None
 
 
 def _is_change(before: str, choice: Choice) -> bool:

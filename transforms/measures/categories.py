@@ -36,12 +36,16 @@ REACHED_OUT = re.compile(
 )
 HANDED = re.compile("(?:向|给)(?:全?[省市县区州镇乡村])?$")
 URGED = re.compile("(?:为|帮助|助力|督促|推动|要求|指导|组织|责成)(?:全?[省市县区州镇乡村])?$")
-WITHIN = re.compile("(?:在|组织|联合|会同|指导)(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$")
+WITHIN = re.compile("(?:在|组织|联合|会同|指导|[与同])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$")
+WENT = re.compile(
+    "(?:到|赴|深入|走进|走遍|前往|奔赴|来到|下沉到?)(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?的?$"
+)
 ACTING = re.compile(r"(?<![对将把给向为及中让使])\Z")
 LEADS = {
     "for": SERVED,
     "in": WITHIN,
     "who": ACTING,
+    "went": WENT,
     "at": REACHED_OUT,
     "to": HANDED,
 }  # what stands before those a thing is done for or to

@@ -15,6 +15,9 @@ PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
+# 对整改不力的5家单位进行约谈: what they did badly says which.
+SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
+OVER = ("期满", "影响期")  # 4名处分期满的干部
 OFFICES = ("厅", "局", "署")
 AFTER = frozenset({"right", "far"})
 DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
@@ -134,14 +137,15 @@ class Scale:
             return True
         # 对36名受处分人员开展回访: the word says which people, not what was done.
         # 150名新提拔重用干部参加: so does a word after 新.
-        newly = text[hit.start - 1] == "新"
+        newly = text[hit.start - 1] == "新" or text.startswith(OVER, hit.end)
         return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
 
     def _in_left_noun(self, place: Place, hit: Hit) -> bool:
         text = self.text
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
         newly = text[hit.start - 1] == "新" and text.startswith("的", hit.end)  # 新提拔的52名
-        if passive or newly or self._within_title(place, hit):
+        slack = text.startswith(SLACK, hit.end) or hit.trigger.word.endswith(SLACK)
+        if passive or newly or slack or self._within_title(place, hit):
             return True
         if text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
             return True
