@@ -15,6 +15,11 @@ TIME = (
     '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
 )
 
+# 20个省区的 before 纪检监察机关 says how many act.
+SO_MANY = (
+    f"[{NUMBER}]{{1,3}}个(?:省区市|省区|省份|省|地市|市州|县市区|县区|市|县|区|乡镇|镇街|部门)的?"
+)
+
 
 @cache
 def words(kind: str) -> tuple[str, ...]:
@@ -36,7 +41,7 @@ def any_of(kind: str) -> str:
 @cache
 def opening() -> re.Pattern[str]:
     """Match what may stand before a subject: dates, 同时, 据悉."""
-    return re.compile(f"(?:{any_of('opening')}|{TIME}){{0,12}}")
+    return re.compile(f"(?:{any_of('opening')}|{TIME}|{SO_MANY}){{0,12}}")
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from transforms.actors import acting
 from transforms.actors.acting import FORMER_REACH, NUMBER
+from transforms.actors.matches import Matches
 from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
 from transforms.document import Document
 from transforms.making import quick
@@ -32,6 +33,9 @@ CASE_PERSON = re.compile(
 )
 SPEECH = re.compile("(?:说|表示|介绍|透露|指出|谈到|强调|告诉|坦言|称)(?:道)?$")
 COUNTED = re.compile("共?[0-9]")
+ACHIEVED = ("到位", "落实", "见效", "落地")
+UNITS = re.compile("[0-9]{1,4}[余多]?[个家](?:企业|单位|部门|乡镇|镇街|村|社区|学校|医院)")
+TAKES_PART = re.compile("参与|参加|配合|协同")  # 由县纪委监委牵头，县委组织部等参与
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
@@ -130,7 +134,7 @@ class SubjectReader:
             if before == "\n":
                 now = Stance(start - 1, standing, standing)
                 yield now
-            elif now.actor is not now.base and before in RESUMING:
+            elif now.actor is not now.base and (before in RESUMING or self._done(now, start)):
                 now = changed(now, start=start - 1, actor=now.base)
                 yield now
             while marks[mark] < start:
@@ -142,10 +146,18 @@ class SubjectReader:
                 standing = now.base if now.base and self._stands(now.base) else standing
                 yield now
 
+    def _done(self, now: Stance, end: int) -> bool:
+        """Say whether what a region was urged to ended with its clause: 督促全县…落实到位，."""
+        urged = now.actor and now.actor.kind == "region"
+        return bool(urged) and self.text.endswith(ACHIEVED, 0, end - 1)
+
     def _changes(self, clause: Span, now: Stance) -> Iterator[Stance]:
         """Yield the stances that a clause brings: its own subject, then those it urges."""
         mention = self.mention_from(clause.start, clause.end)
-        subject = self._named(mention, clause) or self._nameless(clause)
+        led = self.text.endswith("牵头", 0, max(clause.start - 1, 0)) and now.actor is not None
+        taking_part = led and TAKES_PART.search(self.text, clause.start, clause.end)
+        named = None if taking_part else self._named(mention, clause)
+        subject = named or (None if taking_part else self._nameless(clause))
         place = self._locative(mention, clause)
         if subject:
             now = Stance(clause.start, subject, subject, place or now.place)
@@ -219,7 +231,7 @@ class SubjectReader:
             return False
         if not subject.disciplines and (self.home.organ or not body_of(mention.name)):
             return False
-        if mention.code is None and mention.org_kind == "organ_discipline":
+        if mention.code is None and (mention.org_kind or "").startswith("organ_"):
             return True  # 县纪委监委 of a county that the article does not name
         only = self.own == {None} and (mention.code == NATION or body_of(mention.name) is not None)
         return only or (mention.code is not None and mention.code in self.own)
@@ -327,31 +339,13 @@ class SubjectReader:
             found = self.mention_at(match.end())
             if found and found.org_kind != "organ_discipline":
                 subject = self._phrase(found, clause)
+                units = UNITS.match(self.text, found.span.end, clause.end)
+                if subject and units and subject.kind == "region":
+                    subject = Subject(Span(found.span.start, units.end()), found, "group")
                 if subject and subject.span.end < clause.end:
                     yield subject.span.end, subject
             elif unnamed := acting.units().match(self.text, match.end(), clause.end):
                 yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
-
-
-class Matches:
-    """The matches of one pattern in a text, to be asked for by the span they begin in."""
-
-    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
-        self._matches = list(matches)
-        self.starts = [match.start() for match in self._matches]
-
-    def begin_in(self, start: int, end: int) -> bool:
-        """Say whether any match begins in [start, end)."""
-        index = bisect_left(self.starts, start)
-        return index < len(self.starts) and self.starts[index] < end
-
-    def within(self, span: Span) -> Iterator[re.Match[str]]:
-        """Yield the matches that begin and end in the span."""
-        for index in range(bisect_left(self.starts, span.start), len(self.starts)):
-            match = self._matches[index]
-            if match.end() > span.end:
-                break
-            yield match
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:

@@ -34,6 +34,9 @@ ORGANS = re.compile(
     "|(?:市州|市县|县区|县市区|省市|省份|省（市）|地市|乡镇|街道|部门|单位)[共已均]"
     "|[一-龥]{0,4}部门(?:横向|协作|协同|联动|联合|共同|参与|参加)"
 )
+OVER = re.compile("的(?:[一-鿿]{0,4})(?:项目|企业|工程|合同|单位|村)[0-9]")  # 过千万元的项目379个
+SORTED = re.compile("的[，,]?[共有]{0,2}[0-9]{1,6}[件起人个宗]")  # 10万元到50万元的124件
+FORMULA = re.compile("[一-鿿（）()]{1,12}[+＋][0-9]")  # 1个室+4个组
 ASPECTS = ("方面", "领域", "环节", "维度")
 WORKS = ("工作", "重点工作", "内容", "要素")
 ADDRESSED = re.compile("[你您咱俺]")
@@ -93,9 +96,14 @@ def _focused(text: str, place: Place) -> bool:
 
 
 def _listed_aspects(text: str, place: Place) -> bool:
-    """招工、供水和交通3个方面的问题: the number sizes the list before it."""
+    """招工、供水和交通3个方面的问题: the number sizes the list before it, or a formula's part."""
+    start = place.figure.span.start
+    if text[start - 1 : start] in {"+", "＋"} or FORMULA.match(text, place.figure.span.end):
+        return True
     if not text.startswith(ASPECTS, place.figure.span.end):
         return False
+    if text.endswith(FOCUSED, 0, start):
+        return True
     low = max(place.whole.start, place.figure.span.start - LISTED)
     joints = JOINT.findall(text, low, place.figure.span.start)
     sizes = {len(joints) + 1, joints.count("、") + 1}
@@ -172,7 +180,11 @@ def _bounds(text: str, place: Place) -> bool:
     """资产规模在1000万元以上的12个村: a bound says which are meant."""
     quantity = place.figure.quantity
     bounded = quantity.approximator in BOUNDS and quantity.dimension not in RATIOS
-    return bounded and text.startswith("的", place.figure.span.end)
+    over = quantity.approximator == "over" and quantity.dimension == "money"
+    described = text.startswith("的", place.figure.span.end)
+    if quantity.dimension == "money" and SORTED.match(text, place.figure.span.end):
+        return True
+    return described and (bounded or (over and bool(OVER.match(text, place.figure.span.end))))
 
 
 def _among(text: str, place: Place) -> bool:

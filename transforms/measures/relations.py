@@ -67,6 +67,7 @@ def _again(links: Links, index: int) -> None:
         if (other.value, other.unit) == (quantity.value, quantity.unit) and other.value is not None:
             links.put(index, "same_as", earlier)
             _copy(links, index, earlier)
+            _date(links, index, earlier)
             _parts_after(links, index, earlier)
             return
 
@@ -74,6 +75,11 @@ def _again(links: Links, index: int) -> None:
 def _parts_after(links: Links, index: int, total: int) -> None:
     for part in range(index + 1, len(links.measures)):
         same = links.together(index, part)
+        if same:
+            _date(links, part, total)
+        ratio = links.dimensions[part] in {"ratio", "ratio_change"}
+        if same and (ratio or not links.measures[part].is_measure):
+            continue  # 10万元以下的852件，占比83%；124件
         if not same or links.dimensions[part] != links.dimensions[index]:
             return
         links.join(part, total, links.measures[index].figure.span.start)
@@ -93,6 +99,13 @@ def _copy(links: Links, index: int, model: int) -> None:
         is_measure=given.is_measure,
         rule=f"copied:{given.category}",
     )
+
+
+def _date(links: Links, index: int, model: int) -> None:
+    """Take over when it was counted, where no words of its own sentence say so."""
+    if links.measures[index].period.basis in {"inherited", "publication", "unknown"}:
+        period = links.measures[model].period
+        links.measures[index] = changed(links.measures[index], period=period)
 
 
 def _ratios(links: Links, index: int) -> None:

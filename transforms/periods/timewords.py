@@ -125,9 +125,13 @@ def _is_amount(scan: TimeScan, start: int, unit: str) -> bool:
 
 def _add_rolled(scan: TimeScan, span: Span, key: str, size: tuple[str, str]) -> bool:
     assert scan.published is not None
-    edge = shifted(scan.published, *size, 1 if key == "3" else -1)
+    ahead = 1 if key == "3" else -1
+    edge = shifted(scan.published, *size, ahead)
     if edge is None:
         return False
+    if size[1] == "年" and scan.text.startswith("半", span.end):  # 过去一年半
+        edge = shifted(edge, "半", "年", ahead) or edge
+        return scan.add(Span(span.start, span.end + 1), (edge, scan.published), cue="rolling")
     if key == "3":
         days = (scan.published + timedelta(days=1), edge)
         return scan.add(span, days, cue="future", role="future")

@@ -1,0 +1,30 @@
+"""Holds the matches of one pattern in a text, to be asked for by where they begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from transforms.model import Span
+
+
+class Matches:
+    """The matches of one pattern in a text, to be asked for by the span they begin in."""
+
+    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
+        self._matches = list(matches)
+        self.starts = [match.start() for match in self._matches]
+
+    def begin_in(self, start: int, end: int) -> bool:
+        """Say whether any match begins in [start, end)."""
+        index = bisect_left(self.starts, start)
+        return index < len(self.starts) and self.starts[index] < end
+
+    def within(self, span: Span) -> Iterator[re.Match[str]]:
+        """Yield the matches that begin and end in the span."""
+        for index in range(bisect_left(self.starts, span.start), len(self.starts)):
+            match = self._matches[index]
+            if match.end() > span.end:
+                break
+            yield match
