@@ -18,6 +18,7 @@ from transforms.model import Measure, Reading
 from transforms.reading import read_text
 
 GOLD = Path(__file__).parent / "gold"
+ENOUGH = 30  # sure rows that a share can be told of: of fewer, one is three in a hundred
 # A row is right when a reader who loads it into a table would have nothing to mend.
 ROW = {
     "value",
@@ -50,8 +51,17 @@ class Scores:
         rates["programme_f1"] = _f1(
             self.right["programme"], self.asked["named"], self.asked["programme"]
         )
-        rates["sure"] = self.sure[True] / max(1, self.sure.total())
+        if self.sure.total() >= ENOUGH:
+            rates["sure"] = self.sure[True] / self.sure.total()
         return rates
+
+    def told_sure(self) -> str:
+        """Say how many rows are at 0.9 and above, and how many of these and of all right ones."""
+        sure, right = self.sure.total(), self.sure[True]
+        return (
+            f"at 0.9 and above: {sure} rows, {right / max(1, sure):.1%} right, "
+            f"{right / max(1, self.right['row']):.1%} of the right rows"
+        )
 
 
 def _f1(right: int, found: int, wanted: int) -> float:
@@ -217,6 +227,7 @@ def main() -> None:
     for name, one in scores.items():
         rates = one.rates()
         print(name, {key: round(rates[key], 3) for key in sorted(rates)}, dict(one.asked)["figure"])
+        print(name, one.told_sure())
 
 
 if __name__ == "__main__":

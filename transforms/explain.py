@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.document import fold
+from transforms.measures.confidence import Doubt, weighed
 from transforms.model import Measure, Reading, Span, Suppression
 from transforms.reading import read_text
 
@@ -22,7 +23,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A measure with its sentence, its marks, its rule and what lost."""
+    """A measure with its sentence, its marks, its rule, what lost and how sure it is."""
 
     measure: Measure
     sentence: Span
@@ -30,6 +31,7 @@ class Explanation:
     marks: tuple[Mark, ...]
     rule: str
     losers: tuple[str, ...]
+    doubts: tuple[Doubt, ...]  # what speaks for it and against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,13 @@ def explain(reading: Reading, measure: Measure) -> Explanation:
     )
     quote = measure.sentence.of(text).strip()
     return Explanation(
-        measure, measure.sentence, quote, tuple(marks), measure.rule, measure.candidates
+        measure,
+        measure.sentence,
+        quote,
+        tuple(marks),
+        measure.rule,
+        measure.candidates,
+        weighed(measure.signs),
     )
 
 

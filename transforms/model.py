@@ -217,6 +217,7 @@ class Measure:
     rule: str = ""
     flags: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()  # what lost, for `explain`
+    signs: tuple[str, ...] = ()  # of doubts.tsv, for `explain`: what makes it more or less sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,12 @@ def _print(reading: Reading, explanation: Explanation) -> None:
     ):
         if record[name] not in (None, [], ""):
             print(f"  {name:<14} {shown(record[name])}")
+    _print_reasons(explanation)
+
+
+def _print_reasons(explanation: Explanation) -> None:
     print(f"  {'rule':<14} {explanation.rule}")
     for loser in explanation.losers:
         print(f"  {'lost':<14} {loser}")
+    for doubt in explanation.doubts:
+        print(f"  {'points':<14} {doubt.points:+3.0f} {doubt.part}: {doubt.sign}, {doubt.note}")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from transforms.actors.actors import ActorReader
 from transforms.document import Document
@@ -24,6 +24,7 @@ from transforms.measures.categories import UNCATEGORISED, Choice, Chooser
 from transforms.measures.clauses import Place, places
 from transforms.measures.confidence import confidence_of
 from transforms.measures.countable import corrects, counts, withdrawn
+from transforms.measures.doubts import signs_of
 from transforms.measures.narrative import case_code, case_codes, narratives
 from transforms.measures.objects import object_of
 from transforms.measures.problems import ancestors, problem_in, ranks_in
@@ -102,10 +103,18 @@ def find_measures(
         corrects(document.text),
     )
     chooser = Chooser(document.text, hits, found, document.title)
+    choices = [chooser.choose(place) for place in found]
     measures: list[Measure] = []
-    for place in found:
-        measures.append(_measure(scene, place, chooser.choose(place), measures))
-    return _of_statistics(_without_scenery(document, link(document.text, found, measures)))
+    for place, choice in zip(found, choices, strict=True):
+        measures.append(_measure(scene, place, choice, measures))
+    told = _of_statistics(_without_scenery(document, link(document.text, found, measures)))
+    return tuple(map(partial(_graded, chooser), found, choices, told))
+
+
+def _graded(chooser: Chooser, place: Place, choice: Choice, measure: Measure) -> Measure:
+    """Say how sure a reading is, once all of it is known."""
+    signs = signs_of(chooser.text, place, choice, measure, chooser.scale)
+    return changed(measure, confidence=confidence_of(signs), signs=signs)
 
 
 def _stretches(sentences: Sequence[Span], found: Sequence[Place]) -> list[Span]:
@@ -214,7 +223,6 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         programme=_programme(scene, place),
         rule=choice.rule,
         flags=(*figure.flags, "misprint") if wrong else figure.flags,
-        confidence=confidence_of(choice, period, manner, aggregation, actors.actor, figure),
         candidates=choice.losers,
     )
 

@@ -1,0 +1,187 @@
+"""Lists the signs by which a reading that is right differs from one that is wrong.
+
+A sign is a fact of how the reading came about, named in doubts.tsv: what stands between a trigger
+and its figure, how the period was found, who acts. Whether it speaks for or against, and by how
+much, is told by the points of the row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from transforms.measures.categories import UNCATEGORISED, Choice
+from transforms.measures.clauses import Place
+from transforms.measures.problems import ancestors
+from transforms.measures.weighing import Candidate, Scale
+from transforms.model import Measure, Period, Span
+
+GUESSED = frozenset({"unit_inferred", "repaired"})
+RATIOS = frozenset({"ratio", "ratio_change"})
+ALLEGED = "alleged"
+ACHIEVED = frozenset({"achieved", ALLEGED})
+BEFORE = frozenset({"left", "list"})
+WEAK = 4  # the priority up to which a trigger is a word of many uses
+FITS_WELL = 2
+NEAR, CLEAR = 3, 8  # by how much the best reading must lead the next
+LIST_REACH = 15  # characters between a figure of a list and what named the list
+PERIOD_REACH = 80  # characters between a time and a figure it dates
+MONTH = range(25, 40)  # days
+# Words between and around triggers that say nothing of what is counted.
+EMPTY = re.compile(
+    r"其中|共计|累计|总计|合计|先后|目前|同时|分别|已经|并且|以来|截[至止]|通过|有关|相关|各[类项级]|全面|深入|及时|"
+    r"严肃|进一步|主动|积极|依法|集中|统筹|近年来|今年|去年|上半年|"
+    r"[共计总已均了的达到为各等并也还又在对将把被给向和与及、约近超逾余多其予以是有中内年月日0-9]"
+)
+HAN = re.compile("[一-龥]")
+BOUND = re.compile(r"[的左右以上下\s]*\Z")  # 3人以上, 20%左右: no noun follows
+STAFF = ("干部", "人员", "党员", "成员", "负责人", "书记", "职工", "同志", "代表")
+OWN = ("全", "我")
+POINTING = ("该", "其", "本")
+
+
+def signs_of(
+    text: str, place: Place, choice: Choice, measure: Measure, scale: Scale
+) -> tuple[str, ...]:
+    """Return the signs that a reading shows, of what it counts, when, how and whose doing."""
+    return (
+        *_meaning(text, place, choice, measure, scale),
+        *_family(choice, measure),
+        *_doubtful(measure),
+        *_period(place, measure.period),
+        f"aggregation_{measure.aggregation}",
+        *_actor(place, measure),
+    )
+
+
+def _meaning(
+    text: str, place: Place, choice: Choice, measure: Measure, scale: Scale
+) -> Iterator[str]:
+    """Yield what tells how sure the word is that names what is counted."""
+    best = choice.best
+    if best is None:
+        yield "unnamed" if measure.category == UNCATEGORISED else "by_its_problem"
+        return
+    yield f"side_{best.side}"
+    if best.gap:
+        yield "apart"
+    if best.sense.object_re:
+        yield "object_named"
+    if best.fit < FITS_WELL:
+        yield "kindred_unit"
+    if best.sense.priority <= WEAK:
+        yield "weak_word"
+    if choice.margin < CLEAR:
+        yield "rival_close" if choice.margin < NEAR else "rival"
+    if choice.switched:
+        yield "by_context"
+    if best.side in BEFORE:
+        yield from _before(text, place, best, measure, scale)
+    else:
+        yield from _after(text, place, best)
+
+
+def _before(
+    text: str, place: Place, best: Candidate, measure: Measure, scale: Scale
+) -> Iterator[str]:
+    """Yield what stands around a trigger before the figure."""
+    left, hit = place.left, best.hit
+    around = scale.between(left.start, left.end)
+    known = [Span(one.start, one.end) for one in around]
+    known += [span for span in (measure.actor_span, measure.period.span) if span]
+    if _unread(text, left.start, min(hit.start, left.end), known):
+        yield "unread_before"
+    if best.side == "list":
+        if hit.end <= left.start - LIST_REACH:
+            yield "list_far"
+        return
+    between = text[hit.end : left.end]
+    thing = _last_object(text, place, best)
+    if _unread(text, hit.end, left.end, [*known, thing] if thing else known):
+        yield "unread_between"
+    if thing and thing.start >= hit.start and _says(text[thing.end : left.end]):
+        yield "object_apart"
+    if "、" in between or "和" in between:
+        yield "list_between"
+    if any(one.trigger.act and one.start < hit.start for one in around):
+        yield "deed_before"
+    if not BOUND.match(place.right.of(text)):
+        yield "noun_after"
+
+
+def _after(text: str, place: Place, best: Candidate) -> Iterator[str]:
+    """Yield what stands after a trigger that follows the figure."""
+    if best.side == "right" and _says(text[best.hit.end : place.right.end]):
+        yield "words_after"
+
+
+def _last_object(text: str, place: Place, best: Candidate) -> Span | None:
+    """Return where the object that the row names stands last before the figure."""
+    pattern, found = best.sense.object, None
+    if pattern is not None:
+        for found in pattern.finditer(text, place.left.start, place.left.end):  # noqa: B007
+            pass
+    return Span(*found.span()) if found else None
+
+
+def _unread(text: str, start: int, end: int, known: Iterable[Span]) -> bool:
+    """Say whether words stand in [start, end) that are in no known span and say something."""
+    for span in sorted(span for span in known if span.start < end and span.end > start):
+        if _says(text[start : max(start, span.start)]):
+            return True
+        start = max(start, span.end)
+    return _says(text[start:end])
+
+
+def _says(words: str) -> bool:
+    """Say whether anything is left of some words without those that say nothing."""
+    return bool(words) and HAN.search(EMPTY.sub("", words)) is not None
+
+
+def _family(choice: Choice, measure: Measure) -> tuple[str, ...]:
+    """Return the family of a category that a word names."""
+    if not measure.is_measure:
+        return ("no_statistic",) if measure.modality != ALLEGED else ("told_of_a_case",)
+    return (f"of_{ancestors(measure.category)[-1]}",) if choice.best else ()
+
+
+def _doubtful(measure: Measure) -> Iterator[str]:
+    """Yield what is doubtful in the number itself and in how it is meant."""
+    quantity = measure.figure.quantity
+    if quantity.dimension in RATIOS:
+        yield "ratio"
+    if quantity.value is None or not GUESSED.isdisjoint(measure.figure.flags):
+        yield "guessed"
+    if measure.modality not in ACHIEVED:
+        yield "not_achieved"
+
+
+def _period(place: Place, period: Period) -> Iterator[str]:
+    """Yield how the period was found and what bounds it."""
+    yield f"basis_{period.basis}"
+    if period.cue:
+        yield f"cue_{period.cue}"
+    if period.reason and period.basis not in {"publication", "unknown"}:
+        yield "period_reasoned"
+    if "以来" in (period.surface or ""):
+        yield "since"
+    if period.span and place.figure.span.start - period.span.end > PERIOD_REACH:
+        yield "period_far"
+    if period.start and period.end and (period.end - period.start).days in MONTH:
+        yield "one_month"
+
+
+def _actor(place: Place, measure: Measure) -> Iterator[str]:
+    """Yield where the actor is named, and of what kind the name is."""
+    actor, span = measure.actor, measure.actor_span
+    if actor is None or span is None:
+        yield "nobody" if actor is None else "publisher"
+        return
+    if span.start < place.whole.start:
+        yield "actor_before"
+    if actor.startswith(OWN):
+        yield "actor_whole"
+    elif actor.startswith(POINTING):
+        yield "actor_pointed"
+    elif actor.endswith(STAFF):
+        yield "actor_people"
