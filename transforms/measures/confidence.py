@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.lexicon import rows
@@ -20,7 +20,8 @@ POINT = math.log(2) / 10  # in log-odds
 SURE, NEVER = 0.99, 0.01
 
 
-def confidence_of(signs: Iterable[str]) -> float:
+@lru_cache(maxsize=8192)
+def confidence_of(signs: tuple[str, ...]) -> float:
     """Return a number from 0 to 1 for the whole row."""
     right = math.prod(_odds(part, signs) for part in PARTS)
     right = min(max(right, 1e-6), 1 - 1e-6)
