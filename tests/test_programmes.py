@@ -209,3 +209,8 @@ def test_time_is_linear(unit: str) -> None:
     started = time.process_time()
     found(text)
     assert time.process_time() - started < 2.5
+
+
+def test_names_that_a_number_gathers_before_their_head_noun() -> None:
+    text = "组织校外培训“平安消费”“监管护苗”等10场专项行动。"
+    assert [one.name for one in found(text)] == ["“平安消费”专项行动", "“监管护苗”专项行动"]

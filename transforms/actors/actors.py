@@ -88,7 +88,8 @@ class ActorReader:
         if actor and (one := self.subjects.respective(actor, clause, figure)):
             return one
         carried = actor and stance.start < clause.start and not actor.disciplines
-        if carried and _is_one_of(verb, "discipline"):
+        own = "sanction" if actor is base else "discipline"  # 市教育局…，查处机构103家
+        if carried and _is_one_of(verb, own):
             alone = actor if self.home.organ is None else None  # no other organ is known
             return base if base and base.disciplines else alone
         return actor

@@ -51,6 +51,7 @@ LISTS = frozenset({"task_listed", "negative_list_item"})
 FROM = re.compile("[由从][^，,]{0,12}$")
 UP_TO = re.compile("[截至止到]|目前|现在|如今|以来")
 OF_YEAR = re.compile("月|季度|半年|年")
+DISPOSED = re.compile("划分|分成|分为|纳入|列入|列为|移交|移送|转交|交办|退还|返还|上缴")
 EACH = re.compile("每(?:年|半年|季|月|周|个|次|名|人|位)")
 BOUNDS = frozenset({"at_least", "at_most"})
 RATIOS = frozenset({"ratio", "ratio_change"})
@@ -202,6 +203,8 @@ def _will(text: str, place: Place, choice: Choice) -> re.Match[str] | None:
         return None
     if text.startswith(REACHING, span.end - 1):
         return None  # 将时限压缩至5个工作日: what it was brought to is done
+    if DISPOSED.search(choice.predicate or "") and text[span.start - 1] != "将":
+        return None  # 将全县划分为4个协作区
     if text.startswith("的", span.end):
         return None  # 将发现的192条线索移送: they have been found
     return WILL.search(text, max(place.clause.start, span.start - 8), span.start)

@@ -25,7 +25,9 @@ ABSTRACT = re.compile(
 EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年月周天日季])[一-龥])?\Z")
 PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
 # 8个乡镇党委所辖的54个村: the first only says whose the second are.
-OWNER = re.compile(r"[一-龥（）、]{1,14}(?:所辖|下辖|所属|辖区内?)的?[0-9]")
+OWNER = re.compile(
+    r"[一-龥（）、]{1,14}(?:所辖|下辖|所属|辖区内?)的?[0-9]|(?:村|社区|乡镇|镇|县|区|单位|部门)的[0-9]{1,4}[名人位]"
+)
 LISTED = 80  # characters a list of aspects may take
 BEHIND = 40  # characters before a figure that tell its background
 TOLD = 300  # characters of the sentence before a figure that do
@@ -36,8 +38,9 @@ ORGANS = re.compile(
 )
 OVER = re.compile("的(?:[一-鿿]{0,4})(?:项目|企业|工程|合同|单位|村)[0-9]")  # 过千万元的项目379个
 SORTED = re.compile("的[，,]?[共有]{0,2}[0-9]{1,6}[件起人个宗]")  # 10万元到50万元的124件
+SHARED_OUT = re.compile("每[个名组][^，。；]{1,10}负责")  # 每个协作区负责3至4个街道
 FORMULA = re.compile("[一-鿿（）()]{1,12}[+＋][0-9]")  # 1个室+4个组
-ASPECTS = ("方面", "领域", "环节", "维度")
+ASPECTS = ("主题", "板块", "时间节点", "阶段", "步骤", "层级", "方面", "领域", "环节", "维度")
 WORKS = ("工作", "重点工作", "内容", "要素")
 ADDRESSED = re.compile("[你您咱俺]")
 MOST_SAID = 120  # characters on either side in which speech is quoted
@@ -220,7 +223,8 @@ def _chatted(text: str, place: Place) -> bool:
 
 def _each(text: str, place: Place) -> bool:
     """每万人拥有12名, 每3个村配备1名: what stands to each of something is a norm."""
-    return PER.search(text, place.clause.start, place.figure.span.start) is not None
+    start, end = place.clause.start, place.figure.span.start
+    return bool(PER.search(text, start, end) or SHARED_OUT.search(text, start, end))
 
 
 def _background(text: str, place: Place) -> bool:

@@ -210,14 +210,24 @@ class PeriodReader:
             told = time.period
             start_told = told.start if (told.surface or "").endswith(OPEN_ENDED) else None
             early = start_told and (period.end is None or start_told <= period.end)
+            if not early and self.of_year(time, period):
+                start_told, early = told.start, True
             if early and not self.quoted(time, first):
-                return changed(period, start=told.start, cue=told.cue, basis="inherited")
+                return changed(period, start=start_told, cue=told.cue, basis="inherited")
         frame = self.framed(first)
+        if frame and self.of_year(frame, period):
+            return _framed(changed(period, start=frame.period.start))
         if frame and frame.period.start and (frame.period.surface or "").endswith(OPEN_ENDED):
             told = frame.period
             if period.end is None or frame.period.start <= period.end:
                 return _framed(changed(period, start=told.start, cue=told.cue))
         return period
+
+    def of_year(self, time: Time, period: Period) -> bool:
+        """Say whether a whole year told before holds that end: 2023年，…。至12月31日，."""
+        start, end = time.period.start, period.end
+        whole = time.grain == "year" and time.role == "period" and start is not None
+        return bool(whole and start and end and start.year == end.year)
 
     def framed(self, offset: int) -> Time | None:
         """Return the time that an earlier paragraph opens with and no other time contradicts.

@@ -14,6 +14,7 @@ from transforms.programmes.names import Named, named, opening_of
 from transforms.programmes.rounds import find_issues, find_rounds
 from transforms.programmes.words import (
     CLOSE,
+    UNQUOTED,
     head_lengths,
     head_tails,
     heads,
@@ -26,6 +27,7 @@ from transforms.programmes.words import (
 COUNTED = re.compile(f"[0-9](?<![0-9][0-9])[0-9]{{0,2}}[个项条大][一-龥]{{1,8}}(?=[{CLOSE}])")
 POINTED = re.compile("(?:该项?|[此本这]次)(?P<head>行动|活动|工程)(?!组|室|中心|计划|方案|[轨路])")
 TOLD_REACH, MOST_SHORTS = 4000, 8  # characters and short mentions in which a name comes again
+GATHERED = re.compile("等(?:[0-9]{1,3}[个项场次])?$")  # “护航”“清风”等10场专项行动
 SHORT_TITLE = 4
 NATION = ("中国共产党", "中华人民共和国")  # what the rules of the Party and the state begin with
 STOP = re.compile(r"[。\n]")
@@ -60,7 +62,7 @@ def find_programmes(document: Document, mentions: Sequence[Mention]) -> tuple[Pr
     ]
     apart = _named_whole(text, _apart(sorted(found, key=_in_order)), mentions)
     apart = [one for one in apart if one.short or not _is_bare(one.name)]
-    resolved = _with_parents(text, _resolved(_as_elsewhere(apart)))
+    resolved = _with_parents(text, _resolved(_as_elsewhere(text, apart)))
     acting = Acting(text, [mention for mention in mentions if mention.kind == "organ"])
     return tuple(acting.given(programme) for programme in resolved)
 
@@ -103,9 +105,10 @@ def _read(text: str) -> Iterator[tuple[Programme, bool]]:
 
 def _listed(text: str, found: Found, floor: int) -> Iterator[Programme]:
     """Yield the names that 等 gathers before a head noun: “护航”“清风”等专项行动."""
-    end = found.start - 1
-    if text[end : end + 1] != "等":
+    gathered = GATHERED.search(text, max(floor, found.start - 8), found.start)
+    if gathered is None:
         return
+    end = gathered.start()
     while text[end - 1] in CLOSE and end > floor:
         opened = opening_of(text, end - 1)
         core = text[opened + 1 : end - 1]
@@ -139,17 +142,12 @@ def _programme(text: str, found: Found, name: Named) -> Programme:
     return Programme(Span(name.start, name.end), name.name, found.head.kind)
 
 
-def _as_elsewhere(found: list[Programme]) -> list[Programme]:
-    """Write ‘月月说事’活动, as speech within quotes prints it, as the text does elsewhere."""
-    names = {one.name for one in found}
-    outer = {name: _outer_marks(name) for name in names if name.startswith("‘")}
-    again = {name: marked for name, marked in outer.items() if marked in names}
-    return [changed(one, name=again.get(one.name, one.name)) for one in found] if again else found
-
-
-def _outer_marks(name: str) -> str:
-    within, _, rest = name[1:].partition("’")
-    return f"“{within}”{rest}"
+def _as_elsewhere(text: str, found: list[Programme]) -> list[Programme]:
+    """Write ‘月月说事’活动 of speech and a bare 点题整治 as the text does in quotes elsewhere."""
+    quoted = [one for one in found if text.startswith("“", one.span.start)]
+    marked = {one.name.translate(UNQUOTED): one.name for one in quoted if one.name[:1] == "“"}
+    again = (marked.get(one.name.translate(UNQUOTED), one.name) for one in found)
+    return [changed(one, name=name) for one, name in zip(found, again, strict=True)]
 
 
 def _pointed(text: str) -> Iterator[Programme]:
