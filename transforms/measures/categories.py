@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from transforms.lexicon import codes
 from transforms.making import quick
 from transforms.measures.clauses import Place
 from transforms.measures.contexts import switches
@@ -136,6 +137,9 @@ class Chooser:
 
     def _own(self, place: Place) -> list[Candidate]:
         found: list[Candidate] = []
+        if self.last and self._touches(place):  # 完善…等7类34项制度: one deed before both
+            for hit in self.scale.between(self.last[0].left.start, self.last[0].left.end):
+                found += self.scale.weigh(place, hit, "left")
         for hit in self.scale.between(place.left.start, place.left.end):
             if not self._names_part(place, hit):
                 found += self.scale.weigh(place, hit, "left")
@@ -247,6 +251,8 @@ class Chooser:
         if best.carried:
             margin = 0.0  # 办结48件: the clause before may speak of something else
         code, switched = self._in_context(place, best)
+        if best.sense.priority <= WEAK and (summed := self._sum_of_last(place)):
+            code, switched = summed, "the sum of what was counted before"
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
             code, switched = "cadre_deployed", "who did it"
         if best.side in {"right", "far"} and code in ADDRESSED and self._is_told(place):
@@ -254,6 +260,15 @@ class Chooser:
         predicate, span = self._predicate(best, found)
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)
+
+    def _sum_of_last(self, place: Place) -> str | None:
+        """发放贷款252笔，金额达6093万元: the bare word for a sum adds no deed of its own."""
+        if self.last is None or self.last[1] is None or not _is_money(place):
+            return None
+        before, code = self.last[0], self.last[1].sense.code
+        same = before.whole.start == place.whole.start and not _is_money(before)
+        row = codes("category").get(code, {})
+        return code if same and row.get("basis") == "money" else None
 
     def _does_it(self, place: Place, best: Candidate) -> bool:
         """138名第一书记入户核查: people before a deed on others do it; 对138名群众… they do not."""
@@ -338,6 +353,10 @@ class Chooser:
             if row.applies(self.text, place, best.hit.start, self.title):
                 return row.instead, row.name
         return best.sense.code, None
+
+
+def _is_money(place: Place) -> bool:
+    return place.figure.quantity.dimension == "money"
 
 
 def _names_list(sense: Sense) -> bool:

@@ -47,6 +47,7 @@ MOST_SAID = 120  # characters on either side in which speech is quoted
 JOINT = re.compile("[、和及与]")
 # Words of a tally, in speech as elsewhere.
 TALLIED = re.compile("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$")
+CHANGED = "share_or_change"
 POINTING = ("这", "那", "前述", "针对", "连续")
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
@@ -63,7 +64,7 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
         return False
     if _refers(text, place, choice) or _each(text, place) or _bounds(text, place):
         return False
-    if _chatted(text, place):
+    if _chatted(text, place) or (choice.code == CHANGED and _of_firm(text, place)):
         return False
     if dimension in NOT_COUNTED:
         return choice.code in COUNTED_TIMES or (
@@ -227,6 +228,13 @@ def _each(text: str, place: Place) -> bool:
     return bool(PER.search(text, start, end) or SHARED_OUT.search(text, start, end))
 
 
+def _of_firm(text: str, place: Place) -> bool:
+    """企业利润下降近30%: how a firm fares is no deed of the organ."""
+    start = place.figure.span.start
+    firm = cue("background", "none", "firm")
+    return firm.search(text, max(place.whole.start, start - BEHIND), start) is not None
+
+
 def _background(text: str, place: Place) -> bool:
     """Prices, harvests, populations, history: told beside the work, and no part of it."""
     start, end = place.figure.span.start, place.figure.span.end
@@ -240,4 +248,4 @@ def _background(text: str, place: Place) -> bool:
 
 
 # What makes no statistic of a figure that no trigger names.
-UNNAMED = (_spoken, _sized, _told, _organs, _among, _background)
+UNNAMED = (_spoken, _sized, _told, _organs, _among, _background, _of_firm)

@@ -15,7 +15,6 @@ PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 TEAMS = frozenset({"supervision_team", "inspection_team"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
-# 对整改不力的5家单位进行约谈: what they did badly says which.
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
 OFFICES = ("厅", "局", "署")
@@ -95,6 +94,8 @@ class Scale:
         fitting = hit.trigger.fitting(place.figure.quantity.unit)
         if not fitting or (side in AFTER and self._is_denied(place, hit)):
             return []
+        if side == "left" and self._is_slack(hit):
+            return []
         gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
         loss, bonus = _standing(side, gap)
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
@@ -157,6 +158,10 @@ class Scale:
             return self._names_next(place) or hit.start - place.left.start <= JOINED_NOUN
         # 停发死亡人员津贴, 回访受处分人员: the word says which people.
         return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
+
+    def _is_slack(self, hit: Hit) -> bool:
+        """对整改不力的5家单位进行约谈: what they did badly says which, and is not counted."""
+        return self.text.startswith(SLACK, hit.end) or hit.trigger.word.endswith(SLACK)
 
     def _within_title(self, place: Place, hit: Hit) -> bool:
         """制发《检查问题反馈单》3份: what stands within a title is named by its last word."""
