@@ -92,9 +92,7 @@ class Scale:
     def weigh(self, place: Place, hit: Hit, side: str) -> list[Candidate]:
         """Return a candidate for each sense of a trigger that may name the figure."""
         fitting = hit.trigger.fitting(place.figure.quantity.unit)
-        if not fitting or (side in AFTER and self._is_denied(place, hit)):
-            return []
-        if side == "left" and self._is_slack(hit):
+        if not fitting or self._is_void(place, hit, side):
             return []
         gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
         loss, bonus = _standing(side, gap)
@@ -145,9 +143,8 @@ class Scale:
         text = self.text
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
         newly = text[hit.start - 1] == "新" and text.startswith("的", hit.end)  # 新提拔的52名
-        slack = text.startswith(SLACK, hit.end) or hit.trigger.word.endswith(SLACK)
         title = self._within_title(place, hit)
-        if passive or newly or slack or title or self._says_which(place, hit):
+        if passive or newly or title or self._says_which(place, hit):
             return True
         if text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
             return True
@@ -158,6 +155,12 @@ class Scale:
             return self._names_next(place) or hit.start - place.left.start <= JOINED_NOUN
         # 停发死亡人员津贴, 回访受处分人员: the word says which people.
         return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
+
+    def _is_void(self, place: Place, hit: Hit, side: str) -> bool:
+        """Say whether the word tells of no deed at all where it stands."""
+        if side in AFTER:
+            return self._is_denied(place, hit)
+        return side == "left" and self._is_slack(hit)
 
     def _is_slack(self, hit: Hit) -> bool:
         """对整改不力的5家单位进行约谈: what they did badly says which, and is not counted."""
