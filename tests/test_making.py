@@ -27,6 +27,27 @@ class Quick:
     words: tuple[str, ...] = ()
 
 
+@quick
+@dataclass(frozen=True, slots=True)
+class Long:
+    kind: str
+    a: int = 1
+    b: int = 2
+    c: int = 3
+    d: int = 4
+    e: int = 5
+    words: tuple[str, ...] = ()
+
+
+def test_a_noun_of_many_fields_is_locked_once_it_is_filled() -> None:
+    noun = Long("x", 7, e=9)
+    assert type(noun) is Long
+    assert noun == Long("x", 7, 2, 3, 4, 9, ())
+    assert pickle.loads(pickle.dumps(noun)) == noun
+    with pytest.raises(FrozenInstanceError):
+        noun.a = 3
+
+
 @pytest.mark.parametrize(
     ("given", "named"), [((1,), {}), ((1, 2), {}), ((1,), {"words": ("a",)}), ((), {"start": 3})]
 )

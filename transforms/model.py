@@ -59,6 +59,7 @@ class Listing:
     next_url: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Article:
     """What a reader sees; `text` is the only text that a Span may point into, never rewritten."""

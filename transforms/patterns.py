@@ -13,6 +13,7 @@ QUANTIFIER = re.compile(r"[?*+]\??|\{[0-9,]+\}\??")
 GUARD = re.compile(r"\(\?<[!=](?:\[[^\]]*\]|[^()\[\]|\\])*\)")  # a look behind without branches
 CLASS = re.compile(r"\[[^\]\^\-\\]+\]")
 LITERAL = re.compile(r"(?:[^()\[\]{}?*+.|^$\\]|\\[^A-Za-z0-9])(?![?*+{])")
+WIDE = re.compile(r"\[\^|\[[^\]]*-|\\[A-Za-z]|\.")  # what stands for characters not written
 LOOK = 2  # characters a pattern is known by
 
 
@@ -125,6 +126,14 @@ def _guarded(guard: str, begun: str) -> str:
 
 def _simple(branch: str) -> bool:
     return all(LITERAL.match(begun) for begun in _begun(branch))
+
+
+def written_in(pattern: str) -> frozenset[str]:
+    """Return the characters that a pattern without ranges spells out: no match holds another."""
+    plain = ASSERTION.sub("", pattern)
+    if WIDE.search(plain):
+        raise ValueError(f"more may match {pattern!r} than what it spells out")
+    return frozenset(plain)
 
 
 def starts(pattern: str, length: int = LOOK) -> frozenset[str]:

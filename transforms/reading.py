@@ -13,7 +13,7 @@ from transforms.figures.figures import scan
 from transforms.measures.cases import find_case_notices, kind_of
 from transforms.measures.measures import find_measures
 from transforms.mentions.mentions import find_mentions
-from transforms.model import Article, Period, Quantity, Reading, Span
+from transforms.model import Article, Period, Quantity, Reading, Span, changed
 from transforms.periods.periods import PeriodReader
 from transforms.programmes.programmes import find_programmes
 
@@ -69,7 +69,7 @@ def read_article(article: Article) -> Reading:
     if kind == "case_notice":
         measures = tuple(replace(one, is_measure=False, modality="alleged") for one in measures)
     return Reading(
-        article=replace(article, kind=kind),
+        article=changed(article, kind=kind),
         measures=measures,
         programmes=tuple(programmes),
         mentions=tuple(mentions),

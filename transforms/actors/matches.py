@@ -21,6 +21,13 @@ class Matches:
         index = bisect_left(self.starts, start)
         return index < len(self.starts) and self.starts[index] < end
 
+    def first_in(self, span: Span) -> re.Match[str] | None:
+        """Return the first match that begins in the span, if it ends there as well."""
+        index = bisect_left(self.starts, span.start)
+        if index == len(self.starts) or self._matches[index].end() > span.end:
+            return None
+        return self._matches[index]
+
     def within(self, span: Span) -> Iterator[re.Match[str]]:
         """Yield the matches that begin and end in the span."""
         for index in range(bisect_left(self.starts, span.start), len(self.starts)):

@@ -135,7 +135,7 @@ class SubjectReader:
                 now = Stance(start - 1, standing, standing)
                 yield now
             elif now.actor is not now.base and (before in RESUMING or self._done(now, start)):
-                now = changed(now, start=start - 1, actor=now.base)
+                now = Stance(start - 1, now.base, now.base, now.place)
                 yield now
             while marks[mark] < start:
                 mark += 1
@@ -163,11 +163,11 @@ class SubjectReader:
             now = Stance(clause.start, subject, subject, place or now.place)
             yield now
         elif place:
-            now = changed(now, start=clause.start - 1, place=place)
+            now = Stance(clause.start - 1, now.actor, now.base, place)
             yield now
         if self._urges.begin_in(clause.start, clause.end):
             for start, urged in self._urged(clause, now.base):
-                yield changed(now, start=start, actor=urged)
+                yield Stance(start, urged, now.base, now.place)
 
     def mention_at(self, start: int) -> Mention | None:
         """Return the mention that begins there."""
@@ -189,17 +189,22 @@ class SubjectReader:
         near = max(clause.start, anchor - LIST_REACH)
         for mention in self.mentions_in(near, max(anchor, figure)):
             stop = mention.span.end
+            at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
+            if not at_verb and not self._at_figure(mention, figure):
+                continue
             if MADE_UP.match(self.text, stop, clause.end) or self._given(clause, mention):
                 continue
-            at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
             if acting.partner().search(self.text, clause.start, mention.span.start):
                 break  # 会同市财政局、市教育局开展: those who are brought in
-            at_figure = mention.kind == "region" and SHORT_DEED.fullmatch(self.text, stop, figure)
-            if (at_verb or at_figure) and LISTED.search(
-                self.text[clause.start : mention.span.start][-4:]
-            ):
+            if LISTED.search(self.text[clause.start : mention.span.start][-4:]):
                 return Subject(mention.span, mention, mention.kind)
         return None
+
+    def _at_figure(self, mention: Mention, figure: int) -> bool:
+        """Say whether a place stands before its own figure: 柳州市|移送|88起."""
+        stop = mention.span.end
+        near = mention.kind == "region" and stop <= figure
+        return near and SHORT_DEED.fullmatch(self.text, stop, figure) is not None
 
     def _given(self, clause: Span, mention: Mention) -> bool:
         """Say whether a name ends a list that 向 or 对 opens: 向省委、省政府提出."""
@@ -266,7 +271,7 @@ class SubjectReader:
 
     def _nameless(self, clause: Span) -> Subject | None:
         """Return 相关部门, 检查组 or 黄某 where they open the clause."""
-        unit = next(self._units.within(clause), None)
+        unit = self._units.first_in(clause)
         if unit and COUNTED.match(self.text, unit.end()):
             unit = None  # 问责党组织4个，党员干部84人: who were called to account
         if unit and _opens(self.text[clause.start : unit.start()]):

@@ -53,20 +53,10 @@ def valued(written: Written) -> Amount | None:
     end = written.end
     if written.unit is None and not written.scale:
         end = written.number_end if not written.middle else written.end
-    return Amount(
-        start=written.start,
-        number_end=written.number_end,
-        end=end,
-        value=value,
-        low=low,
-        high=high,
-        code=code,
-        unit=name,
-        dimension=dimension,
-        unit_span=Span(written.unit_start, written.end) if written.unit else None,
-        written=written,
-        flags=flags,
-    )
+    span = Span(written.unit_start, written.end) if written.unit else None
+    bounds = (value, low, high, code)
+    start = written.start
+    return Amount(start, written.number_end, end, *bounds, name, dimension, span, written, flags)
 
 
 def _named(written: Written) -> tuple[str | None, str | None]:

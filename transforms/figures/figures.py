@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from transforms.figures import masks, unitwords
 from transforms.figures.amounts import (
@@ -48,8 +47,8 @@ def scan(text: str) -> tuple[tuple[Figure, ...], tuple[Suppression, ...]]:
         text = text.translate(SIMPLIFIED)
     marked = masks.suppress(text)
     reader = _Reader(masks.masked(text, marked))
-    figures = tuple(reader.figures())
-    return figures, tuple(sorted((*marked, *reader.suppressed), key=_start))
+    reader.read()
+    return tuple(reader.found), tuple(sorted((*marked, *reader.suppressed), key=_start))
 
 
 def _start(suppression: Suppression) -> int:
@@ -71,27 +70,27 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.found: list[Figure] = []
         self.suppressed: list[Suppression] = []
         self.floor = 0  # where the figure before ended
         self.run = 0  # figures before that touch one another
 
-    def figures(self) -> Iterator[Figure]:
-        """Yield the figures; what is none is noted in `suppressed`."""
+    def read(self) -> None:
+        """Find the figures; what is none is noted in `suppressed`."""
         waiting: list[Amount] = []  # 12、7.5、 of 12、7.5、3万元
         offset = 0
-        while found := LEAD.search(self.text, offset):
-            amount, offset = self._next(found.start())
-            if amount is None:
-                yield from self._release(waiting)
-                continue
-            if amount.unit is None and self._goes_on(amount):
+        while lead := LEAD.search(self.text, offset):
+            amount, offset = self._next(lead.start())
+            if amount is not None and amount.unit is None and self._goes_on(amount):
                 waiting.append(amount)
                 continue
-            if amount.unit is not None:
-                waiting = [sharing(one, amount) for one in waiting]
-            yield from self._release(waiting)
-            yield from self._one(amount)
-        yield from self._release(waiting)
+            for one in waiting:
+                self._one(one if amount is None or amount.unit is None else sharing(one, amount))
+            waiting.clear()
+            if amount is not None:
+                self._one(amount)
+        for one in waiting:
+            self._one(one)
 
     def _next(self, start: int) -> tuple[Amount | None, int]:
         """Return the amount that starts here, or note what it is instead; and where to go on."""
@@ -116,17 +115,12 @@ class _Reader:
     def _goes_on(self, amount: Amount) -> bool:
         return not amount.written.han and LISTED.match(self.text, amount.end) is not None
 
-    def _release(self, waiting: list[Amount]) -> Iterator[Figure]:
-        for amount in waiting:
-            yield from self._one(amount)
-        waiting.clear()
-
-    def _one(self, amount: Amount) -> Iterator[Figure]:
-        """Yield the figure of an amount, or note why it is none."""
+    def _one(self, amount: Amount) -> None:
+        """Keep the figure of an amount, or note why it is none."""
         self.run = self.run + 1 if amount.start == self.floor else 0
         reason = refusal(self.text, amount)
         if reason is None and self.run < LONGEST_RUN:
-            yield self._figure(amount)
+            self.found.append(self._figure(amount))
             return
         self._note(amount.start, amount.end, *(reason or ("no_count", "endless_run")))
         self.floor = self.floor if reason else amount.end

@@ -95,6 +95,7 @@ BEFORE: dict[str, tuple[re.Pattern[str], str, str]] = (
     | dict.fromkeys("午晨晚日天夜", (HOUR, "clock", "hour"))
     | dict.fromkeys(string.ascii_letters, (LETTERED, "code", "letters"))
 )
+TOLD_BEFORE = frozenset(BEFORE) | {" "}
 # Rules that start at a mark or a literal: no group with branches may stand in front.
 AT_MARK = (
     (r"https?://[^\s，。；）】》”]{1,400}", "code", "url"),
@@ -144,8 +145,7 @@ def masked(text: str, suppressions: tuple[Suppression, ...]) -> str:
 
 def at_number(text: str, offset: int) -> Suppression | None:
     """Say whether the number that starts at `offset` is none that counts, and by which rule."""
-    told = _by_the_word_before(text, offset)
-    if told:
+    if text[offset - 1 : offset] in TOLD_BEFORE and (told := _by_the_word_before(text, offset)):
         return told
     pattern = _at_digit() if "0" <= text[offset] <= "9" else _at_han()
     found = pattern.match(text, offset)

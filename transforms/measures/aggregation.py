@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from transforms.lexicon import codes
 from transforms.making import quick
@@ -11,6 +12,7 @@ from transforms.measures.categories import Choice
 from transforms.measures.clauses import Place
 from transforms.measures.cues import cue
 from transforms.model import Period
+from transforms.patterns import starts
 
 SHARE = cue("aggregation", "share", "clause")
 CHANGE = cue("aggregation", "ag_change", "clause")
@@ -70,15 +72,28 @@ class Manner:
     cue: str | None = None
 
 
-def manner_of(text: str, place: Place, choice: Choice, paragraph: int) -> Manner:
-    """Tell work done from plans, demands, denials and things still going on."""
+def tells_plans(text: str) -> bool:
+    """Say whether a text can hold words of a next step at all; few do."""
+    return any(word in text for word in _next_step_begins())
+
+
+@cache
+def _next_step_begins() -> frozenset[str]:
+    return starts(NEXT_STEP.pattern)
+
+
+def manner_of(text: str, place: Place, choice: Choice, told_from: int) -> Manner:
+    """Tell work done from plans, demands, denials and things still going on.
+
+    `told_from` is where what was told before begins that may speak of a next step.
+    """
     quantity, start = place.figure.quantity, place.figure.span.start
     if quantity.value == 0 and quantity.unit != "%":
         return Manner("negative", 1, "zero")
     if denied := _denied(text, choice):
         return Manner("negative", -1, denied)
     sentence = text[max(place.sentence.start, start - TOLD) : start]
-    told = text[max(paragraph, start - TOLD) : start]
+    told = text[max(told_from, start - TOLD) : start]
     right = text[place.right.start : place.right.end]
     if not (ANY.search(sentence) or NEXT_STEP.search(told) or ONGOING.search(right)):
         return Manner("achieved")

@@ -19,6 +19,7 @@ from transforms.measures.aggregation import (
     Manner,
     aggregation_of,
     manner_of,
+    tells_plans,
 )
 from transforms.measures.categories import UNCATEGORISED, Choice, Chooser
 from transforms.measures.clauses import Place, places
@@ -74,6 +75,7 @@ class Scene:
     told: frozenset[int]  # starts of the sentences that tell a single case
     programmes: Sequence[Programme]  # in reading order
     corrects: bool  # whether it may quote a figure as wrong
+    plans: bool  # whether it may speak of a next step
 
     @cached_property
     def starts(self) -> list[int]:
@@ -101,6 +103,7 @@ def find_measures(
         narratives(document, sentences),
         sorted(programmes, key=_start),
         corrects(document.text),
+        tells_plans(document.text),
     )
     chooser = Chooser(document.text, hits, found, document.title)
     choices = [chooser.choose(place) for place in found]
@@ -229,8 +232,9 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
 
 def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, bool]:
     """Say how the figure is meant, and whether it tells a case, which has codes of its own."""
-    paragraph = scene.document.paragraph_at(place.figure.span.start)
-    manner = manner_of(scene.document.text, place, choice, paragraph.start)
+    start = place.figure.span.start
+    told_from = scene.document.paragraph_at(start).start if scene.plans else start
+    manner = manner_of(scene.document.text, place, choice, told_from)
     told = place.whole.start in scene.told and choice.code != "typical_case_notified"
     if not told and choice.code not in case_codes():
         return manner, False

@@ -8,7 +8,7 @@ from functools import cache
 from transforms.lexicon import listed, rows
 from transforms.measures.clauses import Place
 from transforms.model import Span
-from transforms.patterns import alternatives, searchable
+from transforms.patterns import alternatives, searchable, written_in
 
 LEAD = re.compile(
     r"(?:[了着过的、，和及与并\s：:（(]|等(?![级待次候])|到(?![位期账户场会]))*(?:以及|中(?=涉及))?(?:方面(?=问题))?"
@@ -62,8 +62,16 @@ def _ending(use: str) -> re.Pattern[str]:
 
 def tail_start(text: str, start: int, end: int) -> int:
     """Return where the words that only lead up to the number begin: 礼金|折合共计."""
+    if text[end - 1 : end] not in _tail_ends():
+        return end
     tail = _ending("tail").search(text, max(start, end - ENDING), end)
     return tail.start() if tail else end
+
+
+@cache
+def _tail_ends() -> frozenset[str]:
+    """Return the characters that a tail can end with: a quick look before the long one."""
+    return written_in(words("tail").pattern)
 
 
 def after_number(text: str, start: int, end: int, place: Place) -> Span | None:

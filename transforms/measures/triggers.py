@@ -58,6 +58,15 @@ class Sense:
         return self.role == "noun" or bool(self.object_re)
 
     @cached_property
+    def bare(self) -> bool:
+        """Say whether it is a noun that asks for nothing beside it."""
+        return self.role == "noun" and not self.object_re
+
+    def apart(self, noun: str) -> bool:
+        """Say whether its object is not in the noun that a list of names ends with."""
+        return self.object is None or not self.object.search(noun)
+
+    @cached_property
     def weight(self) -> float:
         """What the row counts for before anyone looks where it stands."""
         return self.priority * 2 + len(self.word) * 1.2

@@ -76,6 +76,7 @@ class Scale:
         self.text = text
         self.hits = hits
         self.starts = [hit.start for hit in hits]
+        self._lacking: dict[tuple[int, int], bool] = {}  # by figure and trigger
 
     def between(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the triggers that lie in [start, end)."""
@@ -98,7 +99,8 @@ class Scale:
         loss, bonus = _standing(side, gap)
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
-        bare = self._stands_bare(place, hit, side)
+        bare = self._stands_bare(place, hit, side, around)
+        towards, noun = self._listed(place, hit) if side == "left" else (False, None)
         carried = False
         for sense, grade in fitting:
             if gap and sense.role == "noun" and sense.code in TEAMS and side in {"left", "list"}:
@@ -117,7 +119,7 @@ class Scale:
             score = sense.weight - loss + bonus + 2 * grade + gain
             if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + len(sense.word)):
                 score -= EMBEDDED
-            if embedded or (side == "left" and self._enumerated(place, hit, sense)):
+            if embedded or (towards and sense.bare) or (noun is not None and sense.apart(noun)):
                 score -= EMBEDDED
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
         return _without_carried(found) if carried else found
@@ -195,19 +197,16 @@ class Scale:
         unit = place.figure.quantity.unit
         return any(hit.trigger.fitting(unit) for hit in self.between(place.right.start, near))
 
-    def _enumerated(self, place: Place, hit: Hit, sense: Sense) -> bool:
-        """Say whether the word is one of a list of names: 印发责任追究、线索移送等5项制度.
+    def _listed(self, place: Place, hit: Hit) -> tuple[bool, str | None]:
+        """Say whether a noun acts, and what ends the list the word is one of: 责任追究等5项|制度.
 
         A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
         """
-        bare = sense.role == "noun" and not sense.object_re
-        if bare and TOWARDS.search(self.text, hit.end, place.left.end):
-            return True
+        towards = TOWARDS.search(self.text, hit.end, place.left.end) is not None
         if not self.text.endswith("等", 0, place.left.end):
-            return False
+            return towards, None
         first = next(iter(self.between(place.left.start, place.left.end)), hit)
-        noun = self.text[place.noun : place.right.end]
-        return hit is not first and not (sense.object and sense.object.search(noun))
+        return towards, self.text[place.noun : place.right.end] if hit is not first else None
 
     def _gap(self, place: Place, hit: Hit, side: str) -> int:
         if side in {"right", "far"}:
@@ -217,21 +216,23 @@ class Scale:
         filler = FILLER.match(self.text, hit.end, place.left.end)
         return place.left.end - (filler.end() if filler else hit.end)
 
-    def _stands_bare(self, place: Place, hit: Hit, side: str) -> bool:
+    def _stands_bare(self, place: Place, hit: Hit, side: str, around: dict[int, str]) -> bool:
         """Say at once whether no object that any row of the trigger names is anywhere near."""
         things = hit.trigger.things
         if things is None or place.zipped:
             return False
         word, objects = things
-        if objects.search(self._around(place, hit, side, word)):
+        beside = around[len(word)] = self._around(place, hit, side, word)
+        if objects.search(beside):
             return False
         return side != "left" or not self._leads(place, hit, objects, whole=True)
 
     def _leads(self, place: Place, hit: Hit, pattern: re.Pattern[str], *, whole: bool) -> float:
         """Return what an object is worth that leads the clause or was named just before it."""
-        for led in pattern.finditer(self.text, place.clause.start, hit.start):
-            if not ORGAN.match(self.text, led.end()):
-                return OBJECT_LEADS
+        if place.clause.start < hit.start:
+            for led in pattern.finditer(self.text, place.clause.start, hit.start):
+                if not ORGAN.match(self.text, led.end()):
+                    return OBJECT_LEADS
         if not whole or not self._lacks_object(place, hit):
             return 0.0  # 移送司法机关2人 takes no 线索 from the clause before for 移送
         start = place.whole.start
@@ -241,6 +242,14 @@ class Scale:
         return OBJECT_CARRIED if pattern.search(self.text, low, place.clause.start) else 0.0
 
     def _lacks_object(self, place: Place, hit: Hit) -> bool:
+        """Say whether neither side of the figure names what is counted; found once for all rows."""
+        key = (place.index, hit.start)
+        lacks = self._lacking.get(key)
+        if lacks is None:
+            lacks = self._lacking[key] = self._finds_no_object(place, hit)
+        return lacks
+
+    def _finds_no_object(self, place: Place, hit: Hit) -> bool:
         """办结48件: neither side of the figure names what is counted, so a clause before did."""
         if place.right.of(self.text).strip():
             return False

@@ -76,12 +76,12 @@ def _place(
 
 
 def _full_spans(text: str) -> list[tuple[int, int]]:
-    lengths, found = _lengths(), []
+    lengths, names, found = _lengths(), regions.full_names(), []
     for match in LAST.finditer(text):
         end = match.end()
         for length in lengths.get(text[end - 2 : end], ()):
             start = end - length
-            if start >= 0 and text[start:end] in regions.full_names():
+            if start >= 0 and text[start:end] in names:
                 if _begins_a_word(text, start) and text[end : end + 1] not in _words("not_end"):
                     found.append((start, end))
                 break

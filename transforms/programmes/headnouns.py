@@ -11,8 +11,8 @@ from transforms.patterns import alternatives
 from transforms.programmes.words import (
     CLOSE,
     Head,
+    head_ending,
     head_lengths,
-    head_tails,
     heads,
     plain_head,
     quoted_head,
@@ -53,8 +53,8 @@ def head_nouns(text: str) -> list[Found]:
             found[mark.end()] = wider
         elif gathered := _gathered(text, mark):
             found[gathered.start] = gathered.head
-        else:
-            found |= _head_ending(text, mark.start())
+        elif ending := head_ending(text, mark.start(), never=False):
+            found[mark.start() - len(ending.word)] = ending
     return _joined(text, [_at(start, found[start]) for start in sorted(found)])
 
 
@@ -111,16 +111,6 @@ def _open(head: Head) -> bool:
 def never() -> tuple[str, ...]:
     """Return the words that end like a head noun and are none: 违法活动."""
     return tuple(word for word, head in heads().items() if head.form == "never")
-
-
-def _head_ending(text: str, stop: int) -> dict[int, Head]:
-    if text[stop - 2 : stop] not in head_tails():
-        return {}
-    for length in head_lengths():
-        head = heads().get(text[max(0, stop - length) : stop])
-        if head and head.form != "never":
-            return {stop - length: head}
-    return {}
 
 
 def _joined(text: str, found: list[Found]) -> list[Found]:

@@ -12,8 +12,7 @@ from transforms.programmes.words import (
     OPEN,
     UNQUOTED,
     Head,
-    head_lengths,
-    heads,
+    head_ending,
     is_generic,
     known_ending,
     known_tuple,
@@ -154,7 +153,7 @@ def _past_lead(piece: str, begin: int) -> int:
 
 def _ends_programme(words: str) -> bool:
     bare = words.rstrip(CLOSE)
-    return len(bare) < len(words) or any(bare[-size:] in heads() for size in head_lengths())
+    return len(bare) < len(words) or head_ending(bare, len(bare)) is not None
 
 
 def _quote_before(text: str, at: int, end: int, floor: int) -> Named:

@@ -15,8 +15,7 @@ from transforms.programmes.rounds import find_issues, find_rounds
 from transforms.programmes.words import (
     CLOSE,
     UNQUOTED,
-    head_lengths,
-    head_tails,
+    head_ending,
     heads,
     is_generic,
     issuing,
@@ -25,7 +24,9 @@ from transforms.programmes.words import (
 )
 
 COUNTED = re.compile(f"[0-9](?<![0-9][0-9])[0-9]{{0,2}}[个项条大][一-龥]{{1,8}}(?=[{CLOSE}])")
-POINTED = re.compile("(?:该项?|[此本这]次)(?P<head>行动|活动|工程)(?!组|室|中心|计划|方案|[轨路])")
+POINTED = re.compile(
+    "[该此本这](?:(?<=该)项?|(?<!该)次)(?P<head>行动|活动|工程)(?!组|室|中心|计划|方案|[轨路])"
+)
 TOLD_REACH, MOST_SHORTS = 4000, 8  # characters and short mentions in which a name comes again
 GATHERED = re.compile("等(?:[0-9]{1,3}[个项场次])?$")  # “护航”“清风”等10场专项行动
 SHORT_TITLE = 4
@@ -234,10 +235,8 @@ def _is_organs(programme: Programme, length: int) -> bool:
 
 def _is_bare(name: str) -> bool:
     """Say whether nothing is left of a name without its organ: 区教育局|联合专项整治."""
-    if name[-2:] not in head_tails():
-        return False
-    head = next((name[-size:] for size in head_lengths() if name[-size:] in heads()), "")
-    return head in heads() and heads()[head].form == "named" and is_generic(name.removesuffix(head))
+    head = head_ending(name, len(name))
+    return head is not None and head.form == "named" and is_generic(name.removesuffix(head.word))
 
 
 def _without_organ(text: str, programme: Programme, near: Sequence[Mention]) -> Programme:

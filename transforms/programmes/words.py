@@ -93,9 +93,22 @@ def head_lengths() -> tuple[int, ...]:
 
 
 @cache
-def head_tails() -> frozenset[str]:
-    """Return the last two characters of head nouns: a quick look before the long one."""
-    return frozenset(word[-2:] for word in heads())
+def _lengths_by_tail() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of head nouns by their last two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in heads():
+        found.setdefault(word[-2:], set()).add(len(word))
+    return {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in found.items()}
+
+
+def head_ending(text: str, end: int, *, never: bool = True) -> Head | None:
+    """Return the longest head noun that ends at `end`, with or without those that never are one."""
+    known = heads()
+    for length in _lengths_by_tail().get(text[max(0, end - 2) : end], ()):
+        head = known.get(text[max(0, end - length) : end])
+        if head is not None and (never or head.form != "never"):
+            return head
+    return None
 
 
 @cache
