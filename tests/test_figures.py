@@ -373,9 +373,9 @@ def test_any_text_is_read_without_error(text):
 def test_hostile_text_takes_linear_time(name):
     text = ADVERSARIAL[name]
     scan(text[:1000])
-    started = time.perf_counter()
+    started = time.process_time()
     scan(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

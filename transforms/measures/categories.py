@@ -293,14 +293,15 @@ class Chooser:
     def _is_part(self, place: Place, named: list[Candidate]) -> bool:
         """反馈问题286个，其中党的领导弱化问题30个: a weak noun told before is a kind of those."""
         word = named[0].sense.word
-        if self.last is None or any(one.sense.priority > 1 for one in named):
+        if self.last is None or self.last[0].whole.start != place.whole.start:
             return False
         before = self.last[0]
+        if any(one.sense.priority > 1 for one in named):
+            return False
         start = max(before.clause.start, before.left.start)
         told = self.text.find(word, start, before.right.end) >= 0
-        same = before.whole.start == place.whole.start and _same_unit(before, place)
         deeds = self.scale.between(before.figure.span.end, place.left.end)
-        return told and same and not any(hit.trigger.act for hit in deeds)
+        return told and _same_unit(before, place) and not any(hit.trigger.act for hit in deeds)
 
     def _is_urged(self, place: Place) -> bool:
         """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""

@@ -78,7 +78,8 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
     start = place.figure.span.start
     if not _sizes_list(text, place, choice) and ABSTRACT.match(text, place.figure.span.end):
         return True
-    if text.endswith(POINTING, 0, start) or EACH.search(text, max(0, start - 4), start):
+    each = text.find("每", max(0, start - 4), start) >= 0
+    if text.endswith(POINTING, 0, start) or (each and EACH.search(text, max(0, start - 4), start)):
         return True
     if choice.code in LISTS and _focused(text, place):
         return True

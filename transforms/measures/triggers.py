@@ -57,11 +57,6 @@ class Sense:
         """Say whether a noun tells what is counted, the row's own or its object."""
         return self.role == "noun" or bool(self.object_re)
 
-    @cached_property
-    def bare(self) -> bool:
-        """Say whether it is a noun that asks for nothing beside it."""
-        return self.role == "noun" and not self.object_re
-
     def apart(self, noun: str) -> bool:
         """Say whether its object is not in the noun that a list of names ends with."""
         return self.object is None or not self.object.search(noun)
@@ -83,7 +78,7 @@ class Trigger:
     def __init__(self, word: str, senses: tuple[Sense, ...]) -> None:
         self.word = word
         self.senses = senses  # longest word first
-        self._fitting: dict[str | None, tuple[tuple[Sense, int], ...]] = {}
+        self._fitting: dict[str | None, tuple[Fit, ...]] = {}
 
     @cached_property
     def act(self) -> bool:
@@ -117,13 +112,29 @@ class Trigger:
         objects = dict.fromkeys(searchable(sense.object_re) for sense in named)
         return min((sense.word for sense in named), key=len), re.compile("|".join(objects))
 
-    def fitting(self, unit: str | None) -> tuple[tuple[Sense, int], ...]:
+    def fitting(self, unit: str | None) -> tuple[Fit, ...]:
         """Return the senses that count in such a unit, each with how well it fits."""
         found = self._fitting.get(unit)
         if found is None:
             graded = ((sense, fit(unit, sense.units, named=sense.named)) for sense in self.senses)
-            found = self._fitting[unit] = tuple(one for one in graded if one[1])
+            found = self._fitting[unit] = tuple(_fit(*one) for one in graded if one[1])
         return found
+
+
+class Fit(NamedTuple):
+    """A sense that counts in some unit, with what is asked of it at each figure."""
+
+    sense: Sense
+    grade: int
+    weight: float
+    noun: bool
+    asks: bool  # for an object beside it
+    size: int  # of its word
+
+
+def _fit(sense: Sense, grade: int) -> Fit:
+    noun, asks = sense.role == "noun", bool(sense.object_re)
+    return Fit(sense, grade, sense.weight, noun, asks, len(sense.word))
 
 
 class Hit(NamedTuple):

@@ -100,26 +100,28 @@ class Scale:
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
         bare = self._stands_bare(place, hit, side, around)
-        towards, noun = self._listed(place, hit) if side == "left" else (False, None)
+        towards, last = self._listed(place, hit) if side == "left" else (False, None)
         carried = False
-        for sense, grade in fitting:
-            if gap and sense.role == "noun" and sense.code in TEAMS and side in {"left", "list"}:
+        follows = side == "left" and not bare and self._may_lead(place, hit)
+        for sense, grade, weight, noun, asks, size in fitting:
+            if noun and gap and sense.code in TEAMS and side in {"left", "list"}:
                 continue  # 检查组抽查42个: a team before a deed does it
             gain = 0.0
-            if sense.object_re:
+            if asks:
                 if bare:
                     continue
-                words = around.get(len(sense.word))
+                words = around.get(size)
                 if words is None:
-                    words = around[len(sense.word)] = self._around(place, hit, side, sense.word)
-                gain = self._object_fits(place, hit, side, sense, words)
+                    words = around[size] = self._around(place, hit, side, sense.word)
+                gain = self._object_fits(place, hit, sense, words, follows=follows)
                 if not gain:
                     continue
                 carried = carried or gain == OBJECT_CARRIED
-            score = sense.weight - loss + bonus + 2 * grade + gain
-            if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + len(sense.word)):
+            score = weight - loss + bonus + 2 * grade + gain
+            if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + size):
                 score -= EMBEDDED
-            if embedded or (towards and sense.bare) or (noun is not None and sense.apart(noun)):
+            listed = last is not None and sense.apart(last)
+            if embedded or listed or (towards and noun and not asks):
                 score -= EMBEDDED
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
         return _without_carried(found) if carried else found
@@ -281,13 +283,21 @@ class Scale:
         after = self.text[hit.start + len(word) : end]
         return f"{self.text[start : hit.start]}\x1f{after}"
 
-    def _object_fits(self, place: Place, hit: Hit, side: str, sense: Sense, words: str) -> float:
+    def _may_lead(self, place: Place, hit: Hit) -> bool:
+        """Say whether its object may lead the clause, or stand before the clause."""
+        if place.zipped or not hit.trigger.things:
+            return False
+        return place.clause.start < hit.start or self._lacks_object(place, hit)
+
+    def _object_fits(
+        self, place: Place, hit: Hit, sense: Sense, words: str, *, follows: bool
+    ) -> float:
         """Return what a trigger gains whose object is beside it, less where the object leads."""
         pattern = sense.object
         if pattern is None or pattern.search(words):
             return OBJECT_FITS
         # 企业开办时间由5个工作日压缩至1个工作日: the object may lead the clause.
-        if side != "left" or place.zipped:
+        if not follows:
             return 0.0
         return self._leads(place, hit, pattern, whole=sense.word == hit.trigger.word)
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from transforms import regions
 from transforms.document import Document
-from transforms.mentions.places import find_places
+from transforms.mentions.places import Place, find_places
 from transforms.model import Span
 
 DISCIPLINE = re.compile(
@@ -77,8 +77,14 @@ def _signatures(document: Document) -> Iterable[tuple[str, str]]:
 
 def _frame(document: Document, on: date | None) -> str | None:
     """Return the division that the site's name tells: 广西纪检监察网 → 450000."""
-    places = find_places(document.source or "", on, None)
+    places = _places_of(document.source or "", on)
     return places[-1].code if places else _region_of_site(document.site)
+
+
+@lru_cache(maxsize=1024)
+def _places_of(source: str, on: date | None) -> tuple[Place, ...]:
+    """Return the places that a source names: the articles of a day share a few."""
+    return find_places(source, on, None)
 
 
 @cache
@@ -91,6 +97,7 @@ def _region_of_site(name: str | None) -> str | None:
     return site.region if site and site.region != regions.NATION else None
 
 
+@lru_cache(maxsize=1024)
 def _named(words: str, on: date | None, frame: str | None) -> tuple[str, str] | None:
     """Read 南宁市西乡塘区纪委监委 out of a byline."""
     match = DISCIPLINE.search(words)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from transforms.document import Document
 from transforms.model import Period, changed
@@ -90,7 +90,7 @@ class PeriodReader:
     @cached_property
     def titled(self) -> Time | None:
         """The time the headline gives, if it gives one."""
-        times = find_times(self.document.title, self.document.published_on)
+        times = _titled(self.document.title, self.document.published_on)
         return next((time for time in times if time.role in {"period", "until"}), None)
 
     def period_at(self, offset: int, *, done: bool = True) -> Period:
@@ -313,6 +313,11 @@ class PeriodReader:
         return Period(None, published, "publication", reason="no words say when")
 
 
+@lru_cache(maxsize=16)
+def _titled(title: str, published: date | None) -> tuple[Time, ...]:
+    return find_times(title, published)
+
+
 def _reviewed(document: Document) -> int | None:
     """Return the year that a headline of the next year's first months looks back on."""
     published = document.published_on
@@ -320,7 +325,7 @@ def _reviewed(document: Document) -> int | None:
         return None
     years = {
         time.period.start.year
-        for time in find_times(document.title, published)
+        for time in _titled(document.title, published)
         if time.grain == "year" and time.role == "period" and time.period.start
     }
     return published.year - 1 if years == {published.year - 1} else None
