@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from flows.crew import Rescue
-from transforms.errors import EngineError
+from transforms.errors import ConfigurationError, EngineError
 
 if TYPE_CHECKING:
     from flows.engines import Engine
@@ -45,11 +45,13 @@ def cluster_map(
 @contextmanager
 def _client(scheduler: str | None) -> Iterator[Any]:
     if not scheduler:
-        raise EngineError("the engine dask needs --scheduler tcp://host:port")
+        raise ConfigurationError("the engine dask needs --scheduler tcp://host:port")
     try:
         from distributed import Client
     except ImportError:
-        raise EngineError("the engine dask needs the package: pip install -e '.[dask]'") from None
+        raise ConfigurationError(
+            "the engine dask needs the package: pip install -e '.[dask]'"
+        ) from None
     # Its own account of lost connections is told by us, in one line.
     loud = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for name in (*loud, "tornado", "asyncio"):

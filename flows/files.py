@@ -59,6 +59,11 @@ def bytes_of(file: Path) -> bytes:
         ) from error
 
 
+def words_of(error: Exception) -> str:
+    """Return what an error says without the file that it names again."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 def moment_of(published: str | None) -> datetime | None:
     """Read YYYY-MM-DD, with or without a time, as a moment in Asia/Shanghai."""
     if published is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.cdx import HOSTS
 from flows.discovery import Window
+from flows.files import words_of
 from flows.redirects import host_key, hosts_of
 from transforms.errors import InputError, UsageError
 from transforms.model import ArticleRef
@@ -54,7 +55,7 @@ def url_list(path: Path | None) -> list[ArticleRef]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}") from error
+        raise InputError(f"{path} cannot be read: {words_of(error)}") from error
     refs: dict[str, ArticleRef] = {}
     for number, line in enumerate(lines, start=1):
         url = line.strip()

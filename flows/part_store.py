@@ -101,8 +101,11 @@ class PartStore:
         except Exception as error:  # noqa: BLE001 - every store has errors of its own
             where = SECRET.sub("//", self.place)
             why = HIDDEN.sub(r"\1=…", " ".join(str(error).split()))[:200]
-            told = f"{where} does not take or give {name}: {type(error).__name__}: {why}"
-            raise ArchiveError(told) from None
+            told = f"{type(error).__name__}: {why}"
+            raise ArchiveError(
+                f"{where} does not take or give {name}: {told}; see to address and credentials,"
+                " then the same command goes on"
+            ) from None
 
 
 def _file_system(place: str) -> tuple[Any, str]:

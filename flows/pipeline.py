@@ -33,7 +33,7 @@ from warehouse.standing import close_crashed
 from warehouse.store import Warehouse
 
 PAGES_A_LOAD = 3_000  # pages whose parts are loaded together: telling claims costs more by the load
-LOADER_MEMORY = "300MB"  # beside readers; what does not fit is spilled to the disk
+LOADER_MEMORY = "300MB"  # what does not fit is spilled to the disk
 LAST_LOAD = 600  # pages left for when all is read and nothing else is done meanwhile
 TOLD = 1_000  # failures that a run's account names; the others are in the table `failure`
 
@@ -200,12 +200,12 @@ def read_all(
     return map_batches(read_batch, batches, engine_of(settings), RESCUE, warm_up)
 
 
-def beside_readers(settings: Settings) -> dict[str, str]:
-    """Return the limits of a database under which readers beside it have cores and memory."""
-    if settings.engine != "processes":
-        return {}
-    cores = (os.cpu_count() or 1) - settings.workers
-    return {"threads": str(max(1, cores)), "memory_limit": LOADER_MEMORY}
+def loader_limits(settings: Settings) -> dict[str, str]:
+    """Return the limits of the database under which readers beside it have cores and memory."""
+    limits = {"memory_limit": LOADER_MEMORY}
+    if settings.engine == "processes":
+        limits["threads"] = str(max(1, (os.cpu_count() or 1) - settings.workers))
+    return limits
 
 
 def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loaded:
@@ -214,7 +214,7 @@ def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loade
         return Loaded()
     failures = [failure for batch in batches for failure in batch.failures]
     entries = (entry for batch in batches for entry in batch.entries)
-    with opened(settings, beside_readers(settings)) as warehouse:
+    with opened(settings, loader_limits(settings)) as warehouse:
         warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
         written = [batch for batch in batches if batch.part]
         names = [batch.part for batch in written if batch.part]

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 LANGUAGES = ("zh", "en")
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as everywhere
+ERROR = "error: "
 LONGEST = 20_000  # characters; what is longer is somebody's data and no sentence of ours
 DEEPEST = 4  # messages within messages
 # What a terminal would obey rather than show: control characters, and marks that turn lines round.
@@ -94,7 +95,8 @@ def _table() -> list[tuple[list[str], list[str], str]]:
     rows = [line.split("\t") for line in text.splitlines()[1:] if line]
     pieces = [(re.split(r"\{([a-z_]{1,20})\}", english), chinese) for english, chinese in rows]
     table = [(cut[::2], cut[1::2], chinese) for cut, chinese in pieces]
-    return sorted(table, key=lambda row: -sum(map(len, row[0])))
+    # The word that opens every error comes first: other sentences begin with a name and a colon.
+    return sorted(table, key=lambda row: (row[0][0] != ERROR, -sum(map(len, row[0]))))
 
 
 def _between(literals: list[str], text: str) -> list[str] | None:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from flows import PRODUCT, members, warc
 from flows.archive import OPEN, Archive, Entry, newest_of
+from flows.files import words_of
 from transforms.errors import ArchiveError, InputError
 from transforms.model import Snapshot
 
@@ -62,7 +63,7 @@ def _records(path: Path, met: Import) -> Iterator[warc.Record]:
         for member in chain([first], found):
             yield from _whole_records(member, met)
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error}") from error
+        raise InputError(f"{path} cannot be read: {words_of(error)}") from error
 
 
 def _whole_records(member: members.Member, met: Import) -> Iterator[warc.Record]:

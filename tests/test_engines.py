@@ -20,7 +20,7 @@ from flows.pipeline import archive_pages
 from flows.time_limits import OutOfTimeError, time_limit
 from tests import batch_tasks
 from tests.batch_tasks import Numbers
-from tests.benchmarks.backfill import family
+from tests.benchmarks.watching import family
 from tests.clusters import mortal_workers, scheduler_in
 from tests.homes import ROOT, wait_for
 from tests.synthetic import Site
@@ -255,6 +255,13 @@ def test_an_address_that_cannot_be_reached_tells_no_secret(qinqing, archive, tmp
     )  # fmt: skip
     assert done.returncode != 0
     assert (done.stderr.count("\n"), "sesame" in done.stderr) == (1, False), done.stderr
+
+
+def test_a_cluster_without_an_address_is_bad_configuration(qinqing, archive, tmp_path) -> None:
+    words = ("reprocess", "--data", tmp_path, "--engine", "dask")
+    done = qinqing(*words, QINQING_ARCHIVE=str(archive.root))
+    told = "error: the engine dask needs --scheduler tcp://host:port\n"
+    assert (done.returncode, done.stderr) == (78, told)
 
 
 def test_no_scheduler_is_one_line(qinqing, archive, tmp_path) -> None:

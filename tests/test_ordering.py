@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli.ordering import _on_the_wall, orders
-from flows.gathering import Order
+from flows.gathering import Order, url_list
 from flows.site_checks import saved_page
 from transforms.errors import InputError, UsageError
 
@@ -48,6 +48,12 @@ def test_days_are_never_ignored(source: str) -> None:
 
 def test_a_time_to_come_back_is_that_of_a_clock_in_china() -> None:
     assert _on_the_wall(datetime(2021, 3, 29, 16, 5, 7, tzinfo=UTC)) == "2021-03-30 00:05"
+
+
+def test_a_list_that_is_missing_is_named_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        url_list(tmp_path / "a.txt")
+    assert str(caught.value) == f"{tmp_path / 'a.txt'} cannot be read: No such file or directory"
 
 
 def test_a_saved_page_that_is_missing_is_named_before_its_address(tmp_path: Path) -> None:

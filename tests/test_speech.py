@@ -54,6 +54,11 @@ def test_every_sentence_of_the_code_has_a_chinese_form() -> None:
     assert not missing, f"add rows to flows/messages.tsv: {missing}"
 
 
+def test_the_word_error_is_not_taken_for_the_name_that_a_sentence_begins_with() -> None:
+    told = in_chinese("error: option: workers must be 1 or more, not 0")
+    assert told == "错误：命令行选项：workers 必须不小于 1，不能是 0"
+
+
 @pytest.mark.parametrize("summary", VERBS.values())
 def test_every_verb_is_summed_up_in_chinese(summary: str) -> None:
     assert HAN.search(in_chinese(summary))

@@ -27,7 +27,15 @@ MOST_SECONDS, MOST_MS = 15, 0.1
 
 def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    folder = Path(tempfile.mkdtemp())
+    seconds, each = measured(repeats, Path(tempfile.mkdtemp()))
+    print(f"start-up: {seconds:.1f} s a run (at most {MOST_SECONDS} are asked for)")
+    print(f"an article: {each:.3f} ms of CPU (at most {MOST_MS} are asked for)")
+
+
+def measured(repeats: int, folder: Path) -> tuple[float, float]:
+    """Return the seconds that Prefect takes beside a run, and its milliseconds an article."""
+    folder /= "prefect"
+    folder.mkdir()
     costs: dict[int, list[tuple[float, float]]] = {FEW: [], MANY: []}
     for count in costs:
         make_pages(count, folder)
@@ -40,9 +48,7 @@ def main() -> None:
             )
     seconds = statistics.median(each for told in costs.values() for each, _ in told)
     few, many = (statistics.median(cpu for _, cpu in told) for told in costs.values())
-    each = 1e3 * (many - few) / (MANY - FEW)
-    print(f"start-up: {seconds:.1f} s a run (at most {MOST_SECONDS} are asked for)")
-    print(f"an article: {each:.3f} ms of CPU (at most {MOST_MS} are asked for)")
+    return seconds, 1e3 * (many - few) / (MANY - FEW)
 
 
 def make_pages(count: int, folder: Path) -> None:
