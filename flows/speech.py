@@ -95,8 +95,7 @@ def _table() -> list[tuple[list[str], list[str], str]]:
     rows = [line.split("\t") for line in text.splitlines()[1:] if line]
     pieces = [(re.split(r"\{([a-z_]{1,20})\}", english), chinese) for english, chinese in rows]
     table = [(cut[::2], cut[1::2], chinese) for cut, chinese in pieces]
-    # The word that opens every error comes first: other sentences begin with a name and a colon.
-    return sorted(table, key=lambda row: (row[0][0] != ERROR, -sum(map(len, row[0]))))
+    return sorted(table, key=lambda row: -sum(map(len, row[0])))
 
 
 def _between(literals: list[str], text: str) -> list[str] | None:
@@ -106,6 +105,8 @@ def _between(literals: list[str], text: str) -> list[str] | None:
         return [] if text == first else None
     if not (text.startswith(first) and text.endswith(last)):
         return None
+    if literals[:2] == ["", ": "] and text.startswith(ERROR):
+        return None  # that opens every error, and is no name that the sentence begins with
     parts, at, end = [], len(first), len(text) - len(last)
     for literal in literals[1:-1]:
         found = text.find(literal, at + 1, end)
