@@ -10,7 +10,7 @@ from operator import attrgetter
 from transforms.lexicon import codes
 from transforms.making import quick
 from transforms.measures.clauses import Place
-from transforms.measures.contexts import switches
+from transforms.measures.contexts import Switch, switches
 from transforms.measures.continuing import continues
 from transforms.measures.triggers import Hit, Sense
 from transforms.measures.weighing import FOLLOWS, PEOPLE, Candidate, Scale
@@ -32,8 +32,10 @@ ADDRESSED = {
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 SERVED = re.compile("(?:为|让|使|帮助|助力|服务)(?:[全该本]?[省市县区州镇乡村])?$")
+AIM = re.compile("[一-龥]{0,4}?(?<![因认作成改称以])(?:为|让|使|困扰)[^，,。；;]{1,24}$")
 REACHED_OUT = re.compile(
-    "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$"
+    "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村街旗])"
+    "(?:全?[省市县区州镇乡村街旗]|街道|辖区|所辖|辖区内)?$"
 )
 HANDED = re.compile("(?:向|给)(?:全?[省市县区州镇乡村])?$")
 URGED = re.compile("(?:为|帮助|助力|督促|推动|要求|指导|组织|责成)(?:全?[省市县区州镇乡村])?$")
@@ -58,6 +60,7 @@ THINGS = re.compile("[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
 PERCEIVED = re.compile("(?:得知|获悉|看到|了解到|介绍|反映|表示|坦言|告诉|原来)[^。]{0,8}[，,：:]")
+OFTEN = frozenset({"次", "批次", "轮次"})
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
@@ -150,9 +153,14 @@ class Chooser:
         for hit in self.scale.begun(start, place.right.end):
             if hit.start - start > FOLLOWS:
                 break
-            if not self._governs_next(place, hit):
+            if self._counts_times(place, hit) or not self._governs_next(place, hit):
                 found += self.scale.weigh(place, hit, "right")
         return found
+
+    def _counts_times(self, place: Place, hit: Hit) -> bool:
+        """9次通报典型问题21起: how often a deed was done stands right before it."""
+        often = place.figure.quantity.unit in OFTEN and hit.trigger.deed
+        return often and hit.start - place.figure.span.end <= len("先后")
 
     def _names_part(self, place: Place, hit: Hit) -> bool:
         """移送司法机关386人，其中涉及厅级干部15人: a part of those before, not others involved."""
@@ -175,12 +183,16 @@ class Chooser:
         end = place.clause.end
         if moved is None or self.text[end : end + 1] not in {"，", ","}:
             return []
-        if any(one.trigger.act for one in self.scale.between(moved.end(), end)):
+        if any(self._is_deed(place, one) for one in self.scale.between(moved.end(), end)):
             return []  # 把17个乡镇划分为4个协作区，每个协作区…: the deed is told
         hit = next(iter(self.scale.between(end, min(place.sentence.end, end + NEXT_CLAUSE))), None)
         if hit is None or not hit.trigger.act or self._next_after(place, end, hit.end):
             return []
         return self.scale.weigh(place, hit, "far")
+
+    def _is_deed(self, place: Place, hit: Hit) -> bool:
+        """把多收的水费…: what stands before 的 says which."""
+        return hit.trigger.act and self.text.find("的", hit.end, place.left.end) < 0
 
     def _governs_next(self, place: Place, hit: Hit) -> bool:
         """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
@@ -315,12 +327,27 @@ class Chooser:
         for row in switches().get(UNCATEGORISED, ()):
             if people and row.instead == "coverage_place":
                 continue  # 全村1386位村民: they are no place
-            led = joined == row.instead or LEADS[row.where].search(
-                self.text, place.left.start, place.left.end
-            )
-            if led and row.pattern.match(self.text, place.noun, place.clause.end):
+            if self._is_led(place, row, joined) and row.pattern.match(
+                self.text, place.noun, place.clause.end
+            ):
                 return row.instead
         return UNCATEGORISED
+
+    def _is_led(self, place: Place, row: Switch, joined: str | None) -> bool:
+        """Say whether the words before the figure are those that lead to such a place or person."""
+        if joined == row.instead:
+            return True
+        if LEADS[row.where].search(self.text, place.left.start, place.left.end):
+            return True
+        people = place.figure.quantity.dimension in PEOPLE
+        return people and row.where == "for" and self._is_aim(place)
+
+    def _is_aim(self, place: Place) -> bool:
+        """为周边100栋楼房4200户居民提供…: those whom the clause is for, a few words on."""
+        start, end = place.clause.start, place.figure.span.start
+        return AIM.match(self.text, start, end) is not None and not any(
+            one.trigger.act for one in self.scale.between(start, end)
+        )
 
     def _joins_served(self, place: Place) -> str | None:
         """在40个乡镇和70个部门推开: what 和 sets beside those served is served as well."""

@@ -23,6 +23,11 @@ ABSTRACT = re.compile(
 )
 # 每3至5个乡镇设立1个协作区: a rule, whatever it counts; 每月走访12户 is work.
 EACH = re.compile(r"每(?:平方米|公里|公斤|千克|小时|分钟|(?![年月周天日季])[一-龥])?\Z")
+# 1200元一亩, 500元/人: a price, whatever it counts.
+RATE = re.compile(
+    "(?:[/／]|[一每])(?:亩|人|户|斤|公斤|吨|平方米|平米|度|天|月|年|台|套|个|餐|顿|盏|份|桌|间|晚|车|张|瓶|次(?!性))"
+)
+YEARLY = re.compile("每[年月天日季周](?:约|近|达)?$")  # 每月50元的津贴
 PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
 # 8个乡镇党委所辖的54个村: the first only says whose the second are.
 OWNER = re.compile(
@@ -48,6 +53,7 @@ JOINT = re.compile("[、和及与]")
 # Words of a tally, in speech as elsewhere.
 TALLIED = re.compile("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$")
 CHANGED = "share_or_change"
+LACKS = re.compile("(?:只有|仅有|只剩|不足|住着|住有)[^，。；]{0,2}$")
 POINTING = ("这", "那", "前述", "针对", "连续")
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
@@ -60,7 +66,7 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"}:
         return False
-    if choice.best is None and any(rule(text, place) for rule in UNNAMED):
+    if _tells_no_work(text, place, choice):
         return False
     if _refers(text, place, choice) or _each(text, place) or _bounds(text, place):
         return False
@@ -71,6 +77,13 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
             choice.code != UNCATEGORISED and dimension in {"kind", None}
         )
     return True
+
+
+def _tells_no_work(text: str, place: Place, choice: Choice) -> bool:
+    """Say whether what stands around tells no work, where no deed names the figure."""
+    if choice.best is None:
+        return any(rule(text, place) for rule in UNNAMED)
+    return choice.best.sense.role == "noun" and _lacks(text, place)
 
 
 def _refers(text: str, place: Place, choice: Choice) -> bool:
@@ -223,10 +236,19 @@ def _chatted(text: str, place: Place) -> bool:
     return closed > 0 and ADDRESSED.search(text, opened, closed) is not None
 
 
+def _lacks(text: str, place: Place) -> bool:
+    """小区充电桩只有250个: how little there is, told of a place and no work."""
+    start = place.figure.span.start
+    return LACKS.search(text, max(place.clause.start, start - 8), start) is not None
+
+
 def _each(text: str, place: Place) -> bool:
-    """每万人拥有12名, 每3个村配备1名: what stands to each of something is a norm."""
-    start, end = place.clause.start, place.figure.span.start
-    return bool(PER.search(text, start, end) or SHARED_OUT.search(text, start, end))
+    """每万人拥有12名, 每3个村配备1名: what stands to each of something is a norm; 每月50元 too."""
+    low, start, end = place.clause.start, place.figure.span.start, place.figure.span.end
+    money = place.figure.quantity.dimension == "money"
+    if money and (RATE.match(text, end) or YEARLY.search(text, max(0, start - 4), start)):
+        return True
+    return bool(PER.search(text, low, start) or SHARED_OUT.search(text, low, start))
 
 
 def _of_firm(text: str, place: Place) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from transforms.document import Document
 from transforms.lexicon import rows
 from transforms.model import Figure, Span
+from transforms.patterns import searchable
 from transforms.surnames import surnames
 
 # 黄某、梁某某、覃某 did something: the sentence is about one person; 驻某部, 如某供电企业 are none.
@@ -19,7 +20,7 @@ SOMEBODY = re.compile(
 )
 # 张希渊违规收受礼品问题。 heads one of a list of cases.
 HEADING = re.compile(
-    r"[^。\n]{4,90}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞|醉酒|醉驾|酒驾|赌博|吃空饷|形象工程|政绩工程|面子工程|大操大办|公车私用|截留|冒领)[^。\n]{0,60}问题。"
+    r"[^。\n]{4,90}(?:违规|收受|贪污|受贿|挪用|套取|骗取|侵占|失职|履职|弄虚作假|搞|醉酒|醉驾|酒驾|赌博|吃空饷|形象工程|政绩工程|面子工程|大操大办|公车私用|截留|冒领)[^。\n]{0,60}(?<![个件项条起类])问题。"
 )
 # In a notice of cases every paragraph that ends its first sentence so tells one.
 LISTING = re.compile("通报[^，。]{0,40}(?:典型|案例|问题|案件)")
@@ -149,7 +150,13 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
         if row["kind"] in words and row["effect"] == "strong":
             words[row["kind"]].append(row["cue"])
     story, tally = (
-        re.compile("|".join(map(re.escape, sorted(words[kind], key=len, reverse=True))))
+        re.compile("|".join(map(_searched, sorted(words[kind], key=len, reverse=True))))
         for kind in ("narrative", "tally")
     )
     return story, tally
+
+
+def _searched(cue: str) -> str:
+    """Return the pattern of a cue: RE: marks one, all others are plain words."""
+    pattern = cue.removeprefix("RE:")
+    return searchable(pattern if pattern != cue else re.escape(cue))

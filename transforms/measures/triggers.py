@@ -163,6 +163,8 @@ def find_hits(text: str, spans: Iterable[Span]) -> tuple[Hit, ...]:
             word = _longest(text, start, stop, longest) or short if longest else short
             if word:
                 end = start + len(word)
+                if text.startswith("费", end) and not text.startswith("费用", end):
+                    continue  # 安装|费, 维修|费: the name of a sum, and no deed
                 found.append(Hit(start, end, _trigger(word)))
     return tuple(found)
 

@@ -12,7 +12,7 @@ from transforms.measures.triggers import Hit, Sense
 # Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
 FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”》\"约近超逾、和及以及]*")
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
-TEAMS = frozenset({"supervision_team", "inspection_team"})
+TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
@@ -208,7 +208,13 @@ class Scale:
         if not self.text.endswith("等", 0, place.left.end):
             return towards, None
         first = next(iter(self.between(place.left.start, place.left.end)), hit)
-        return towards, self.text[place.noun : place.right.end] if hit is not first else None
+        one_of = hit is not first or self._closes_list(place, hit)
+        return towards, self.text[place.noun : place.right.end] if one_of else None
+
+    def _closes_list(self, place: Place, hit: Hit) -> bool:
+        """设计、监理、拨付和验收等27个要素: the last word before 等, with words like it before."""
+        alone = hit.end + 1 == place.left.end and self.text[hit.start - 1] in "和及与、"
+        return alone and self.text.find("、", place.left.start, hit.start) >= 0
 
     def _gap(self, place: Place, hit: Hit, side: str) -> int:
         if side in {"right", "far"}:
