@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
 from warehouse.appending import append_rows
-from warehouse.connection import Connection
+from warehouse.connection import Connection, all_rows
 from warehouse.forest import Edge
 from warehouse.series import GRAINS, Told, Verdict, judge, to_date
 
 BOUND = 10**23  # what the columns can hold, in millionths
 BITS = {grain: 1 << place for place, grain in enumerate(GRAINS)}
 Row = tuple[object, ...]
+Judged = tuple[list[Row], list[Row]]  # for the tables `verdict` and `implied`
 
 
-def count_tangled(connection: Connection) -> None:
-    """Fill the temporary tables `verdict` and `implied` for the cells in `tangled`."""
+def tangled_claims(connection: Connection) -> list[Row]:
+    """Return the claims of the cells in `tangled`, cell by cell."""
+    return all_rows(connection, files("warehouse").joinpath("reads/told.sql").read_text("utf-8"))
+
+
+def judge_cells(rows: Sequence[Row]) -> Judged:
+    """Judge cell by cell; asks nothing of the database."""
     verdicts: list[Row] = []
     implied: list[Row] = []
-    for cell, told in _cells(connection):
+    for cell, told in _cells(rows):
         verdict = judge(told)
         verdicts += _verdict_rows(verdict)
-        for derived in verdict.derived:
-            implied.append((len(implied), cell, *_implied_row(*derived)))
+        implied += [(cell, *_implied_row(*derived)) for derived in verdict.derived]
+    return verdicts, implied
+
+
+def write_verdicts(connection: Connection, judged: Judged) -> None:
+    """Append what was judged to the temporary tables `verdict` and `implied`."""
+    verdicts, implied = judged
+    [(held,)] = all_rows(connection, "SELECT count(*) FROM implied")
     append_rows(connection, "verdict", verdicts)
-    append_rows(connection, "implied", implied)
+    append_rows(connection, "implied", [(n, *row) for n, row in enumerate(implied, held)])
 
 
-def _cells(connection: Connection) -> Iterator[tuple[int, list[Told]]]:
-    sql = files("warehouse").joinpath("reads/told.sql").read_text("utf-8")
-    rows = connection.execute(sql).fetchall()
+def _cells(rows: Iterable[Row]) -> Iterator[tuple[object, list[Told]]]:
     for cell, group in groupby(rows, key=itemgetter(0)):
         yield cell, [Told._make(row[1:]) for row in group]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from importlib.resources import files
 from itertools import islice
@@ -17,14 +18,13 @@ from warehouse.connection import (
     sql_files,
     transaction,
 )
-from warehouse.counting import count_tangled
+from warehouse.counting import Judged, judge_cells, tangled_claims, write_verdicts
 from warehouse.repeats import find_repeats
 from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
 
 BATCH = 2000  # articles a transaction
-ROWS_A_SHARE = 250_000  # measures whose claims are told at once
+ROWS_A_SHARE = 125_000  # measures whose claims are told at once
 CORRECTED_AFTER = "10_skip.sql"
-JUDGED_BEFORE = "40_count.sql"  # the step that needs what series.judge says
 
 
 @dataclass(frozen=True)
@@ -158,19 +158,34 @@ def correct(connection: Connection, rows: Iterable[corrections.Correction]) -> s
 
 
 def tell(connection: Connection) -> None:
-    """Tell the claims of every series and year that is touched, some cells at a time."""
+    """Tell the claims of every series and year that is touched, some cells at a time.
+
+    While the database tells the claims of one share, those of the share before are judged.
+    """
     for step in sql_files("affecting"):
         run(connection, step.read_text("utf-8"))
     [(rows,)] = all_rows(connection, "SELECT count(*) FROM said")
-    shares = 1 + rows // ROWS_A_SHARE
-    steps = sql_files("telling")
+    with ThreadPoolExecutor(1) as judges:
+        judged: Future[Judged] | None = None
+        for told in _shares(connection, 1 + rows // ROWS_A_SHARE):
+            if judged:
+                write_verdicts(connection, judged.result())
+            judged = judges.submit(judge_cells, told)
+        if judged:
+            write_verdicts(connection, judged.result())
+    for step in sql_files("implying"):
+        run(connection, step.read_text("utf-8"))
+
+
+def _shares(connection: Connection, shares: int) -> Iterator[list[Row]]:
+    """Tell the claims share by share; yield those of each that must be judged."""
+    steps = [step.read_text("utf-8") for step in sql_files("telling")]
+    connection.execute("SET VARIABLE shares = ?", [shares]).fetchall()
     for share in range(shares):
-        connection.execute("SET VARIABLE shares = ?", [shares]).fetchall()
         connection.execute("SET VARIABLE share = ?", [share]).fetchall()
         for step in steps:
-            if step.name == JUDGED_BEFORE:
-                count_tangled(connection)
-            run(connection, step.read_text("utf-8"))
+            run(connection, step)
+        yield tangled_claims(connection)
 
 
 def _text(name: str) -> str:

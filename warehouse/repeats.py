@@ -6,6 +6,7 @@ back anew; the outcome is the same in whatever order and batches articles arrive
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TypeVar
@@ -15,6 +16,7 @@ from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows, run, sql_files
 
 AT_ONCE = 1000  # texts or pairs of texts in memory
+ROWS = 50_000  # passages that are appended at once
 Row = tuple[object, ...]
 Each = TypeVar("Each")
 
@@ -30,15 +32,16 @@ def find_repeats(connection: Connection) -> None:
 
 
 def _number_passages(connection: Connection) -> None:
-    fresh = all_rows(connection, "SELECT text_key FROM fresh_text ORDER BY ALL")
-    keys: list[int] = [key for (key,) in fresh]
-    for some in _slices(keys):
-        rows: list[Row] = [
-            (key, passage)
-            for key, text in _texts(connection, some).items()
-            for passage in sorted(passages(text))
-        ]
-        append_rows(connection, "new_passage", rows)
+    """Read each text once, a few at a time, and hold of it no more than numbers."""
+    keys, numbers = array("Q"), array("I")
+    texts = connection.execute(_sql("fresh_texts"))
+    while some := texts.fetchmany(AT_ONCE):
+        for key, text in some:
+            found = sorted(passages(text))
+            keys.extend([key] * len(found))
+            numbers.extend(found)
+    for some_keys, some_numbers in zip(_slices(keys, ROWS), _slices(numbers, ROWS), strict=True):
+        append_rows(connection, "new_passage", list(zip(some_keys, some_numbers, strict=True)))
 
 
 def _compare_pairs(connection: Connection) -> None:
@@ -54,10 +57,13 @@ def _compare_pairs(connection: Connection) -> None:
         append_rows(connection, "new_likeness", rows)
 
 
-def _slices(rows: Sequence[Each]) -> Iterator[Sequence[Each]]:
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+def _slices(rows: Sequence[Each], size: int = AT_ONCE) -> Iterator[Sequence[Each]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _texts(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
-    sql = files("warehouse").joinpath("reads/texts.sql").read_text("utf-8")
-    return dict(all_rows(connection, sql, [list(keys)]))
+    return dict(all_rows(connection, _sql("texts"), [list(keys)]))
+
+
+def _sql(name: str) -> str:
+    return files("warehouse").joinpath("reads", f"{name}.sql").read_text("utf-8")

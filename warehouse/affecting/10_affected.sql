@@ -1,5 +1,5 @@
 -- Which measures must be told anew which claim they state. Only what the batch touches is read.
--- Nothing is written yet: what is staged stands in `fresh`, and what it will replace is left out of what is stored.
+-- Nothing is written yet: what is staged stands in `said` and, as it was read, in `fresh`; what it will replace is left out of what is stored.
 CREATE OR REPLACE TEMP TABLE touched_statement AS
 SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
 UNION SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
@@ -11,13 +11,8 @@ SELECT rowid AS row_id, * FROM measure
 WHERE (is_measure OR list_contains(flags, 'misprint'))
   AND article_id IN (FROM affected_article EXCEPT SELECT article_id FROM stage_article EXCEPT FROM withdrawn);
 -- What each affected measure says. `row_id` is the one in stage_measure of what is staged, else the one in measure.
-CREATE OR REPLACE TEMP TABLE said AS
-SELECT *, cell_key_of(series_key, period_end, published_on) AS cell_key,
-  flow_of(aggregation, period_start, period_end) AS flow, told_of_key(series_key, flow, period_start, period_end) AS told_of
-FROM (
-  SELECT true AS staged, period_start IS NOT NULL AS dated, * FROM fresh WHERE is_measure AND article_id NOT IN (FROM withdrawn)
-  UNION ALL BY NAME
-  SELECT false AS staged, period_start IS NOT NULL AS dated, * FROM keyed('affected_row', 'article'));
+DELETE FROM said WHERE NOT is_measure OR article_id IN (FROM withdrawn);
+INSERT INTO said BY NAME SELECT false AS staged, * FROM gathered('affected_row', 'article');
 -- The first printing of each sentence among the affected ones, and what it said of the period: printed again, it says the same.
 CREATE OR REPLACE TEMP TABLE first_printing AS
 WITH printing AS (
@@ -87,3 +82,5 @@ SELECT *, kind = 'stated' AS kept FROM (
   FROM claim WHERE cell_key IN (SELECT cell_key FROM all_touched_cell));
 UPDATE standing_claim SET kept = false WHERE kept AND told_of IN (
   SELECT told_of FROM said UNION SELECT told_of FROM standing_claim WHERE kind = 'stated' AND claim_id IN (FROM old_claim));
+CREATE OR REPLACE TEMP VIEW kept_claim AS
+SELECT row_id, claim_id, period_start, period_end, true AS countable FROM standing_claim WHERE kept AND standing IS NOT NULL;

@@ -1,9 +1,9 @@
 -- Texts that no stored article holds yet, or that nobody has looked at, and texts that no article will hold any more.
 CREATE OR REPLACE TEMP TABLE fresh_text AS
-SELECT DISTINCT text_key_of(text_sha256) AS text_key, text_sha256 FROM stage_article
-WHERE length(text) >= shortest_text() AND text_sha256 NOT IN (SELECT text_sha256 FROM article);
-INSERT INTO fresh_text SELECT DISTINCT text_key_of(text_sha256), text_sha256 FROM article
-WHERE length(text) >= shortest_text() AND NOT EXISTS (FROM text_passage);
+SELECT text_key_of(text_sha256) AS text_key, true AS staged, min(article_id) AS article_id FROM stage_article
+WHERE length(text) >= shortest_text() AND text_sha256 NOT IN (SELECT text_sha256 FROM article) GROUP BY text_sha256;
+INSERT INTO fresh_text SELECT text_key_of(text_sha256), false, min(article_id) FROM article
+WHERE length(text) >= shortest_text() AND NOT EXISTS (FROM text_passage) GROUP BY text_sha256;
 CREATE OR REPLACE TEMP TABLE gone_text AS
 SELECT DISTINCT text_key_of(text_sha256) AS text_key FROM article WHERE article_id IN (SELECT article_id FROM stage_article)
   AND text_sha256 NOT IN (SELECT text_sha256 FROM stage_article)

@@ -35,7 +35,7 @@ UNION ALL BY NAME
 SELECT *, false AS shared, 1 AS islands, claim_id_of(claim_key, 1, 0) AS new_claim_id
 FROM keyed_claim SEMI JOIN (FROM crowded WHERE agreed) USING (claim_key);
 -- The best source of each claim: where sources differ the latest told, then the narrowest bounds, the original, the surest.
-CREATE OR REPLACE TEMP TABLE new_claim AS
+INSERT INTO told BY NAME
 WITH ranked AS (
   SELECT *, row_number() OVER (PARTITION BY new_claim_id ORDER BY
     CASE WHEN islands > 1 AND NOT shared THEN island_on END DESC NULLS LAST,
@@ -58,29 +58,33 @@ WITH ranked AS (
     CASE WHEN highest_low > lowest_high THEN highest WHEN all_open THEN NULL ELSE lowest_high END AS high
   FROM summed
 )
-SELECT *, additive = 'sum' AND flow = 'flow' AND modality = 'achieved' AND polarity = 1 AND value IS NOT NULL
-    AND standing <> 'within' AND coalesce(period_start <= period_end, false) AS countable
+SELECT * EXCLUDE (additive, flow, standing), CASE WHEN countable THEN standing END AS standing,
+  CASE WHEN additive = 'sum' AND modality = 'achieved' AND polarity = 1 AND standing <> 'within' THEN
+    CASE WHEN period_start IS NULL OR period_end IS NULL THEN 'undated' WHEN value IS NULL THEN 'no_value' END END AS outside
 FROM (
-  SELECT b.new_claim_id AS claim_id, claim_key, series_key, cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank,
-    unit, greatest(least(v, coalesce(t.high, v)), t.low) AS value, t.low, t.high, period_start, period_end, period_basis,
-    CASE WHEN flow = 'flow' AND any_increment THEN 'increment' ELSE aggregation END AS aggregation, modality, polarity, confidence,
-    t.min_confidence, measure_id, article_id, t.published_on, t.last_published_on, t.sources, t.statements, t.measure_ids,
-    highest_low > lowest_high OR t.differ AS conflict, t.shared, t.part_of, t.relation, t.standing, additive, flow, true AS crowd
-  FROM ranked b JOIN bounded t USING (new_claim_id) WHERE b.place = 1
-  UNION ALL BY NAME
-  SELECT claim_id_of(claim_key, CASE WHEN standing = 'within' THEN 1001 ELSE 1 END, 0) AS claim_id, claim_key, series_key,
-    cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank, unit, v AS value, lo AS low,
-    CASE WHEN NOT open THEN hi END AS high, period_start, period_end, period_basis, aggregation, modality, polarity, confidence,
-    confidence AS min_confidence, measure_id, article_id, published_on, published_on AS last_published_on, 1 AS sources, 1 AS statements,
-    [measure_id] AS measure_ids, false AS conflict, false AS shared, CASE WHEN standing <> 'whole' THEN parent END AS part_of,
-    CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow, false AS crowd
-  FROM keyed_claim ANTI JOIN crowded USING (claim_key));
+  SELECT *, coalesce(additive = 'sum' AND flow = 'flow' AND modality = 'achieved' AND polarity = 1 AND value IS NOT NULL
+    AND standing <> 'within' AND period_start <= period_end, false) AS countable
+  FROM (
+    SELECT b.new_claim_id AS claim_id, claim_key, series_key, cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank,
+      unit, greatest(least(v, coalesce(t.high, v)), t.low) AS value, t.low, t.high, period_start, period_end, period_basis,
+      CASE WHEN flow = 'flow' AND any_increment THEN 'increment' ELSE aggregation END AS aggregation, modality, polarity, confidence,
+      t.min_confidence, measure_id, article_id, t.published_on, t.last_published_on, t.sources, t.statements, t.measure_ids,
+      highest_low > lowest_high OR t.differ AS conflict, t.shared, t.part_of, t.relation, t.standing, additive, flow, true AS crowd
+    FROM ranked b JOIN bounded t USING (new_claim_id) WHERE b.place = 1
+    UNION ALL BY NAME
+    SELECT claim_id_of(claim_key, CASE WHEN standing = 'within' THEN 1001 ELSE 1 END, 0) AS claim_id, claim_key, series_key,
+      cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank, unit, v AS value, lo AS low,
+      CASE WHEN NOT open THEN hi END AS high, period_start, period_end, period_basis, aggregation, modality, polarity, confidence,
+      confidence AS min_confidence, measure_id, article_id, published_on, published_on AS last_published_on, 1 AS sources, 1 AS statements,
+      [measure_id] AS measure_ids, false AS conflict, false AS shared, CASE WHEN standing <> 'whole' THEN parent END AS part_of,
+      CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow, false AS crowd
+    FROM keyed_claim ANTI JOIN crowded USING (claim_key)));
 INSERT INTO told_claim
 SELECT staged, row_id, new_claim_id FROM grouped
 UNION ALL
 SELECT staged, row_id, claim_id_of(claim_key, CASE WHEN standing = 'within' THEN 1001 ELSE 1 END, 0)
 FROM keyed_claim ANTI JOIN crowded USING (claim_key);
 -- Of several claims of one doer and period the days are counted once.
-CREATE OR REPLACE TEMP TABLE later_of_period AS
-SELECT claim_id FROM new_claim WHERE crowd
-QUALIFY row_number() OVER (PARTITION BY claim_key ORDER BY NOT coalesce(countable, false), claim_id) > 1;
+INSERT INTO later_of_period
+SELECT claim_id FROM told WHERE crowd AND series_key % getvariable('shares') = getvariable('share')
+QUALIFY row_number() OVER (PARTITION BY claim_key ORDER BY NOT countable, claim_id) > 1;

@@ -1,17 +1,12 @@
 -- Claims that may count in a bucket, and the series and years among them whose periods overlap or run over years: there the
--- same doing is told more than once, and what counts is judged in warehouse.series. `row_id`: a claim that is kept.
+-- same doing is told more than once, and what counts is judged in warehouse.series.
 CREATE OR REPLACE TEMP TABLE candidate AS
-SELECT *, date_trunc('month', period_start) = date_trunc('month', period_end) AS of_month,
-  date_trunc('quarter', period_start) = date_trunc('quarter', period_end) AS of_quarter,
-  year(period_start) = year(period_end) AND (month(period_start) - 1) // 6 = (month(period_end) - 1) // 6 AS of_half_year,
-  year(period_start) = year(period_end) AS of_year
-FROM (
-  SELECT NULL::BIGINT AS row_id, claim_id, series_key, cell_key, region, region_scope, subject, category, problem, rank, unit,
-    value, low, high, period_start, period_end, conflict FROM new_claim WHERE countable
-  UNION ALL
-  SELECT row_id, claim_id, series_key, cell_key, region, region_scope, subject, category, problem, rank, unit,
-    value, low, high, period_start, period_end, conflict FROM standing_claim
-  WHERE kept AND standing IS NOT NULL AND series_key % getvariable('shares') = getvariable('share'));
+SELECT claim_id, series_key, cell_key, region, subject, category, value, low, high, period_start, period_end, conflict FROM told
+WHERE countable AND series_key % getvariable('shares') = getvariable('share')
+UNION ALL
+SELECT claim_id, series_key, cell_key, region, subject, category, value, low, high, period_start, period_end, conflict
+FROM standing_claim
+WHERE kept AND standing IS NOT NULL AND series_key % getvariable('shares') = getvariable('share');
 CREATE OR REPLACE TEMP TABLE tangled AS
 SELECT DISTINCT cell_key FROM (
   SELECT cell_key, period_start, max(period_end) OVER (PARTITION BY cell_key ORDER BY period_start, period_end
@@ -28,7 +23,3 @@ WITH long_total AS (
 SELECT l.cell_key, t.claim_id, t.subject, t.period_start, t.period_end, t.value, t.low, t.high, t.conflict, t.category, t.region
 FROM candidate t JOIN long_total l ON l.series_key = t.series_key AND year(t.period_end) < l.ends
 WHERE year(t.period_start) < year(t.period_end);
-CREATE OR REPLACE TEMP TABLE verdict (claim_id UBIGINT, grains UTINYINT, contradicted BOOLEAN);
-CREATE OR REPLACE TEMP TABLE implied (
-  number INTEGER, cell_key UBIGINT, subject VARCHAR, period_start DATE, period_end DATE, value HUGEINT, low HUGEINT, high HUGEINT,
-  path UBIGINT[], sure BOOLEAN, outside VARCHAR, consecutive BOOLEAN, grains UTINYINT);

@@ -68,3 +68,8 @@ SELECT row_id, measure_id, article_id, published_on, span_start, region_now AS r
       span_start - opens_at))
   END AS statement_key
 FROM named n LEFT JOIN reprintable p ON p.told_in = n.article_id AND p.sentence = n.quote;
+-- The same with the keys by which measures are gathered: the cell, and what may state one claim.
+CREATE OR REPLACE MACRO gathered(measures, articles) AS TABLE
+SELECT *, period_start IS NOT NULL AS dated, cell_key_of(series_key, period_end, published_on) AS cell_key,
+  flow_of(aggregation, period_start, period_end) AS flow, told_of_key(series_key, flow, period_start, period_end) AS told_of
+FROM keyed(measures, articles);

@@ -33,6 +33,8 @@ DELETE FROM claim WHERE rowid IN (SELECT row_id FROM standing_claim WHERE NOT ke
 UPDATE claim SET contradicted = r.contradicted, in_month = r.in_month, in_quarter = r.in_quarter, in_half_year = r.in_half_year,
   in_year = r.in_year
 FROM recounted r WHERE claim.rowid = r.row_id;
-INSERT INTO claim BY NAME FROM told;
+INSERT INTO claim BY NAME
+SELECT * EXCLUDE (claim_key, countable, crowd), claim_id NOT IN (FROM later_of_period) AS first_of_period FROM bucketed('told');
+INSERT INTO claim BY NAME FROM derived;
 DELETE FROM summary WHERE cell_key IN (SELECT cell_key FROM all_touched_cell);
 INSERT INTO summary BY NAME FROM summed('touched_claim');

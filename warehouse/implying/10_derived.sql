@@ -1,0 +1,42 @@
+-- What was said is told; the room is needed.
+DROP TABLE said;
+-- Kept claims that now count in other buckets.
+INSERT INTO recounted
+SELECT row_id, k.contradicted, k.in_month, k.in_quarter, k.in_half_year, k.in_year FROM bucketed('kept_claim') k
+JOIN standing_claim s USING (row_id)
+WHERE (k.contradicted, k.in_month, k.in_quarter, k.in_half_year, k.in_year)
+  <> (s.contradicted, s.in_month, s.in_quarter, s.in_half_year, s.in_year);
+-- What follows from differences, with all that stands behind it.
+CREATE OR REPLACE TEMP TABLE derived AS
+WITH step AS (
+  SELECT number, unnest(path) AS claim_id, generate_subscripts(path, 1) AS place FROM implied
+), wanted AS (
+  SELECT DISTINCT claim_id FROM step
+), source AS (
+  SELECT claim_id, measure_ids, standing, min_confidence, published_on, last_published_on FROM told SEMI JOIN wanted USING (claim_id)
+  UNION ALL BY NAME
+  SELECT c.claim_id, measure_ids, c.standing, min_confidence, published_on, last_published_on
+  FROM claim c JOIN standing_claim k ON k.row_id = c.rowid WHERE k.kept AND c.claim_id IN (FROM wanted)
+), followed AS (
+  SELECT number, flatten(list(s.measure_ids ORDER BY place)) AS measure_ids,
+    bool_or(coalesce(v.contradicted, false)) AS contradicted, bool_and(s.standing = 'whole') AS whole, min(s.min_confidence) AS min_confidence,
+    min(s.published_on) AS published_on, max(s.last_published_on) AS last_published_on
+  FROM step i JOIN source s USING (claim_id) LEFT JOIN verdict v USING (claim_id) GROUP BY number
+), series AS (
+  SELECT cell_key, any_value(series_key) AS series_key, any_value(region) AS region, any_value(region_scope) AS region_scope,
+    any_value(category) AS category, any_value(problem) AS problem, any_value(rank) AS rank, any_value(unit) AS unit
+  FROM (
+    SELECT cell_key, series_key, region, region_scope, category, problem, rank, unit FROM told WHERE countable
+    UNION ALL
+    SELECT cell_key, series_key, region, region_scope, category, problem, rank, unit FROM standing_claim WHERE kept AND standing IS NOT NULL)
+  WHERE cell_key IN (SELECT cell_key FROM implied) GROUP BY 1
+)
+SELECT md5_number_lower(concat_ws('|', i.cell_key, 'derived', i.subject, i.period_start, i.period_end)) AS claim_id, i.cell_key, i.subject, s.* EXCLUDE (cell_key),
+  'derived' AS kind, i.value::DECIMAL(38,0) / 1000000 AS value, i.low::DECIMAL(38,0) / 1000000 AS low, i.high::DECIMAL(38,0) / 1000000 AS high,
+  i.period_start, i.period_end, CASE WHEN i.consecutive THEN 'difference' ELSE 'derived' END AS period_basis, 'increment' AS aggregation,
+  'achieved' AS modality, 1 AS polarity, f.min_confidence AS confidence, f.min_confidence, f.published_on, f.last_published_on,
+  len(list_distinct(list_transform(f.measure_ids, lambda m: split_part(m, '#', 1)))) AS sources, 1 AS statements, f.measure_ids,
+  NOT i.sure AS conflict, f.contradicted, false AS shared, CASE WHEN f.whole THEN 'whole' ELSE 'part' END AS standing, i.outside,
+  true AS first_of_period, grains & 1 > 0 AS in_month, grains & 2 > 0 AS in_quarter, grains & 4 > 0 AS in_half_year,
+  grains & 8 > 0 AS in_year
+FROM implied i JOIN followed f USING (number) JOIN series s USING (cell_key);
