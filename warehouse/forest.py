@@ -6,7 +6,6 @@ Days are counted from 1970, values in millionths, so that all sums are whole num
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
 from typing import NamedTuple
 
 FAR = 10**24  # where a bound is open
@@ -53,21 +52,7 @@ class Forest:
             or self._root(start) != self._root(stop)
         ):
             return None
-        steps = self._walk(start, stop)
-        follows = reduce(_then, steps, Edge(start, start, 0, 0, 0, (), ()))
-        fault = "fall" if follows.value < 0 else None
-        return Edge(
-            start,
-            stop,
-            follows.value,
-            max(follows.low, 0) if fault is None else follows.low,
-            follows.high,
-            (),
-            follows.path,
-            follows.sure,
-            era=steps[0][0].era,
-            fault=fault,
-        )
+        return _followed(start, stop, self._walk(start, stop))
 
     def joins(self, start: int, stop: int) -> bool:
         """Say whether one edge of the forest runs from day to day."""
@@ -99,7 +84,7 @@ class Forest:
                 if far not in came and far != start:
                     came[far] = (day, edge, sign)
                     todo.append(far)
-        steps = []
+        steps: list[tuple[Edge, int]] = []
         while stop != start:
             stop, edge, sign = came[stop]
             steps.append((edge, sign))
@@ -110,21 +95,24 @@ def _surest(edge: Edge) -> tuple[bool, int, int]:
     return not edge.sure, edge.width, edge.stop - edge.start
 
 
-def _then(so_far: Edge, step: tuple[Edge, int]) -> Edge:
-    """Go one edge further, along it or against it; bounds are carried."""
-    edge, sign = step
-    against = FAR if edge.high is None else edge.high
-    gained = edge.high if sign > 0 else -edge.low
-    return Edge(
-        so_far.start,
-        edge.stop if sign > 0 else edge.start,
-        so_far.value + sign * edge.value,
-        so_far.low + (edge.low if sign > 0 else -against),
-        None if gained is None or so_far.high is None else so_far.high + gained,
-        (),
-        so_far.path + edge.path,
-        so_far.sure and edge.sure,
-    )
+def _followed(start: int, stop: int, steps: list[tuple[Edge, int]]) -> Edge:
+    """Go along edges or against them; bounds are carried."""
+    value, low, sure = 0, 0, True
+    path: tuple[int, ...] = ()
+    high: int | None = 0
+    for edge, sign in steps:
+        if sign > 0:
+            value, low, gained = value + edge.value, low + edge.low, edge.high
+        else:
+            value, low = value - edge.value, low - (FAR if edge.high is None else edge.high)
+            gained = -edge.low
+        high = None if high is None or gained is None else high + gained
+        path += edge.path
+        sure = sure and edge.sure
+    fault = "fall" if value < 0 else None
+    bound = low if fault else max(low, 0)
+    era = steps[0][0].era
+    return Edge(start, stop, value, bound, high, (), path, sure, era=era, fault=fault)
 
 
 def _agree(one: Edge, other: Edge) -> bool:

@@ -8,12 +8,14 @@ values in millionths, so that all sums are whole numbers.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from warehouse.forest import FAR, Edge, Forest
@@ -68,9 +70,9 @@ class _Weighed:
 def judge(claims: Sequence[Told]) -> Verdict:
     """Weigh the claims of a series that end in one year, and earlier cut-offs of longer totals."""
     verdict = Verdict()
-    tellers: dict[str, list[Told]] = {}
+    tellers: defaultdict[str, list[Told]] = defaultdict(list)
     for claim in claims:
-        tellers.setdefault(claim.subject, []).append(claim)
+        tellers[claim.subject].append(claim)
     weighed = [_weigh(told, verdict.doubtful) for told in tellers.values()]
     chosen = _chosen([edge for one in weighed for edge in one.usable()])
     for one in weighed:
@@ -131,9 +133,9 @@ def _day(year: int, months: int) -> int:
 
 
 def _periods(claims: Iterable[Told]) -> list[Edge]:
-    groups: dict[tuple[int, int, int], list[Told]] = {}
+    groups: defaultdict[tuple[int, int, int], list[Told]] = defaultdict(list)
     for claim in claims:
-        groups.setdefault((claim.start, claim.stop, claim.era), []).append(claim)
+        groups[claim.start, claim.stop, claim.era].append(claim)
     return [_added(key, group) for key, group in sorted(groups.items())]
 
 
@@ -205,11 +207,11 @@ def _add_implied(implied: dict[tuple[int, int], Edge], edges: list[Edge], forest
 
 def _increments(edges: list[Edge]) -> Iterator[Edge]:
     """Yield the differences between consecutive cut-offs of totals that run from one day."""
-    totals: dict[int, list[Edge]] = {}
+    totals: defaultdict[int, list[Edge]] = defaultdict(list)
     for edge in edges:
-        totals.setdefault(edge.start, []).append(edge)
+        totals[edge.start].append(edge)
     for cutoffs in totals.values():
-        for before, after in pairwise(sorted(cutoffs, key=lambda edge: edge.stop)):
+        for before, after in pairwise(sorted(cutoffs, key=_stop)) if len(cutoffs) > 1 else ():
             if after.here and after.stop > before.stop:
                 yield _difference(before, after)
 
@@ -237,24 +239,24 @@ def _chosen(edges: list[Edge]) -> dict[int, set[str]]:
 
     Gives the grains by the id() of the edge.
     """
-    inside: dict[tuple[str, int], list[Edge]] = {}
+    inside: defaultdict[tuple[str, int], list[Edge]] = defaultdict(list)
     for edge in edges:
-        for grain, start in _holding(edge.start, edge.stop):
-            inside.setdefault((grain, start), []).append(edge)
-    found: dict[int, set[str]] = {}
+        for bucket in _holding(edge.start, edge.stop):
+            inside[bucket].append(edge)
+    found: defaultdict[int, set[str]] = defaultdict(set)
     for (grain, _), held in inside.items():
         for edge in held if len(held) == 1 else _told_once(held):
-            found.setdefault(id(edge), set()).add(grain)
+            found[id(edge)].add(grain)
     return found
 
 
 def _told_once(edges: list[Edge]) -> list[Edge]:
     """Let organs stand beside each other, but not beside the region at large for the same days."""
-    tellers: dict[str, list[Edge]] = {}
-    for edge in edges:
-        tellers.setdefault(edge.subject, []).append(edge)
-    if len(tellers) == 1:
+    if len({edge.subject for edge in edges}) == 1:
         return _fullest(edges)
+    tellers: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        tellers[edge.subject].append(edge)
     region = _fullest(tellers.pop("", []))
     organs = [edge for held in tellers.values() for edge in _fullest(held)]
     first, second = (region, organs) if _days(region) >= _days(organs) else (organs, region)
@@ -286,6 +288,7 @@ def _holding(start: int, stop: int) -> tuple[tuple[str, int], ...]:
 
 Score = tuple[int, int, int, int, int]
 NOTHING: Score = (0, 0, 0, 0, 0)
+Chain = tuple[Edge, "Chain"] | None  # an edge and those taken before it
 
 
 def _fullest(edges: list[Edge]) -> list[Edge]:
@@ -295,7 +298,7 @@ def _fullest(edges: list[Edge]) -> list[Edge]:
     """
     if len(edges) <= 1:
         return edges
-    first, stop = min(edge.start for edge in edges), max(edge.stop for edge in edges)
+    first, stop = min(map(_start, edges)), max(map(_stop, edges))
     whole = [edge for edge in edges if edge.start == first and edge.stop == stop]
     surest = max(whole, key=_surest, default=None)
     if surest and (len(whole) == len(edges) or _none_surer(surest)):
@@ -304,12 +307,27 @@ def _fullest(edges: list[Edge]) -> list[Edge]:
 
 
 def _most_days(edges: list[Edge]) -> list[Edge]:
-    best: list[tuple[Score, list[Edge]]] = [(NOTHING, [])]
+    best: list[tuple[Score, Chain]] = [(NOTHING, None)]
     for index, edge in enumerate(edges):
-        score, taken = best[_last_before(edges, index, edge.start)]
-        with_it = _plus(score, edge)
-        best.append((with_it, [*taken, edge]) if with_it > best[-1][0] else best[-1])
-    return best[-1][1]
+        before = index
+        while before and edges[before - 1].stop > edge.start:
+            before -= 1
+        (days, doubts, width, implied, count), taken = best[before]
+        with_it = (
+            days + edge.stop - edge.start,
+            doubts - (not edge.sure),
+            width - edge.width,
+            implied - (not edge.claims),
+            count - 1,
+        )
+        best.append((with_it, (edge, taken)) if with_it > best[-1][0] else best[-1])
+    return list(_links(best[-1][1]))
+
+
+def _links(chain: Chain) -> Iterator[Edge]:
+    while chain:
+        edge, chain = chain
+        yield edge
 
 
 def _surest(edge: Edge) -> tuple[bool, int, bool]:
@@ -320,22 +338,8 @@ def _none_surer(edge: Edge) -> bool:
     return edge.sure and edge.low == edge.high and bool(edge.claims)
 
 
-def _stop_and_start(edge: Edge) -> tuple[int, int]:
-    return edge.stop, edge.start
-
-
-def _last_before(edges: list[Edge], index: int, start: int) -> int:
-    while index and edges[index - 1].stop > start:
-        index -= 1
-    return index
-
-
-def _plus(score: Score, edge: Edge) -> Score:
-    days, doubts, width, implied, count = score
-    return (
-        days + edge.stop - edge.start,
-        doubts - (not edge.sure),
-        width - edge.width,
-        implied - (not edge.claims),
-        count - 1,
-    )
+_start, _stop, _stop_and_start = (
+    attrgetter("start"),
+    attrgetter("stop"),
+    attrgetter("stop", "start"),
+)

@@ -5,7 +5,10 @@ CREATE OR REPLACE TEMP TABLE told_claim (staged BOOLEAN, row_id BIGINT, claim_id
 -- overlap. `grains` has a bit for each of month, quarter, half-year and year.
 CREATE OR REPLACE TEMP TABLE told AS
 SELECT * EXCLUDE (contradicted, first_of_period, in_month, in_quarter, in_half_year, in_year),
-  claim_id AS claim_key, in_year AS countable, in_year AS crowd FROM claim LIMIT 0;
+  claim_id AS claim_key, in_year AS countable, in_year AS crowd, in_year AS staged, rowid AS row_id FROM claim LIMIT 0;
+-- The claim that each measure states, which is its own where none other states it.
+CREATE OR REPLACE TEMP VIEW stated AS
+FROM told_claim UNION ALL SELECT staged, row_id, claim_id FROM told WHERE NOT crowd;
 CREATE OR REPLACE TEMP TABLE later_of_period (claim_id UBIGINT);
 CREATE OR REPLACE TEMP TABLE verdict (claim_id UBIGINT, grains UTINYINT, contradicted BOOLEAN);
 CREATE OR REPLACE TEMP TABLE implied (

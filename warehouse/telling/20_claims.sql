@@ -77,13 +77,9 @@ FROM (
       CASE WHEN NOT open THEN hi END AS high, period_start, period_end, period_basis, aggregation, modality, polarity, confidence,
       confidence AS min_confidence, measure_id, article_id, published_on, published_on AS last_published_on, 1 AS sources, 1 AS statements,
       [measure_id] AS measure_ids, false AS conflict, false AS shared, CASE WHEN standing <> 'whole' THEN parent END AS part_of,
-      CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow, false AS crowd
+      CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow, false AS crowd, staged, row_id
     FROM keyed_claim ANTI JOIN crowded USING (claim_key)));
-INSERT INTO told_claim
-SELECT staged, row_id, new_claim_id FROM grouped
-UNION ALL
-SELECT staged, row_id, claim_id_of(claim_key, CASE WHEN standing = 'within' THEN 1001 ELSE 1 END, 0)
-FROM keyed_claim ANTI JOIN crowded USING (claim_key);
+INSERT INTO told_claim SELECT staged, row_id, new_claim_id FROM grouped;
 -- Of several claims of one doer and period the days are counted once.
 INSERT INTO later_of_period
 SELECT claim_id FROM told WHERE crowd AND series_key % getvariable('shares') = getvariable('share')

@@ -24,8 +24,8 @@ INSERT INTO correction_applied BY NAME FROM stage_correction;
 INSERT INTO measure BY NAME
 SELECT s.* REPLACE (f.series_key AS series_key, f.statement_key AS statement_key, f.standing AS standing, t.claim_id AS claim_id)
 FROM stage_measure s JOIN fresh f ON f.row_id = s.rowid
-LEFT JOIN (FROM told_claim WHERE staged) t ON t.row_id = s.rowid;
-UPDATE measure SET claim_id = t.claim_id FROM told_claim t
+LEFT JOIN (FROM stated WHERE staged) t ON t.row_id = s.rowid;
+UPDATE measure SET claim_id = t.claim_id FROM stated t
 WHERE NOT t.staged AND measure.rowid = t.row_id AND measure.claim_id IS DISTINCT FROM t.claim_id;
 UPDATE measure SET claim_id = NULL
 WHERE claim_id IS NOT NULL AND article_id IN (SELECT article_id FROM touched_article INTERSECT SELECT article_id FROM withdrawn);
@@ -34,7 +34,7 @@ UPDATE claim SET contradicted = r.contradicted, in_month = r.in_month, in_quarte
   in_year = r.in_year
 FROM recounted r WHERE claim.rowid = r.row_id;
 INSERT INTO claim BY NAME
-SELECT * EXCLUDE (claim_key, countable, crowd), claim_id NOT IN (FROM later_of_period) AS first_of_period FROM bucketed('told');
+SELECT * EXCLUDE (claim_key, countable, crowd, staged, row_id), claim_id NOT IN (FROM later_of_period) AS first_of_period FROM bucketed('told');
 INSERT INTO claim BY NAME FROM derived;
 DELETE FROM summary WHERE cell_key IN (SELECT cell_key FROM all_touched_cell);
 INSERT INTO summary BY NAME FROM summed('touched_claim');
