@@ -230,8 +230,71 @@ def test_the_original_is_the_best_source_of_a_claim_whichever_came_first() -> No
         with Warehouse(":memory:") as warehouse:
             for batch in batches:
                 warehouse.load(batch, run_id="r")
-            sql = "SELECT article_id, value, sources FROM fact"
-            assert warehouse.connection.execute(sql).fetchall() == [("gxjjw/1", 150, 2)]
+            sql = "SELECT article_id, value, sources, reposts FROM fact"
+            assert warehouse.connection.execute(sql).fetchall() == [("gxjjw/1", 150, 1, 1)]
+
+
+def visits(name: str, day: int, text: str) -> Reading:
+    """Tell one claim, with a text after it that is a story of its own or another's."""
+    words = "今年一季度，区纪委监委组织干部走访重点企业{150家}，推动解决问题。"
+    said_so = said(words, "enterprise_visit", date(2020, 1, 1), date(2020, 3, 31))
+    return reading(f"gxjjw/{name}", date(2020, 4, day), said_so, text_after=text)
+
+
+def test_sources_are_the_articles_that_tell_on_their_own_in_whatever_order_they_come() -> None:
+    other = STORY[::-1]
+    told = [visits("1", 2, STORY), visits("2", 3, STORY), visits("3", 4, STORY + "（完）")]
+    told.append(visits("4", 5, other))
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 1, 3, 0], [1, 2, 0, 3]):
+        with Warehouse(":memory:") as warehouse:
+            for number in order:
+                warehouse.load([told[number]], run_id="r")
+            asked = warehouse.connection.execute
+            sql = "SELECT sources, reposts, statements FROM fact"
+            assert asked(sql).fetchall() == [(2, 2, 4)]
+            sql = "SELECT sources, reposts, restatements_removed FROM summary_quarter"
+            assert asked(sql).fetchall() == [(2, 2, 3)]
+            warehouse.suppress([("gxjjw/1", "withdrawn", date(2021, 1, 1))])
+            assert asked("SELECT sources, reposts FROM fact").fetchall() == [(2, 1)]
+
+
+def test_an_increment_follows_from_independent_articles_and_their_reposts() -> None:
+    words = "{0}，区纪委监委组织干部走访重点企业{{{1}家}}，推动解决问题。"
+    told = [
+        reading(
+            f"gxjjw/{name}",
+            date(2020, 8, day),
+            said(words.format(until, value), "enterprise_visit", *period, aggregation="ytd"),
+            text_after=STORY if until == "上半年" else STORY[::-1],
+        )
+        for name, day, until, value, period in (
+            ("1", 2, "一季度", 50, (date(2020, 1, 1), date(2020, 3, 31))),
+            ("2", 3, "上半年", 80, (date(2020, 1, 1), date(2020, 6, 30))),
+            ("3", 4, "上半年", 80, (date(2020, 1, 1), date(2020, 6, 30))),
+        )
+    ]
+    with Warehouse(":memory:") as warehouse:
+        warehouse.load(told, run_id="r")
+        sql = "SELECT value, sources, reposts FROM claim WHERE kind = 'derived'"
+        assert warehouse.connection.execute(sql).fetchall() == [(30, 2, 1)]
+
+
+def test_a_database_from_before_learns_which_sources_are_reposts(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with Warehouse(path) as warehouse:
+        warehouse.load([visits("1", 2, STORY), visits("2", 3, STORY)], run_id="r")
+    with duckdb.connect(str(path)) as connection:
+        for sql in (
+            "ALTER TABLE claim DROP COLUMN reposts",
+            "ALTER TABLE summary DROP COLUMN reposts",
+            "UPDATE claim SET sources = 2",
+            "DELETE FROM migration WHERE name IN ('0006_reposts.sql', 'views')",
+        ):
+            connection.execute(sql).fetchall()
+    with Warehouse(path) as warehouse:
+        for table in ("fact", "summary_quarter"):
+            found = warehouse.connection.execute(f"SELECT sources, reposts FROM {table}")
+            assert found.fetchall() == [(1, 1)]
 
 
 def test_a_database_from_before_is_caught_up_with_the_next_load(tmp_path: Path) -> None:

@@ -293,6 +293,20 @@ def test_what_a_new_user_gets_wrong_is_told_in_one_line(
     assert done.stderr.count("\n") == 1, done.stderr
 
 
+def test_a_withdrawal_of_an_article_that_nobody_holds_is_noticed(
+    qinqing, sample_data, tmp_path
+) -> None:
+    copy, file = tmp_path / "qinqing.duckdb", tmp_path / "withdrawn.tsv"
+    copy.write_bytes((sample_data / "qinqing.duckdb").read_bytes())
+    file.write_text("article\treason\tdate\ngxjjw/0\twithdrawn\t2026-01-05\n", "utf-8")
+    words = ("suppress", file, "--database", copy, "--data", tmp_path)
+    done = qinqing(*words)
+    assert done.returncode == 1
+    assert "gxjjw/0" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert qinqing(*words, "--ahead").returncode == 0
+
+
 def test_a_terminal_of_another_encoding_stops_nothing(qinqing, tmp_path) -> None:
     done = qinqing("extract", "-", stdin="走访企业29家。", PYTHONIOENCODING="ascii:strict")
     assert done.returncode == 0, done.stderr

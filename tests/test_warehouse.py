@@ -98,6 +98,21 @@ def test_two_values_in_one_article_are_two_things() -> None:
     assert facts(both, columns="value, shared, conflict") == [(80, True, False), (150, True, False)]
 
 
+def test_a_sum_of_two_values_of_one_article_is_not_called_complete() -> None:
+    """Both count, since they may be told of two things; that none lies in the other nobody can vouch for."""
+    both = reading(
+        "gxjjw/1",
+        date(2020, 4, 2),
+        said("一季度走访企业{150家}，", "enterprise_visit", *Q1),
+        said("走访个体工商户{80家}。", "enterprise_visit", *Q1),
+    )
+    sql = "SELECT value, shared, complete FROM summary_quarter"
+    for told, wanted in (([both], (230, 2, False)), ([visit(2)], (150, 0, True))):
+        with Warehouse(":memory:") as warehouse:
+            warehouse.load(told, run_id="r")
+            assert rows(warehouse, sql) == [wanted]
+
+
 def test_small_numbers_of_different_things_do_not_merge_and_large_ones_do() -> None:
     def two(number, a, b):
         return reading(

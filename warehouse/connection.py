@@ -36,13 +36,16 @@ def connect(path: str, *, read_only: bool, config: dict[str, str] | None = None)
     """Open the file; raise BusyError that names the holder, WarehouseError with a way out."""
     settings: dict[str, Any] = {**LIMITS, **(config or {}), **({} if read_only else STORAGE)}
     try:
-        return duckdb.connect(path, read_only=read_only, config=settings)
+        connection = duckdb.connect(path, read_only=read_only, config=settings)
     except duckdb.IOException as error:
         raise _opening_error(path, str(error)) from None
     except duckdb.Error as error:
         if "WAL" in str(error):
             raise _opening_error(path, str(error)) from None
         raise WarehouseError(f"cannot open {path}: {_first_line(error)}") from None
+    # It would stand in the midst of what a slow question prints.
+    connection.execute("SET enable_progress_bar = false").fetchall()
+    return connection
 
 
 def migrate(connection: Connection, *, comments: bool = True) -> None:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import duckdb
 
@@ -37,6 +38,17 @@ class Part:
     bytes: int
     articles: int
     measures: int
+
+
+class Sized(Protocol):
+    """Whatever says how many measures it holds."""
+
+    @property
+    def measures(self) -> int:
+        """How many measures it holds."""
+
+
+AnyPart = TypeVar("AnyPart", bound=Sized)
 
 
 def write_part(readings: Iterable[Reading], path: Path, reader: Reader) -> Part:
@@ -90,11 +102,23 @@ def load_parts(connection: Connection, paths: Sequence[Path], run_id: str) -> Lo
     described = (_described(connection, Path(path)) for path in paths)
     wanted = {part.sha256: part for part in described if part.sha256 not in held}
     total = Loaded()
-    for group in _groups(list(wanted.values())):
+    for group in grouped(list(wanted.values()), ROWS_A_GROUP):
         _stage_parts(connection, group)
         rows = [(p.path.name, p.sha256, p.bytes, p.articles, p.measures, run_id) for p in group]
         total += replace_staged(connection, run_id, rows)
     return total
+
+
+def grouped(parts: Iterable[AnyPart], most: int) -> Iterator[list[AnyPart]]:
+    """Put parts together that hold up to so many measures, in their order."""
+    group: list[AnyPart] = []
+    for part in parts:
+        if group and sum(held.measures for held in group) + part.measures > most:
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
 
 
 def file_sha256(path: Path) -> str:
@@ -131,17 +155,6 @@ def _described(connection: Connection, path: Path) -> Part:
         counts.get("article", 0),
         counts.get("measure", 0),
     )
-
-
-def _groups(parts: list[Part]) -> Iterator[list[Part]]:
-    group: list[Part] = []
-    for part in parts:
-        if group and sum(held.measures for held in group) + part.measures > ROWS_A_GROUP:
-            yield group
-            group = []
-        group.append(part)
-    if group:
-        yield group
 
 
 def _stage_parts(connection: Connection, group: list[Part]) -> None:

@@ -148,6 +148,13 @@ class Warehouse:
         """
         return suppress(self.connection, sorted({row[0]: row for row in rows}.values()))
 
+    def unknown_articles(self, articles: Iterable[str]) -> list[str]:
+        """Return those of the articles that the database does not hold, in their order."""
+        wanted = list(dict.fromkeys(articles))
+        sql = "SELECT article_id FROM article WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+        held = {article for (article,) in all_rows(self.connection, sql, [wanted])}
+        return [article for article in wanted if article not in held]
+
     def publish(self, target: Path) -> None:
         """Copy the database to `target` in one step, for readers that no writer may lock out."""
         keeping.publish(self.connection, Path(self.path), target)

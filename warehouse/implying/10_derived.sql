@@ -22,6 +22,10 @@ WITH step AS (
     bool_or(coalesce(v.contradicted, false)) AS contradicted, bool_and(s.standing = 'whole') AS whole, min(s.min_confidence) AS min_confidence,
     min(s.published_on) AS published_on, max(s.last_published_on) AS last_published_on
   FROM step i JOIN source s USING (claim_id) LEFT JOIN verdict v USING (claim_id) GROUP BY number
+), behind AS (
+  SELECT number, count(DISTINCT coalesce(r.cluster_id, a.article_id)) AS sources, count(DISTINCT a.article_id) AS articles
+  FROM (SELECT number, split_part(unnest(measure_ids), '#', 1) AS article_id FROM followed) a
+  LEFT JOIN retold r ON r.article_id = a.article_id GROUP BY number
 ), series AS (
   SELECT cell_key, any_value(series_key) AS series_key, any_value(region) AS region, any_value(region_scope) AS region_scope,
     any_value(category) AS category, any_value(problem) AS problem, any_value(rank) AS rank, any_value(unit) AS unit
@@ -35,8 +39,8 @@ SELECT md5_number_lower(concat_ws('|', i.cell_key, 'derived', i.subject, i.perio
   'derived' AS kind, i.value::DECIMAL(38,0) / 1000000 AS value, i.low::DECIMAL(38,0) / 1000000 AS low, i.high::DECIMAL(38,0) / 1000000 AS high,
   i.period_start, i.period_end, CASE WHEN i.consecutive THEN 'difference' ELSE 'derived' END AS period_basis, 'increment' AS aggregation,
   'achieved' AS modality, 1 AS polarity, f.min_confidence AS confidence, f.min_confidence, f.published_on, f.last_published_on,
-  len(list_distinct(list_transform(f.measure_ids, lambda m: split_part(m, '#', 1)))) AS sources, 1 AS statements, f.measure_ids,
+  b.sources, b.articles - b.sources AS reposts, 1 AS statements, f.measure_ids,
   NOT i.sure AS conflict, f.contradicted, false AS shared, CASE WHEN f.whole THEN 'whole' ELSE 'part' END AS standing, i.outside,
   true AS first_of_period, grains & 1 > 0 AS in_month, grains & 2 > 0 AS in_quarter, grains & 4 > 0 AS in_half_year,
   grains & 8 > 0 AS in_year
-FROM implied i JOIN followed f USING (number) JOIN series s USING (cell_key);
+FROM implied i JOIN followed f USING (number) JOIN behind b USING (number) JOIN series s USING (cell_key);

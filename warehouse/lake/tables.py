@@ -32,6 +32,7 @@ def make_tables(connection: Connection) -> None:
     """Make what the lake does not have yet."""
     for _ in range(TRIES):
         if (LAST,) in all_rows(connection, NAMES):
+            _add_columns(connection)
             return
         with suppress(duckdb.TransactionException), one_commit(connection):
             for table, columns in COLUMNS.items():
@@ -41,6 +42,19 @@ def make_tables(connection: Connection) -> None:
                 ).fetchall()
             run(connection, sql_of("tables"))
     raise WarehouseError("the tables of the lake cannot be made: another does so; try again")
+
+
+def _add_columns(connection: Connection) -> None:
+    """Give the claims of an older lake the columns that claims have today."""
+    sql = (
+        "SELECT column_name, data_type FROM duckdb_columns()"
+        " WHERE database_name = ? AND table_name = ?"
+    )
+    held = dict(all_rows(connection, sql, ["lake", "claim"]))
+    [(here,)] = all_rows(connection, "SELECT current_database()")
+    for name, kind in all_rows(connection, sql, [here, "claim"]):
+        if name not in held:
+            connection.execute(f'ALTER TABLE lake.claim ADD COLUMN "{name}" {kind}').fetchall()
 
 
 @contextmanager

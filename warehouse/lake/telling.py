@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.appending import append_rows
@@ -10,6 +10,7 @@ from warehouse.connection import Connection, all_rows, run
 from warehouse.lake.place import Place, attach, plainly
 from warehouse.lake.tables import listed, make_tables, one_commit, sql_of
 from warehouse.loading import Loaded, create_stage, replace_staged
+from warehouse.parts import grouped
 from warehouse.rows import COLUMNS
 
 MEASURES_AT_ONCE = 250_000  # loaded in one transaction
@@ -43,23 +44,13 @@ def _follow(connection: Connection, run_id: str) -> Loaded:
     wanted = [LakePart(*row) for row in all_rows(connection, sql_of("wanted"))]
     held = {name for (name,) in all_rows(connection, "SELECT part FROM main.part")}
     total = Loaded()
-    for group in _groups([part for part in wanted if part.name not in held]):
+    fresh = [part for part in wanted if part.name not in held]
+    for group in grouped(fresh, MEASURES_AT_ONCE):
         _stage(connection, [part.load_id for part in group])
         rows = [(p.name, p.sha256, p.bytes, p.articles, p.measures, run_id) for p in group]
         total += replace_staged(connection, run_id, rows)
     _publish(connection, [part for part in wanted if part.seq is None], len(wanted), run_id)
     return total
-
-
-def _groups(parts: list[LakePart]) -> Iterator[list[LakePart]]:
-    group: list[LakePart] = []
-    for part in parts:
-        if group and sum(held.measures for held in group) + part.measures > MEASURES_AT_ONCE:
-            yield group
-            group = []
-        group.append(part)
-    if group:
-        yield group
 
 
 def _stage(connection: Connection, loads: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ SELECT c.*, coalesce(v.contradicted, false) AS contradicted,
   CASE WHEN v.claim_id IS NOT NULL THEN v.grains & 8 > 0 WHEN countable THEN year(period_start) = year(period_end)
     ELSE false END AS in_year
 FROM query_table(claims) c LEFT JOIN verdict v USING (claim_id);
-CREATE OR REPLACE TEMP TABLE retold AS SELECT article_id FROM repeat;
+CREATE OR REPLACE TEMP TABLE retold AS SELECT article_id, cluster_id FROM repeat;
 CREATE OR REPLACE TEMP TABLE turned AS SELECT article_id FROM repeat LIMIT 0;
 CREATE OR REPLACE TEMP TABLE recounted (
   row_id BIGINT, contradicted BOOLEAN, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN);

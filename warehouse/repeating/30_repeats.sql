@@ -46,13 +46,14 @@ SELECT l.article_id, c.cluster_id, l.repeats,
   l.evidence, l.likeness, l.within
 FROM led_back l JOIN climbing c USING (article_id) JOIN printing a USING (article_id) JOIN printing b ON b.article_id = l.repeats
 WHERE c.cluster_id NOT IN (SELECT article_id FROM led_back);
--- The articles that tell another one again once all is written, and those stored for which that changes.
+-- The articles that tell another one again once all is written, and those stored whose story changes.
 CREATE OR REPLACE TEMP TABLE untied AS
 SELECT article_id FROM printing UNION SELECT article_id FROM stage_article;
 CREATE OR REPLACE TEMP TABLE retold AS
-SELECT article_id FROM repeat WHERE article_id NOT IN (FROM untied) UNION ALL SELECT article_id FROM repeat_now;
+SELECT article_id, cluster_id FROM repeat WHERE article_id NOT IN (FROM untied)
+UNION ALL SELECT article_id, cluster_id FROM repeat_now;
 CREATE OR REPLACE TEMP TABLE turned AS
-SELECT article_id FROM (
-  SELECT article_id FROM repeat WHERE article_id IN (FROM untied) EXCEPT SELECT article_id FROM repeat_now
-  UNION ALL (SELECT article_id FROM repeat_now EXCEPT SELECT article_id FROM repeat))
+SELECT DISTINCT article_id FROM (
+  SELECT article_id, cluster_id FROM repeat WHERE article_id IN (FROM untied) EXCEPT SELECT article_id, cluster_id FROM repeat_now
+  UNION ALL (SELECT article_id, cluster_id FROM repeat_now EXCEPT SELECT article_id, cluster_id FROM repeat))
 WHERE article_id NOT IN (SELECT article_id FROM stage_article)

@@ -220,6 +220,7 @@ def _quality(material: Material, pen: Pen) -> list[Conclusion]:
     addable = sum(fact.addable for fact in facts)
     dated = percent(sum(fact.standing != "undated" for fact in facts), len(facts))
     counts = {"facts": len(facts), "addable": addable, "apart": len(facts) - addable}
+    counts["computed"] = material.computed
     return [Conclusion(pen.labels("con_quality", dated=dated, **counts), None)]
 
 

@@ -165,3 +165,8 @@ class Material:
     silences: tuple[Silence, ...]
     cells: tuple[Cell, ...]
     quality: Quality
+
+    @property
+    def computed(self) -> int:
+        """How many of the facts no text tells: they follow from running totals."""
+        return sum(fact.surface is None for fact in self.facts)

@@ -120,7 +120,8 @@ def _counts(material: Material) -> list[tuple[str, int]]:
     return [
         ("k_articles", quality.articles),
         ("k_figures", quality.figures),
-        ("k_facts", len(material.facts)),
+        ("k_facts", quality.facts),
+        ("k_computed", material.computed),
         ("k_addable", sum(fact.addable for fact in material.facts)),
         ("k_regions", len({fact.region for fact in material.facts if fact.region})),
         ("k_programmes", len({one.name for one in material.sightings})),

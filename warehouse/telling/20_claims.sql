@@ -37,12 +37,13 @@ FROM keyed_claim SEMI JOIN (FROM crowded WHERE agreed) USING (claim_key);
 -- The best source of each claim: where sources differ the latest told, then the narrowest bounds, the original, the surest.
 INSERT INTO told BY NAME
 WITH ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY new_claim_id ORDER BY
+  SELECT g.*, coalesce(r.cluster_id, g.article_id) AS cluster_id, row_number() OVER (PARTITION BY new_claim_id ORDER BY
     CASE WHEN islands > 1 AND NOT shared THEN island_on END DESC NULLS LAST,
-    hi - lo, NOT dated, aggregation <> 'increment', article_id IN (FROM retold), confidence DESC, published_on, article_id, span_start) AS place
-  FROM grouped
+    hi - lo, NOT dated, aggregation <> 'increment', r.article_id IS NOT NULL, confidence DESC, published_on, g.article_id, span_start) AS place
+  FROM grouped g LEFT JOIN retold r ON r.article_id = g.article_id
 ), summed AS (
-  SELECT new_claim_id, count(*) AS statements, count(DISTINCT article_id) AS sources,
+  SELECT new_claim_id, count(*) AS statements, count(DISTINCT cluster_id) AS sources,
+    count(DISTINCT article_id) - count(DISTINCT cluster_id) AS reposts,
     list(measure_id ORDER BY place) AS measure_ids, max(lo) AS highest_low, min(hi) AS lowest_high, min(lo) AS lowest,
     CASE WHEN bool_or(open) THEN NULL ELSE max(hi) END AS highest, bool_and(open) AS all_open,
     min(published_on) AS published_on, max(published_on) AS last_published_on, min(confidence) AS min_confidence,
@@ -68,14 +69,14 @@ FROM (
     SELECT b.new_claim_id AS claim_id, claim_key, series_key, cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank,
       unit, greatest(least(v, coalesce(t.high, v)), t.low) AS value, t.low, t.high, period_start, period_end, period_basis,
       CASE WHEN flow = 'flow' AND any_increment THEN 'increment' ELSE aggregation END AS aggregation, modality, polarity, confidence,
-      t.min_confidence, measure_id, article_id, t.published_on, t.last_published_on, t.sources, t.statements, t.measure_ids,
+      t.min_confidence, measure_id, article_id, t.published_on, t.last_published_on, t.sources, t.reposts, t.statements, t.measure_ids,
       highest_low > lowest_high OR t.differ AS conflict, t.shared, t.part_of, t.relation, t.standing, additive, flow, true AS crowd
     FROM ranked b JOIN bounded t USING (new_claim_id) WHERE b.place = 1
     UNION ALL BY NAME
     SELECT claim_id_of(claim_key, CASE WHEN standing = 'within' THEN 1001 ELSE 1 END, 0) AS claim_id, claim_key, series_key,
       cell_key, 'stated' AS kind, region, region_scope, subject, category, problem, rank, unit, v AS value, lo AS low,
       CASE WHEN NOT open THEN hi END AS high, period_start, period_end, period_basis, aggregation, modality, polarity, confidence,
-      confidence AS min_confidence, measure_id, article_id, published_on, published_on AS last_published_on, 1 AS sources, 1 AS statements,
+      confidence AS min_confidence, measure_id, article_id, published_on, published_on AS last_published_on, 1 AS sources, 0 AS reposts, 1 AS statements,
       [measure_id] AS measure_ids, false AS conflict, false AS shared, CASE WHEN standing <> 'whole' THEN parent END AS part_of,
       CASE WHEN standing <> 'whole' THEN relation END AS relation, standing, additive, flow, false AS crowd, staged, row_id
     FROM keyed_claim ANTI JOIN crowded USING (claim_key)));

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW fact AS
 SELECT c.claim_id, m.measure_id, m.article_id, c.region, g.name AS region_name, g.name_en AS region_name_en, c.region_scope, c.subject, c.category, k.label_zh AS category_label, k.label_en AS category_label_en,
   k.additive, c.problem, c.rank, c.value, c.low, c.high, m.approximator, c.unit, m.dimension, c.period_start, c.period_end, c.period_basis,
-  c.aggregation, c.modality, c.polarity, c.standing, c.part_of, c.relation, c.sources, c.statements, c.measure_ids, c.conflict, c.contradicted, c.shared,
+  c.aggregation, c.modality, c.polarity, c.standing, c.part_of, c.relation, c.sources, c.reposts, c.statements, c.measure_ids, c.conflict, c.contradicted, c.shared,
   c.confidence, c.min_confidence, c.published_on, c.last_published_on, m.predicate, m.object, m.actor, m.actor_organ, m.reporter,
   m.target, m.programme, m.surface, m.quote, m.span_start, m.span_end, m.rule, m.flags, a.title, a.url, a.source, a.site,
   CASE WHEN c.in_month THEN strftime(c.period_end, '%Y-%m') END AS month,

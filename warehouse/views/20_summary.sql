@@ -10,16 +10,18 @@ CREATE OR REPLACE MACRO bucket_end(grain, first) AS (first + to_months(CASE grai
 -- What the claims that lie wholly in one bucket come to, series by series; parts apart from wholes. The numbers of measures are
 -- strung together and cut again: lists of lists take DuckDB thrice the time.
 CREATE OR REPLACE MACRO summed(claims) AS TABLE
-WITH placed AS (
-  SELECT 'month' AS grain, bucket_start('month', period_end) AS first, * FROM query_table(claims) WHERE in_month
-  UNION ALL SELECT 'quarter', bucket_start('quarter', period_end), * FROM query_table(claims) WHERE in_quarter
-  UNION ALL SELECT 'half_year', bucket_start('half_year', period_end), * FROM query_table(claims) WHERE in_half_year
-  UNION ALL SELECT 'year', bucket_start('year', period_end), * FROM query_table(claims) WHERE in_year
+WITH held AS (
+  FROM query_table(claims) WHERE standing IS NOT NULL
+), placed AS (
+  SELECT 'month' AS grain, bucket_start('month', period_end) AS first, * FROM held WHERE in_month
+  UNION ALL SELECT 'quarter', bucket_start('quarter', period_end), * FROM held WHERE in_quarter
+  UNION ALL SELECT 'half_year', bucket_start('half_year', period_end), * FROM held WHERE in_half_year
+  UNION ALL SELECT 'year', bucket_start('year', period_end), * FROM held WHERE in_year
 ), added AS (
   SELECT grain, first AS period_start, cell_key, standing,
     sum(value) AS value, sum(coalesce(low, 0)) AS low, CASE WHEN count(*) = count(high) THEN sum(high) END AS high,
     count(*) FILTER (kind = 'stated') AS facts, count(*) FILTER (kind = 'derived') AS derived, sum(sources) AS sources,
-    sum(statements) - count(*) AS restatements_removed, min(min_confidence) AS min_confidence,
+    sum(reposts) AS reposts, sum(statements) - count(*) AS restatements_removed, min(min_confidence) AS min_confidence,
     count(*) FILTER (conflict OR contradicted) AS conflicts, count(*) FILTER (shared) AS shared,
     sum(CASE WHEN first_of_period THEN p.period_end - p.period_start + 1 ELSE 0 END) AS days_told,
     coalesce(len(list_distinct(list(subject) FILTER (subject <> ''))), 0) + bool_or(subject = '')::INTEGER AS subjects,
@@ -28,7 +30,7 @@ WITH placed AS (
 ), cell AS (
   SELECT cell_key, any_value(region) AS region, any_value(region_scope) AS region_scope, any_value(category) AS category,
     any_value(problem) AS problem, any_value(rank) AS rank, any_value(unit) AS unit
-  FROM query_table(claims) WHERE standing IS NOT NULL GROUP BY cell_key
+  FROM held GROUP BY cell_key
 )
 FROM added JOIN cell USING (cell_key);
 -- Series whose region nobody knows stand together in one row; every other row of `summary` is one of the views.
@@ -38,17 +40,17 @@ WITH merged AS (
   UNION ALL BY NAME
   SELECT grain, period_start, region, region_scope, category, problem, rank, unit, standing, sum(value) AS value, sum(low) AS low,
     CASE WHEN count(*) = count(high) THEN sum(high) END AS high, sum(facts) AS facts, sum(derived) AS derived, sum(sources) AS sources,
-    sum(restatements_removed) AS restatements_removed, min(min_confidence) AS min_confidence, sum(conflicts) AS conflicts,
+    sum(reposts) AS reposts, sum(restatements_removed) AS restatements_removed, min(min_confidence) AS min_confidence, sum(conflicts) AS conflicts,
     sum(shared) AS shared, sum(days_told) AS days_told, sum(subjects) AS subjects, list_sort(flatten(list(measure_ids))) AS measure_ids
   FROM summary WHERE grain = wanted AND region IS NULL GROUP BY ALL
 )
 SELECT bucket_name(grain, period_start) AS period, period_start, bucket_end(grain, period_start) AS period_end, region,
   g.name AS region_name, g.name_en AS region_name_en, region_scope, category, k.label_zh AS category_label,
   k.label_en AS category_label_en, k.parent AS category_parent, problem, rank, unit, standing, value::DECIMAL(38,6) AS value,
-  low::DECIMAL(38,6) AS low, high::DECIMAL(38,6) AS high, facts::BIGINT AS facts, derived::BIGINT AS derived, sources::BIGINT AS sources,
+  low::DECIMAL(38,6) AS low, high::DECIMAL(38,6) AS high, facts::BIGINT AS facts, derived::BIGINT AS derived, sources::BIGINT AS sources, reposts::BIGINT AS reposts,
   restatements_removed::BIGINT AS restatements_removed, min_confidence, conflicts::BIGINT AS conflicts, shared::BIGINT AS shared,
   days_told::BIGINT AS days_told,
-  days_told >= subjects * (bucket_end(grain, period_start) - period_start + 1) AND conflicts = 0 AS complete, measure_ids
+  days_told >= subjects * (bucket_end(grain, period_start) - period_start + 1) AND conflicts = 0 AND shared = 0 AS complete, measure_ids
 FROM merged LEFT JOIN ref_region_now g ON g.code = region
 LEFT JOIN ref_code k ON k.dim = 'category' AND k.code = category;
 CREATE OR REPLACE VIEW summary_month AS FROM summary_of('month');
