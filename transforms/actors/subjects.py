@@ -36,6 +36,8 @@ COUNTED = re.compile("共?[0-9]")
 ACHIEVED = ("到位", "落实", "见效", "落地")
 UNITS = re.compile("[0-9]{1,4}[余多]?[个家](?:企业|单位|部门|乡镇|镇街|村|社区|学校|医院)")
 TAKES_PART = re.compile("参与|参加|配合|协同")  # 由县纪委监委牵头，县委组织部等参与
+# 按照县委统一部署，本轮巡察派出…: whose plan it is sends them.
+PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本此][轮次](?:巡|派出|共)")
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
@@ -267,6 +269,8 @@ class SubjectReader:
         told = before.endswith(acting.words("told_by")) and TOLD.search(
             self.text, organ.span.end, clause.end
         )
+        if before.endswith(("按照", "根据")) and PLAN.match(self.text, organ.span.end):
+            return True
         return bool(told) or before.endswith(acting.words("agent"))
 
     def _nameless(self, clause: Span) -> Subject | None:

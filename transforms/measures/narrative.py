@@ -16,7 +16,8 @@ from transforms.surnames import surnames
 # 黄某、梁某某、覃某 did something: the sentence is about one person; 驻某部, 如某供电企业 are none.
 SURNAMED = "".join(sorted(surnames()[0]))
 SOMEBODY = re.compile(
-    f"[{SURNAMED}]某{{1,2}}(?![个些种一项家时地某小部局县市镇乡村区省厅委处院校公企单街社厂学第人年月])"
+    f"[{SURNAMED}]某{{1,2}}"
+    "(?![个些种一项家时地某小部局县市镇乡村区省厅委处院校公企单街社厂学第人年月]|介绍|表示|告诉|坦言|感慨|指出|说)"
 )
 # 张希渊违规收受礼品问题。 heads one of a list of cases.
 HEADING = re.compile(

@@ -99,8 +99,8 @@ class Scan:
                 placed = item.end
             elif isinstance(item, Head):
                 organ = self._organ(item, covered)
-                covered = item.end
                 if organ:
+                    covered = item.end
                     self.memory.add_organ(organ)
             elif at >= max(covered, placed):
                 pointed += self._pointed(item)

@@ -105,7 +105,8 @@ class PeriodReader:
             return _inherited(period) if self.passed_on(time, first, offset) else period
         time = self.inherited(first, done=done)
         if time is not None:
-            return _inherited(self.bounded(time, time.span.start, offset, done=done))
+            begins = self.sentence_start(time.span.start)
+            return _inherited(self.bounded(time, begins, offset, done=done))
         frame = self.framed(offset) if done else None
         if frame is not None:
             return _framed(frame.period)

@@ -291,7 +291,9 @@ def _add_before(scan: TimeScan, span: Span, point: Point) -> bool:
     end = point.days[1] if bare[-1] in "底末初旬" else point.days[0] - timedelta(days=1)
     coming = scan.published is None or end > scan.published
     word = "future" if coming else "until"
-    return scan.add(span, (None, end), cue=word, role=word, grain=point.grain)
+    described = scan.text.startswith("的", span.end)  # 2019年以前的6705户: which are meant
+    role = "base" if described else word
+    return scan.add(span, (None, end), cue=word, role=role, grain=point.grain)
 
 
 def _joined(scan: TimeScan, span: Span, point: Point) -> bool:
