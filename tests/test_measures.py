@@ -33,6 +33,12 @@ def codes(text: str, title: str = "") -> list[str]:
         ("集中约谈园区管委会、行政审批局等单位主要负责人18人。", ["interview_summoned"]),
         # A trigger that holds 、 is not cut.
         ("查处形式主义、官僚主义问题97件。", ["issue_formalism_investigated"]),
+        # What says which is no deed where another follows; a deed that followed leads no other.
+        ("将多收的餐费6.4万元退还给家长。", ["money_returned_public"]),
+        ("将追回的6.4万元补贴款退还给群众。", ["money_returned_public"]),
+        ("将追回的6.4万元存入专户。", ["money_recovered"]),
+        ("对2名所长予以诫勉、3名站长予以批评教育。", ["admonition", "criticism_education"]),
+        ("协助14家商户融资。", ["enterprise_benefited"]),
         # The noun after the figure.
         ("走访150余家企业。", ["enterprise_visit"]),
         ("走访企业150余家。", ["enterprise_visit"]),

@@ -10,10 +10,11 @@ from operator import attrgetter
 from transforms.lexicon import codes
 from transforms.making import quick
 from transforms.measures.clauses import Place
-from transforms.measures.contexts import Switch, switches
+from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues
+from transforms.measures.serving import is_joined, is_urged, served
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import FOLLOWS, PEOPLE, Candidate, Scale
+from transforms.measures.weighing import FOLLOWS, TOWARDS, Candidate, Scale
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"
@@ -31,29 +32,7 @@ ADDRESSED = {
 }
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
-SERVED = re.compile("(?:为|让|使|帮助|助力|服务)(?:[全该本]?[省市县区州镇乡村])?$")
-AIM = re.compile("[一-龥]{0,4}?(?<![因认作成改称以])(?:为|让|使|困扰)[^，,。；;]{1,24}$")
-REACHED_OUT = re.compile(
-    "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村街旗])"
-    "(?:全?[省市县区州镇乡村街旗]|街道|辖区|所辖|辖区内)?$"
-)
-HANDED = re.compile("(?:向|给)(?:全?[省市县区州镇乡村])?$")
-URGED = re.compile("(?:为|帮助|助力|督促|推动|要求|指导|组织|责成)(?:全?[省市县区州镇乡村])?$")
-WITHIN = re.compile("(?:在|组织|联合|会同|指导|[与同])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$")
-WENT = re.compile(
-    "(?:到|赴|深入|走进|走遍|前往|奔赴|来到|下沉到?)(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?的?$"
-)
-ACTING = re.compile(r"(?<![对将把给向为及中让使])\Z")
-LEADS = {
-    "for": SERVED,
-    "in": WITHIN,
-    "who": ACTING,
-    "went": WENT,
-    "at": REACHED_OUT,
-    "to": HANDED,
-}  # what stands before those a thing is done for or to
 MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
-JOINS = re.compile("[一-龥（）()“”]{1,12}(?:和|及|与|以及|、|，)")
 NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
 THINGS = re.compile("[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求)")  # no one to be told
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
@@ -116,7 +95,7 @@ class Chooser:
         if named and self._is_part(place, named):
             found = self._listed(place) or found
             named = [candidate for candidate in found if candidate.sense.code]
-        urged = not named and (self._is_urged(place) or self._joins_served(place) is not None)
+        urged = not named and self._is_urged(place)
         if not named and not urged:
             found += self._beyond(place) or self._moved(place)
             named = [candidate for candidate in found if candidate.sense.code]
@@ -144,7 +123,7 @@ class Chooser:
             for hit in self.scale.between(self.last[0].left.start, self.last[0].left.end):
                 found += self.scale.weigh(place, hit, "left")
         for hit in self.scale.between(place.left.start, place.left.end):
-            if not self._names_part(place, hit):
+            if not self._names_part(place, hit) and not self._is_spent(place, hit):
                 found += self.scale.weigh(place, hit, "left")
         if place.row:
             for hit in self.scale.between(place.row.start, place.row.end):
@@ -166,6 +145,23 @@ class Chooser:
         """移送司法机关386人，其中涉及厅级干部15人: a part of those before, not others involved."""
         part = hit.trigger.word.startswith("涉及") and self.text.endswith("其中", 0, hit.start)
         return part and self.last is not None and _same_unit(self.last[0], place)
+
+    def _is_spent(self, place: Place, hit: Hit) -> bool:
+        """对5名干部予以诫勉、4名予以批评教育: a deed that follows one figure leads no other.
+
+        Nor does one that says which: 将追回的28.6万元补贴发还群众. Both lead where no deed follows.
+        """
+        before = self.last[1] if self.last else None
+        led = before is not None and before.hit is hit and before.side in {"right", "far"}
+        if not led and not self._says_which(place, hit):
+            return False
+        after = self.scale.begun(place.right.start, place.right.end)
+        return any(one.trigger.act and one.trigger.fitting(_unit(place)) for one in after)
+
+    def _says_which(self, place: Place, hit: Hit) -> bool:
+        if hit.end + 1 != place.left.end or not self.text.startswith("的", hit.end):
+            return False
+        return TOWARDS.search(self.text, place.left.start, hit.start) is not None
 
     def _beyond(self, place: Place) -> list[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
@@ -316,46 +312,19 @@ class Chooser:
         return told and _same_unit(before, place) and not any(hit.trigger.act for hit in deeds)
 
     def _is_urged(self, place: Place) -> bool:
-        """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""
-        led = URGED.search(self.text, place.left.start, place.left.end) is not None
-        return led and self._served(place) != UNCATEGORISED
+        if self._joins_served(place) is not None:
+            return True
+        return is_urged(self.text, place) and self._served(place) != UNCATEGORISED
 
     def _served(self, place: Place) -> str:
-        """为1.2万户市场主体减免…, 在13个乡镇推开: those for whom or where a thing is done."""
-        joined = self._joins_served(place)
-        people = place.figure.quantity.dimension in PEOPLE
-        for row in switches().get(UNCATEGORISED, ()):
-            if people and row.instead == "coverage_place":
-                continue  # 全村1386位村民: they are no place
-            if self._is_led(place, row, joined) and row.pattern.match(
-                self.text, place.noun, place.clause.end
-            ):
-                return row.instead
-        return UNCATEGORISED
-
-    def _is_led(self, place: Place, row: Switch, joined: str | None) -> bool:
-        """Say whether the words before the figure are those that lead to such a place or person."""
-        if joined == row.instead:
-            return True
-        if LEADS[row.where].search(self.text, place.left.start, place.left.end):
-            return True
-        people = place.figure.quantity.dimension in PEOPLE
-        return people and row.where == "for" and self._is_aim(place)
-
-    def _is_aim(self, place: Place) -> bool:
-        """为周边100栋楼房4200户居民提供…: those whom the clause is for, a few words on."""
-        start, end = place.clause.start, place.figure.span.start
-        return AIM.match(self.text, start, end) is not None and not any(
-            one.trigger.act for one in self.scale.between(start, end)
-        )
+        return served(self.scale, place, self._joins_served(place)) or UNCATEGORISED
 
     def _joins_served(self, place: Place) -> str | None:
         """在40个乡镇和70个部门推开: what 和 sets beside those served is served as well."""
         if self.last is None or self.last[1] is not None or self.last_code == UNCATEGORISED:
             return None
         near = self.last[0].clause == place.clause
-        joined = near and JOINS.fullmatch(self.text, place.left.start, place.left.end)
-        return self.last_code if joined else None
+        return self.last_code if near and is_joined(self.text, place) else None
 
     def _predicate(self, best: Candidate, found: list[Candidate]) -> tuple[str, Span]:
         """Return the deed as printed; for the name of a thing, the verb that governs it."""
@@ -390,6 +359,10 @@ def _is_money(place: Place) -> bool:
 def _names_list(sense: Sense) -> bool:
     """推动解决诉求47条，尚有5条: the deed leads the list, a weak noun after it does not."""
     return bool(sense.code) and (sense.role != "noun" or sense.priority > WEAK)
+
+
+def _unit(place: Place) -> str | None:
+    return place.figure.quantity.unit
 
 
 def _same_unit(one: Place, other: Place) -> bool:

@@ -147,8 +147,7 @@ class Scale:
         text = self.text
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
         newly = text[hit.start - 1] == "新" and text.startswith("的", hit.end)  # 新提拔的52名
-        title = self._within_title(place, hit)
-        if passive or newly or title or self._says_which(place, hit):
+        if passive or newly or self._within_title(place, hit):
             return True
         if text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
             return True
@@ -179,15 +178,6 @@ class Scale:
         """20名农民工未领到工资: people to whom it was not done are no count of the deed."""
         people = place.figure.quantity.dimension in PEOPLE and hit.trigger.act
         return people and self.text.endswith(DENIED, place.figure.span.end, hit.start)
-
-    def _says_which(self, place: Place, hit: Hit) -> bool:
-        """将追回的28.6万元补贴发还群众: a deed before 的 says which; the deed comes after."""
-        text = self.text
-        if hit.end + 1 != place.left.end or not text.startswith("的", hit.end):
-            return False
-        towards = TOWARDS.search(text, place.left.start, hit.start)
-        after = self.between(place.figure.span.end, place.clause.end)
-        return towards is not None and any(one.trigger.act for one in after)
 
     def _acts_after(self, place: Place, hit: Hit) -> bool:
         """230个农田建设项目开展排查: a deed within a name has another after it."""

@@ -1,0 +1,73 @@
+"""Tells for whom, with whom or where a thing is done, where a figure counts those."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.measures.clauses import Place
+from transforms.measures.contexts import Switch, switches
+from transforms.measures.weighing import PEOPLE, Scale
+
+SERVED = re.compile("(?:为|让|使|帮助|助力|协助|支持|服务)(?:[全该本]?[省市县区州镇乡村])?$")
+AIM = re.compile("[一-龥]{0,4}?(?<![因认作成改称以])(?:为|让|使|困扰)[^，,。；;]{1,24}$")
+REACHED_OUT = re.compile(
+    "(?:在|对|向|给|督促|指导|推动|组织|要求|联合|带动|全?[省市县区州镇乡村街旗])"
+    "(?:全?[省市县区州镇乡村街旗]|街道|辖区|所辖|辖区内)?$"
+)
+HANDED = re.compile("(?:向|给)(?:全?[省市县区州镇乡村])?$")
+URGED = re.compile("(?:为|帮助|助力|督促|推动|要求|指导|组织|责成)(?:全?[省市县区州镇乡村])?$")
+WITHIN = re.compile("(?:在|组织|联合|会同|指导|[与同])(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?$")
+WENT = re.compile(
+    "(?:到|赴|深入|走进|走遍|前往|奔赴|来到|下沉到?)(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?的?$"
+)
+ACTING = re.compile(r"(?<![对将把给向为及中让使])\Z")
+JOINS = re.compile("[一-龥（）()“”]{1,12}(?:和|及|与|以及|、|，)")
+LEADS = {
+    "for": SERVED,
+    "in": WITHIN,
+    "who": ACTING,
+    "went": WENT,
+    "at": REACHED_OUT,
+    "to": HANDED,
+}  # what stands before those a thing is done for or to
+
+
+def served(scale: Scale, place: Place, joined: str | None) -> str | None:
+    """为1.2万户市场主体减免…, 在13个乡镇推开: the code of those for whom or where a thing is done.
+
+    `joined` is the code of those that 和 sets beside them, if any.
+    """
+    people = place.figure.quantity.dimension in PEOPLE
+    for row in switches().get("uncategorised", ()):
+        if people and row.instead == "coverage_place":
+            continue  # 全村1386位村民: they are no place
+        led = joined == row.instead or _is_led(scale, place, row)
+        if led and row.pattern.match(scale.text, place.noun, place.clause.end):
+            return row.instead
+    return None
+
+
+def is_urged(text: str, place: Place) -> bool:
+    """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""
+    return URGED.search(text, place.left.start, place.left.end) is not None
+
+
+def is_joined(text: str, place: Place) -> bool:
+    """Say whether only a noun and 和 stand before the figure: 和70个部门."""
+    return JOINS.fullmatch(text, place.left.start, place.left.end) is not None
+
+
+def _is_led(scale: Scale, place: Place, row: Switch) -> bool:
+    """Say whether the words before the figure are those that lead to such a place or person."""
+    if LEADS[row.where].search(scale.text, place.left.start, place.left.end):
+        return True
+    people = place.figure.quantity.dimension in PEOPLE
+    return people and row.where == "for" and _is_aim(scale, place)
+
+
+def _is_aim(scale: Scale, place: Place) -> bool:
+    """为周边100栋楼房4200户居民提供…: those whom the clause is for, a few words on."""
+    start, end = place.clause.start, place.figure.span.start
+    return AIM.match(scale.text, start, end) is not None and not any(
+        one.trigger.act for one in scale.between(start, end)
+    )
