@@ -22,14 +22,14 @@ SURE, NEVER = 0.99, 0.01
 
 @lru_cache(maxsize=8192)
 def confidence_of(signs: tuple[str, ...]) -> float:
-    """Return a number from 0 to 1 for the whole row."""
+    """Return a number from 0 to 1 for the whole row, rounded down: 0.9 is no 0.895."""
     right = math.prod(_odds(part, signs) for part in PARTS)
     right = min(max(right, 1e-6), 1 - 1e-6)
     whole = points()["whole"]
     odds = math.log(right / (1 - right)) * whole["slope"] / 10 + whole["start"] * POINT
     if odds > 0:
         odds *= whole["caution"] / 10
-    return round(min(max(1 / (1 + math.exp(-odds)), NEVER), SURE), 2)
+    return math.floor(100 * min(max(1 / (1 + math.exp(-odds)), NEVER), SURE)) / 100
 
 
 class Doubt(NamedTuple):

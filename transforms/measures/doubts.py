@@ -15,6 +15,7 @@ from transforms.measures.clauses import Place
 from transforms.measures.problems import ancestors
 from transforms.measures.weighing import Candidate, Scale
 from transforms.model import Measure, Period, Span
+from transforms.periods.periods import FRAMED
 
 GUESSED = frozenset({"unit_inferred", "repaired"})
 RATIOS = frozenset({"ratio", "ratio_change"})
@@ -35,6 +36,8 @@ EMPTY = re.compile(
 )
 HAN = re.compile("[一-龥]")
 BOUND = re.compile(r"[的左右以上下\s]*\Z")  # 3人以上, 20%左右: no noun follows
+GIVEN = tuple("对将把向为给")
+BEGUN = frozenset({"since", "ytd"})  # 今年以来，…。截至目前: the end was told in another sentence
 STAFF = ("干部", "人员", "党员", "成员", "负责人", "书记", "职工", "同志", "代表")
 OWN = ("全", "我")
 POINTING = ("该", "其", "本")
@@ -92,25 +95,32 @@ def _before(
     if _unread(text, left.start, min(hit.start, left.end), known):
         yield "unread_before"
     if best.side == "list":
+        if left.start == left.end:
+            yield "touching"
         if hit.end <= left.start - LIST_REACH:
             yield "list_far"
         return
     between = text[hit.end : left.end]
     thing = _last_object(text, place, best)
+    near = thing is not None and not _says(text[thing.end : left.end])
     if _unread(text, hit.end, left.end, [*known, thing] if thing else known):
-        yield "unread_between"
-    if thing and thing.start >= hit.start and _says(text[thing.end : left.end]):
+        yield "qualified" if near else "unread_between"
+    if thing and thing.start >= hit.start and not near:
         yield "object_apart"
     if "、" in between or "和" in between:
         yield "list_between"
     if any(one.trigger.act and one.start < hit.start for one in around):
         yield "deed_before"
-    if not BOUND.match(place.right.of(text)):
-        yield "noun_after"
+    after = text[place.noun : place.right.end]
+    if not BOUND.match(after):
+        pattern = best.sense.object
+        yield "object_after" if pattern and pattern.search(after) else "noun_after"
 
 
 def _after(text: str, place: Place, best: Candidate) -> Iterator[str]:
-    """Yield what stands after a trigger that follows the figure."""
+    """Yield what stands around a trigger that follows the figure."""
+    if text.startswith(GIVEN, place.figure.span.start - 1):
+        yield "given"
     if best.side == "right" and _says(text[best.hit.end : place.right.end]):
         yield "words_after"
 
@@ -161,8 +171,10 @@ def _period(place: Place, period: Period) -> Iterator[str]:
     yield f"basis_{period.basis}"
     if period.cue:
         yield f"cue_{period.cue}"
-    if period.reason and period.basis not in {"publication", "unknown"}:
-        yield "period_reasoned"
+    if period.reason == FRAMED:
+        yield "framed"
+    elif period.reason and period.basis not in {"publication", "unknown"}:
+        yield "begun_before" if period.cue in BEGUN else "period_reasoned"
     if "以来" in (period.surface or ""):
         yield "since"
     if period.span and place.figure.span.start - period.span.end > PERIOD_REACH:
