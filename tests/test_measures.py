@@ -39,6 +39,10 @@ def codes(text: str, title: str = "") -> list[str]:
         ("将追回的6.4万元存入专户。", ["money_recovered"]),
         ("对2名所长予以诫勉、3名站长予以批评教育。", ["admonition", "criticism_education"]),
         ("协助14家商户融资。", ["enterprise_benefited"]),
+        # The four forms told in one breath.
+        ("第一种至第三种形态分别为41人次、17人次、6人次。", ["form_1", "form_2", "form_3"]),
+        ("运用第三、四种形态分别处理6人次和2人次。", ["form_3", "form_4"]),
+        ("第一种、第二种形态占比分别为71%、22%。", ["share_or_change", "share_or_change"]),
         # The noun after the figure.
         ("走访150余家企业。", ["enterprise_visit"]),
         ("走访企业150余家。", ["enterprise_visit"]),

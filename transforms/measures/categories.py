@@ -14,7 +14,7 @@ from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues
 from transforms.measures.serving import is_joined, is_urged, served
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import FOLLOWS, TOWARDS, Candidate, Scale
+from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Candidate, Scale
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"
@@ -265,6 +265,8 @@ class Chooser:
             code, switched = "cadre_deployed", "who did it"
         if best.side in {"right", "far"} and code in ADDRESSED and self._is_told(place):
             code, switched = ADDRESSED[code], "to whom it was told"
+        if place.form and place.figure.quantity.dimension in PEOPLE:
+            code, switched = place.form, "its place in the row of forms"
         predicate, span = self._predicate(best, found)
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)

@@ -39,6 +39,7 @@ class Place:
     bracket: bool  # the clause stands within （…）
     row: Span | None = None  # the name of its row in a table
     zipped: bool = False  # `left` is the noun that 分别 pairs with the figure
+    form: str | None = None  # the one of the four forms that a row of them gives the figure
 
 
 def places(document: Document, figures: tuple[Figure, ...]) -> tuple[Place, ...]:

@@ -26,6 +26,7 @@ from transforms.measures.clauses import Place, places
 from transforms.measures.confidence import confidence_of
 from transforms.measures.countable import corrects, counts, withdrawn
 from transforms.measures.doubts import signs_of
+from transforms.measures.forms import formed
 from transforms.measures.narrative import case_code, case_codes, narratives
 from transforms.measures.objects import object_of
 from transforms.measures.problems import ancestors, problem_in, ranks_in
@@ -95,7 +96,7 @@ def find_measures(
     sentences = tuple(dict.fromkeys(place.whole for place in found))
     found = tabled(document.text, found)
     hits = find_hits(document.text, _stretches(sentences, found))
-    found = zipped(document.text, hits, found)
+    found = zipped(document.text, hits, formed(document.text, found))
     scene = Scene(
         document,
         periods,

@@ -23,7 +23,9 @@ def zipped(text: str, hits: tuple[Hit, ...], places: tuple[Place, ...]) -> tuple
     starts = [place.figure.span.start for place in places]
     for word in RESPECTIVELY.finditer(text):
         first = bisect_left(starts, word.end())
-        row = _row(text, word.end(), places[first : first + LONGEST_ROW])
+        row = row_after(text, word.end(), places[first : first + LONGEST_ROW], NEAR)
+        if row and row[0].form:
+            continue
         if len(row) > 1:
             parts = _nouns(text, hits, row[0], word.start())
             deed = any(word.start() <= hit.start < row[0].figure.span.start for hit in hits)
@@ -39,15 +41,18 @@ def _holds(hits: tuple[Hit, ...], part: Span) -> bool:
     return any(part.start <= hit.start < part.end for hit in hits)
 
 
-def _row(text: str, start: int, places: tuple[Place, ...]) -> list[Place]:
-    """Return the figures that follow 分别 with nothing but 、 and 和 between them."""
+def row_after(text: str, start: int, places: tuple[Place, ...], near: int) -> list[Place]:
+    """Return the figures that follow `start` with nothing but 、 and 和 between them.
+
+    The first may stand `near` characters away.
+    """
     row: list[Place] = []
     for place in places:
         limit = row[-1].figure.span.end if row else start
         between = text[limit : place.figure.span.start]
         if row and not JOINER.fullmatch(between):
             break
-        if not row and len(between) > NEAR:
+        if not row and len(between) > near:
             break
         row.append(place)
     return row
