@@ -157,12 +157,17 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in QUOTED.finditer(text, start, end)]
 
 
+EDGES = frozenset("，。；、 的了")  # no thing begins with one of these
+
+
 def phrase(text: str, start: int, end: int, place: Place) -> Span | None:
     """Trim a phrase to the noun phrase in it; None where it is none."""
     if start < end and not (RELATIVE.match(text, start, end) and "的" in text[start:end]):
         start = LEAD.match(text, start, end).end()  # type: ignore[union-attr]
     if text.find("等", start, end) >= 0 and (told := TOLD.search(text, start, end)):
         start = told.end()
+    while start < end and text[start] in EDGES:
+        start += 1
     close = _ending("close").search(text, max(start, end - ENDING), end) if start < end else None
     named = text[start : close.start() if close else max(start, end)]
     dimension = place.figure.quantity.dimension

@@ -191,8 +191,13 @@ class PeriodReader:
         if time.grain == "day" and time.role == "period":
             return self.windowed(period, offset)
         if period.cue in {"ytd", "since", "rolling"} or time.role == "period":
-            period = _cut(period, others)
+            period = _cut(period, self.unparted(others, time))
         return self.cumulated(period, time, offset)
+
+    def unparted(self, others: tuple[Time, ...], time: Time) -> tuple[Time, ...]:
+        """Return those that no ；parts from a time: 截止10月，…；2023年，… are two reports."""
+        text, start = self.document.text, time.span.start
+        return tuple(one for one in others if not PARTED.search(text, one.span.end, start))
 
     def begun(self, period: Period, others: tuple[Time, ...]) -> Period:
         """Give an end the beginning that a time before it in the sentence states."""

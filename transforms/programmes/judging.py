@@ -44,6 +44,7 @@ HELD = re.compile("[0-9]{1,5}[余多]?[场次期批]")  # 廉洁主题活动36�
 SO_MANY = re.compile("[0-9]{1,4}[余多]?[个项次轮场]$")  # …等28个专项整治
 JOINED = re.compile("[\u4e00-\u9fff][+＋]|——")  # 随机抽查+专项检查 are ways of checking
 CHANNELS = frozenset({"微信公众号", "二维码", "小程序", "热线"})  # named where they are opened
+ACTIVITY = "ck_theme_activity"
 MADE = "ck_mechanism"  # a name where it is made
 
 
@@ -62,7 +63,7 @@ def is_name(text: str, found: Found, name: Named) -> bool:
         or core.endswith(_never_last())
         or core.rstrip(CLOSE).endswith(KINDS)
         or SO_MANY.search(core)
-        or (not name.quoted and HELD.match(text, name.end))
+        or (not name.quoted and found.head.kind == ACTIVITY and HELD.match(text, name.end))
         or core.rstrip(OPEN).endswith("线索")  # 问题线索“大起底” is a step of handling
         or (JOINED.search(core) and not (name.quoted and found.head.kind == "ck_mechanism"))
     ):
