@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
@@ -34,7 +35,7 @@ EMPTY = re.compile(
     r"严肃|进一步|主动|积极|依法|集中|统筹|近年来|今年|去年|上半年|"
     r"[共计总已均了的达到为各等并也还又在对将把被给向和与及、约近超逾余多其予以是有中内年月日0-9]"
 )
-HAN = re.compile("[一-龥]")
+SAYS_NOTHING = re.compile(f"(?>(?:(?>{EMPTY.pattern})|[^一-龥])*)")
 BOUND = re.compile(r"[的左右以上下\s]*\Z")  # 3人以上, 20%左右: no noun follows
 GIVEN = tuple("对将把向为给")
 BEGUN = frozenset({"since", "ytd"})  # 今年以来，…。截至目前: the end was told in another sentence
@@ -136,16 +137,21 @@ def _last_object(text: str, place: Place, best: Candidate) -> Span | None:
 
 def _unread(text: str, start: int, end: int, known: Iterable[Span]) -> bool:
     """Say whether words stand in [start, end) that are in no known span and say something."""
-    for span in sorted(span for span in known if span.start < end and span.end > start):
+    near = [span for span in known if span.start < end and span.end > start]
+    near.sort(key=_reading_order)
+    for span in near:
         if _says(text[start : max(start, span.start)]):
             return True
         start = max(start, span.end)
     return _says(text[start:end])
 
 
+_reading_order = attrgetter("start", "end")
+
+
 def _says(words: str) -> bool:
     """Say whether anything is left of some words without those that say nothing."""
-    return bool(words) and HAN.search(EMPTY.sub("", words)) is not None
+    return SAYS_NOTHING.fullmatch(words) is None
 
 
 def _family(choice: Choice, measure: Measure) -> tuple[str, ...]:
