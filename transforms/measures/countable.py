@@ -54,6 +54,9 @@ JOINT = re.compile("[、和及与]")
 TALLIED = re.compile("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$")
 CHANGED = "share_or_change"
 LACKS = re.compile("(?:只有|仅有|只剩|不足|住着|住有)[^，。；]{0,2}$")
+UNPAID = re.compile(
+    "[一-龥]{0,6}?(?:尚|仍|还|迟迟|一直)?[未没]有?(?:结清|支付|发放|兑现|到账|拿到|结算|付清)"
+)
 POINTING = ("这", "那", "前述", "针对", "连续")
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
@@ -237,8 +240,10 @@ def _chatted(text: str, place: Place) -> bool:
 
 
 def _lacks(text: str, place: Place) -> bool:
-    """小区充电桩只有250个: how little there is, told of a place and no work."""
-    start = place.figure.span.start
+    """小区充电桩只有250个, 还有16万元工资未结清: how little there is, and no work."""
+    start, end = place.figure.span.start, place.figure.span.end
+    if place.figure.quantity.dimension == "money" and UNPAID.match(text, end):
+        return True
     return LACKS.search(text, max(place.clause.start, start - 8), start) is not None
 
 
