@@ -154,7 +154,7 @@ def _long_shorts() -> tuple[str, ...]:
 @cache
 def _never_last() -> tuple[str, ...]:
     """Return what no name ends with before its head noun."""
-    return (*_long_shorts(), "等")
+    return (*_long_shorts(), "等", "和", "与", "及")
 
 
 def points_back(text: str, found: Found, name: Named) -> bool:
