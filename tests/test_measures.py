@@ -39,6 +39,8 @@ def codes(text: str, title: str = "") -> list[str]:
         ("将追回的6.4万元存入专户。", ["money_recovered"]),
         ("对2名所长予以诫勉、3名站长予以批评教育。", ["admonition", "criticism_education"]),
         ("协助14家商户融资。", ["enterprise_benefited"]),
+        ("9个反馈问题已整改7个。", ["supervision_feedback", "supervision_issue_rectified"]),
+        ("全县11个乡镇纪委自办案件23件。", ["coverage_place", "case_filed"]),
         # The four forms told in one breath.
         ("第一种至第三种形态分别为41人次、17人次、6人次。", ["form_1", "form_2", "form_3"]),
         ("运用第三、四种形态分别处理6人次和2人次。", ["form_3", "form_4"]),
