@@ -13,6 +13,7 @@ from warehouse import corrections
 from warehouse.appending import append_rows
 from warehouse.connection import (
     Connection,
+    add_sums,
     all_rows,
     run,
     sql_files,
@@ -112,6 +113,10 @@ def write(connection: Connection) -> None:
     """Write what was worked out, inside the caller's transaction."""
     for step in sql_files("writing"):
         run(connection, step.read_text("utf-8"))
+    [(claims,)] = all_rows(
+        connection, "SELECT count(*) FROM claim SEMI JOIN all_touched_cell USING (cell_key)"
+    )
+    add_sums(connection, claims)
 
 
 def suppress(connection: Connection, rows: Sequence[Row]) -> int:

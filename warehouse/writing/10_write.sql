@@ -37,4 +37,3 @@ INSERT INTO claim BY NAME
 SELECT * EXCLUDE (claim_key, countable, crowd, staged, row_id), claim_id NOT IN (FROM later_of_period) AS first_of_period FROM bucketed('told');
 INSERT INTO claim BY NAME FROM derived;
 DELETE FROM summary WHERE cell_key IN (SELECT cell_key FROM all_touched_cell);
-INSERT INTO summary BY NAME FROM summed('touched_claim');
