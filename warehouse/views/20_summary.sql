@@ -32,6 +32,8 @@ WITH held AS (
     any_value(problem) AS problem, any_value(rank) AS rank, any_value(unit) AS unit
   FROM held GROUP BY cell_key
 )
+SELECT grain, period_start, cell_key, region, region_scope, category, problem, rank, unit, standing, value, low, high, facts, derived,
+  sources, restatements_removed, min_confidence, conflicts, shared, days_told, subjects, measure_ids, reposts
 FROM added JOIN cell USING (cell_key);
 -- Series whose region nobody knows stand together in one row; every other row of `summary` is one of the views.
 CREATE OR REPLACE MACRO summary_of(wanted) AS TABLE
