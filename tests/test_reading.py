@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from datetime import UTC, date, datetime
 
@@ -10,14 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.actors import acting
-from transforms.figures import written
-from transforms.measures import clauses, parts
-from transforms.mentions import heads, mentions, places
 from transforms.model import Article
-from transforms.periods import timegrammar
-from transforms.programmes import programmes
-from transforms.programmes.words import plain_head
 from transforms.reading import read_article, read_text
 
 PHRASES = """
@@ -147,35 +139,3 @@ def test_what_is_repeated_costs_by_its_length(unit):
 
     cost(500)
     assert cost(16_000) < max(0.2, 9 * cost(4_000))
-
-
-SEARCHED = {
-    "collective": acting.collective(),
-    "urging": acting.urge(),
-    "titles": acting.title(),
-    "places": places.LAST,
-    "pointing words": mentions.COREFERENCE,
-    "unlisted organs": heads.UNLISTED,
-    "head nouns": plain_head(),
-    "programmes that point back": programmes.POINTED,
-    "times": timegrammar.starts(),
-    "numbers": written.LEAD,
-    "parts": parts.MARK,
-    "clauses": clauses.CUT,
-}
-
-
-@pytest.mark.parametrize("name", SEARCHED)
-def test_a_search_of_a_whole_text_skips_what_no_branch_begins_with(name):
-    """A branch that begins with nothing of its own is tried at each character: a cost of 20."""
-    text = "龘" * 50_000
-
-    def cost(pattern):
-        times = []
-        for _ in range(3):
-            began = time.process_time()
-            assert pattern.search(text) is None
-            times.append(time.process_time() - began)
-        return min(times)
-
-    assert cost(SEARCHED[name]) < 8 * cost(re.compile("[甲乙]丙"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from transforms import document, patterns
 from transforms.actors import acting, subjects
 from transforms.figures import masks, written
-from transforms.measures import aggregation, triggers
+from transforms.measures import aggregation, clauses, narrative, parts, triggers
 from transforms.mentions import heads, mentions, places
 from transforms.periods import timegrammar
 from transforms.programmes import programmes
@@ -38,6 +38,14 @@ SEARCHES = {
     "wide characters": document.FOLDABLE,
     "sentences": document.SENTENCE_END,
     "demands and plans": aggregation.ANY,
+    "programmes that point back": programmes.POINTED,
+    "posts": acting.title(),
+    "words of a story": narrative._cues()[0],
+    "words of a tally": narrative._cues()[1],
+    "culprits": narrative.CULPRIT,
+    "parts": parts.MARK,
+    "clauses": clauses.CUT,
+    "triggers": triggers._begins(),
 }
 
 
@@ -77,11 +85,12 @@ PATTERNS = [
     "[^，]{1,2}计划",
     "(?<=不)要求|计划",
     "“?计划”?|[行动]?书?要求|不??对",
+    "[0-9]余?计划|[0-9]?对",
 ]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-@given(text=st.text("计划行动书要求，。委局会议的者即处不力争对为较比上年", max_size=14))
+@given(text=st.text("计划行动书要求，。委局会议的者即处不力争对为较比上年12余", max_size=14))
 def test_a_searchable_pattern_matches_the_same(pattern: str, text: str) -> None:
     before, after = re.compile(pattern), re.compile(patterns.searchable(pattern))
     assert [m.span() for m in before.finditer(text)] == [m.span() for m in after.finditer(text)]

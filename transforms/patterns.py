@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from string import digits
 from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -113,8 +114,8 @@ def _begun(branch: str) -> list[str]:
     if head.startswith("(?:"):
         found = [begun for inner in _branches(head[3:-1]) for begun in _begun(inner + rest)]
         return found if all(map(_simple, found)) else [branch]
-    if CLASS.fullmatch(head):
-        return [re.escape(char) + rest for char in head[1:-1]]
+    if CLASS.fullmatch(head) or head == "[0-9]":
+        return [re.escape(char) + rest for char in (digits if head == "[0-9]" else head[1:-1])]
     return [branch]
 
 
