@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 Row = TypeVar("Row")
 ASSERTION = re.compile(r"\(\?(?:<[!=]|[!=])[^()]*\)")
 QUANTIFIER = re.compile(r"[?*+]\??|\{[0-9,]+\}\??")
+REPEATED = re.compile(r"\{1,([0-9]+)\}(?![?+])")  # once at least
 GUARD = re.compile(r"\(\?<[!=](?:\[[^\]]*\]|[^()\[\]|\\])*\)")  # a look behind without branches
 CLASS = re.compile(r"\[[^\]\^\-\\]+\]")
 LITERAL = re.compile(r"(?:[^()\[\]{}?*+.|^$\\]|\\[^A-Za-z0-9])(?![?*+{])")
@@ -109,6 +110,8 @@ def _begun(branch: str) -> list[str]:
     if rest[:1] == "?" and rest[1:2] not in {"", "?", "+"} and head != "\\":
         found = [*_begun(head + rest[1:]), *_begun(rest[1:])]  # “?四风 → “四风|四风
         return found if all(map(_simple, found)) else [branch]
+    if head not in {"", "\\"} and (more := REPEATED.match(rest)):
+        rest = f"{head}{{0,{int(more[1]) - 1}}}{rest[more.end() :]}"  # 某{1,2}等 → 某某{0,1}等
     if QUANTIFIER.match(rest) or not branch or head == "\\":
         return [branch]
     if head.startswith("(?:"):
