@@ -112,6 +112,7 @@ def _begun(branch: str) -> list[str]:
         return found if all(map(_simple, found)) else [branch]
     if head not in {"", "\\"} and (more := REPEATED.match(rest)):
         rest = f"{head}{{0,{int(more[1]) - 1}}}{rest[more.end() :]}"  # 某{1,2}等 → 某某{0,1}等
+        branch = head + rest
     if QUANTIFIER.match(rest) or not branch or head == "\\":
         return [branch]
     if head.startswith("(?:"):
