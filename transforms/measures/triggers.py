@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -24,7 +24,8 @@ QUOTES = re.compile("[“”\"'‘’]")
 WHOLE = frozenset("率组点员函书站室卡表")
 # 实地走访, 严肃查处: what a verb means after a word of manner it means without it as well.
 MANNER = re.compile(
-    "(?:实地|集中|深入|严肃|从严|从快|及时|联合|现场|全面|逐一|重点|累计|已经?|共计?|先后|统一|主动|协助|"
+    "(?:开展|进行|督导|督查|延伸|暗访|实地|集中|深入|严肃|从严|从快|及时|联合|现场|全面|逐一|重点|累计|"
+    "已经?|共计?|先后|统一|主动|协助|"
     "依法|坚决|快速|随机|滚动|交叉|突击|持续|专项|综合|有效|成功|当场|限期|督促|推动)(?=..)"
 )
 NOUN_TAIL = re.compile(
@@ -198,14 +199,23 @@ def _trigger(word: str) -> Trigger:
         senses += known
         if known and word[size - 1] in WHOLE and not word.endswith("人员", 0, size):
             break
-    return Trigger(word, senses + _without_manner(word))
+    return Trigger(word, senses + _without_manner(word, senses))
 
 
-def _without_manner(word: str) -> tuple[Sense, ...]:
-    """Return what the verb means that follows a word of manner: 实地|走访, with an object."""
+def _without_manner(word: str, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Return what the verb means that follows a word of manner: 实地|走访.
+
+    With an object, always; without one, in the units that the whole word is not counted in.
+    """
     manner = MANNER.match(word)
     plain = senses_by_word().get(word[manner.end() :], ()) if manner else ()
-    return tuple(sense for sense in plain if sense.object_re)
+    told = frozenset[str]().union(*(sense.units for sense in senses if not sense.object_re))
+    other = (
+        (sense, sense.units if sense.object_re else sense.units - told)
+        for sense in plain
+        if sense.object_re or sense.role == "act"
+    )
+    return tuple(replace(sense, units=units) for sense, units in other if units or sense.object_re)
 
 
 @cache
