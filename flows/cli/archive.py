@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from flows.cli.common import print_rows, with_settings
+from flows.cli.common import print_rows, printed_in, with_settings
 from flows.settings import Settings
 from flows.speech import say
 from transforms.errors import ArchiveError
 
-FORMATS = click.Choice(["table", "json", "jsonl", "csv"])
 IO_ERROR = 74
 LONGEST_TABLE = 100  # rows
 NAMES = ("url", "fetched_at", "kind", "sha256", "file", "offset", "length")
@@ -44,7 +43,7 @@ def existing(settings: Settings) -> Path:
 @click.option("--url", "words", default="", help="only addresses that hold these words")
 @click.option("--damaged", is_flag=True, help="the quarantine list instead")
 @click.option("--limit", type=int, default=0, help="print so many at most [all; 100 in a table]")
-@click.option("--format", "form", type=FORMATS, default="table", help="how rows are printed")
+@printed_in()
 @with_settings("data")
 def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged: bool) -> int:
     """Print the archived pages, or those known to be damaged."""
@@ -68,7 +67,7 @@ def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged
 
 @command.command("verify")
 @click.option("--salvage", "salvaging", is_flag=True, help="close files that a dead run left open")
-@click.option("--format", "form", type=FORMATS, default="table", help="how rows are printed")
+@printed_in()
 @with_settings("data")
 def verify_pages(settings: Settings, form: str, *, salvaging: bool) -> int:
     """Read every record again; damaged ones go on the quarantine list, and the exit code is 74."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import print_rows, with_settings
+from flows.cli.common import print_rows, printed_in, with_settings
 from flows.settings import Settings
 from flows.speech import say
 
@@ -12,13 +12,7 @@ GATE = 3
 
 
 @click.command("audit")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in()
 @with_settings("data", "database")
 def command(settings: Settings, form: str) -> int:
     """Check every invariant; print the offenders and exit 3 where there are any.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.common import print_rows, with_settings
-from flows.cli.ordering import orchestrated, orders, tell, watching
+from flows.cli.common import print_rows, printed_in, with_settings
+from flows.cli.ordering import as_flow, orders, tell, watching
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,13 +19,7 @@ if TYPE_CHECKING:
 @orders("listing")
 @click.option("--dry-run", is_flag=True, help="say what would be fetched and how long it takes")
 @click.option("--prefect", is_flag=True, help="run as a Prefect flow, recorded with its artifacts")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in("table", "json")
 @with_settings("data", "database", "engine", "workers", "scheduler")
 def command(settings: Settings, order: Order, form: str, *, dry_run: bool, prefect: bool) -> int:
     """Find, fetch, archive, read and load what a source holds of some years.
@@ -41,7 +34,7 @@ def command(settings: Settings, order: Order, form: str, *, dry_run: bool, prefe
     """
     if dry_run:
         return _tell(settings, order, form)
-    job = _as_flow(settings, order) if prefect else _here(settings, order)
+    job = as_flow("backfill", settings, order) if prefect else _here(settings, order)
     return tell(job, form, "the same command")
 
 
@@ -60,15 +53,3 @@ def _here(settings: Settings, order: Order) -> Job:
 
     with watching() as watch:
         return run_backfill(order, settings, watch)
-
-
-def _as_flow(settings: Settings, order: Order) -> Job:
-    from flows.orchestration import prepare_prefect
-
-    began = time.monotonic()
-    prepare_prefect(settings.data)
-    from flows.backfill import backfill
-    from flows.ingest import words_of
-
-    state: Any = backfill(**words_of(order, settings), return_state=True)
-    return orchestrated(state.result(raise_on_failure=False), began)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., Any])
+FORMS = ("table", "json", "jsonl", "csv")
 
 OPTIONS: dict[str, Any] = {
     "data": click.option(
@@ -84,6 +86,24 @@ def complete_sites(_context: object, _option: object, begun: str) -> list[str]:
     from transforms.sites import all_sites
 
     return [name for name in all_sites() if name.startswith(begun)]
+
+
+def of_sites(text: str = "a site's name, or all [gxjjw]") -> Callable[[F], F]:
+    """Give a verb the option that names sites."""
+    return click.option(
+        "--site",
+        "sites",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=complete_sites,
+        help=text,
+    )
+
+
+def printed_in(*forms: str) -> Callable[[F], F]:
+    """Give a verb the option that says in which of these forms, or of all, rows are printed."""
+    kind = click.Choice(forms or FORMS)
+    return click.option("--format", "form", type=kind, default="table", help="how rows are printed")
 
 
 TOLD = (

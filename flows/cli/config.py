@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import print_rows
+from flows.cli.common import print_rows, printed_in
 from flows.settings import load_settings, shown
 
 
@@ -20,13 +20,7 @@ def command() -> None:
 
 @command.command("show")
 @click.option("--origin", is_flag=True, help="say where each value comes from")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in()
 def show(form: str, *, origin: bool) -> int:
     """Print every setting."""
     settings, origins = load_settings()

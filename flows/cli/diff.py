@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import print_rows, with_settings
+from flows.cli.common import print_rows, printed_in, with_settings
 from flows.settings import Settings
 
 
 @click.command("diff")
 @click.argument("run1")
 @click.argument("run2")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in()
 @with_settings("data", "database")
 def command(settings: Settings, run1: str, run2: str, form: str) -> int:
     """List the measures that RUN2 gained, lost or read otherwise than RUN1.

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import complete_sites, existing_database, print_rows, with_settings
+from flows.cli.common import (
+    existing_database,
+    of_sites,
+    print_rows,
+    printed_in,
+    with_settings,
+)
 from flows.settings import Settings
 from flows.speech import say, told
 
@@ -13,22 +19,9 @@ FAILED = 1
 
 @click.command("doctor")
 @click.option("--online", is_flag=True, help="ask the sites for their robots.txt too")
-@click.option(
-    "--site",
-    "sites",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=complete_sites,
-    help="a site's name, with --online [gxjjw]",
-)
+@of_sites("a site's name, with --online [gxjjw]")
 @click.option("--repair", is_flag=True, help="set a damaged log of the database aside")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in()
 @with_settings("data", "database")
 def command(
     settings: Settings, sites: tuple[str, ...], form: str, *, online: bool, repair: bool

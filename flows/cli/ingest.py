@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.common import with_settings
-from flows.cli.ordering import orchestrated, orders, tell, watching
+from flows.cli.common import printed_in, with_settings
+from flows.cli.ordering import as_flow, orders, tell, watching
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,13 +18,7 @@ if TYPE_CHECKING:
 @click.command("ingest")
 @orders("samples")
 @click.option("--prefect", is_flag=True, help="run as a Prefect flow, recorded with its artifacts")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in("table", "json")
 @with_settings("data", "database", "engine", "workers", "scheduler")
 def command(settings: Settings, order: Order, form: str, *, prefect: bool) -> int:
     """Read what is new and load what it says; pages known already change nothing.
@@ -38,7 +31,7 @@ def command(settings: Settings, order: Order, form: str, *, prefect: bool) -> in
              qinqing ingest --from folder saved-pages/
              qinqing ingest --from warc crawl.warc.gz
     """
-    job = _as_flow(settings, order) if prefect else _here(settings, order)
+    job = as_flow("ingest", settings, order) if prefect else _here(settings, order)
     return tell(job, form, "the same command")
 
 
@@ -47,14 +40,3 @@ def _here(settings: Settings, order: Order) -> Job:
 
     with watching() as watch:
         return run_ingest(order, settings, watch)
-
-
-def _as_flow(settings: Settings, order: Order) -> Job:
-    from flows.orchestration import prepare_prefect
-
-    began = time.monotonic()
-    prepare_prefect(settings.data)
-    from flows.ingest import ingest, words_of
-
-    state: Any = ingest(**words_of(order, settings), return_state=True)
-    return orchestrated(state.result(raise_on_failure=False), began)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
-from flows.cli.common import complete_sites, print_rows
+from flows.cli.common import of_sites, print_rows
 from flows.speech import say
 from transforms.errors import UsageError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from flows.gathering import Order
     from flows.jobs import Job, Watch
     from flows.progress import Advance
+    from flows.settings import Settings
 
 R = TypeVar("R")
 SOURCES = "listing, wayback, commoncrawl, urls FILE, warc PATH, folder PATH or samples"
@@ -33,14 +35,7 @@ def orders(default: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     def decorate(function: Callable[..., R]) -> Callable[..., R]:
         @click.argument("path", required=False, type=click.Path(path_type=Path))
         @click.option("--from", "source", default=None, show_default=shown, help=SOURCES)
-        @click.option(
-            "--site",
-            "sites",
-            multiple=True,
-            metavar="NAME",
-            shell_complete=complete_sites,
-            help="a site's name, or all [gxjjw]",
-        )
+        @of_sites()
         @click.option("--since", metavar="DAY", help="published on or after: YYYY[-MM[-DD]]")
         @click.option("--until", metavar="DAY", help="published on or before: YYYY[-MM[-DD]]")
         @click.option("--refresh", is_flag=True, help="ask for known pages again, if changed")
@@ -101,8 +96,17 @@ def day_of(text: str, *, last: bool) -> date:
         raise UsageError(f"{text!r} is no day; write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
-def orchestrated(job: Job | BaseException, began: float) -> Job:
-    """Say how much time Prefect took beside the run; raise what the flow raised."""
+def as_flow(name: str, settings: Settings, order: Order) -> Job:
+    """Run an order as the Prefect flow of a name; say how much time Prefect took beside the run."""
+    from flows.orchestration import prepare_prefect
+
+    began = time.monotonic()
+    prepare_prefect(settings.data)
+    from flows.ingest import words_of
+
+    flow = getattr(import_module(f"flows.{name}"), name)
+    state = flow(**words_of(order, settings), return_state=True)
+    job: Job | BaseException = state.result(raise_on_failure=False)
     if isinstance(job, BaseException):
         raise job
     say(f"Prefect took {time.monotonic() - began - job.seconds:.1f} s beside the run itself")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import complete_queries, for_reading, print_rows, with_settings
+from flows.cli.common import (
+    complete_queries,
+    for_reading,
+    print_rows,
+    printed_in,
+    with_settings,
+)
 from flows.settings import Settings
 from flows.speech import say
 from transforms.errors import UsageError
@@ -24,13 +30,7 @@ from transforms.errors import UsageError
     show_default=True,
     help="seconds at most",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in()
 @click.option("--lake", is_flag=True, help="ask the lake of --catalog, not the database")
 @with_settings("data", "database", "catalog")
 def command(  # noqa: PLR0913 - what a user may choose

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import with_settings
+from flows.cli.common import printed_in, with_settings
 from flows.cli.ordering import tell
 from flows.settings import Settings
 
 
 @click.command("reprocess")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="how rows are printed",
-)
+@printed_in("table", "json")
 @click.option("--at-once", is_flag=True, help="work on a copy; show nothing until all is read")
 @with_settings("data", "database", "engine", "workers", "scheduler")
 def command(settings: Settings, form: str, *, at_once: bool) -> int:

@@ -6,19 +6,12 @@ import sys
 
 import click
 
-from flows.cli.common import complete_sites, with_settings
+from flows.cli.common import of_sites, with_settings
 from flows.settings import Settings
 
 
 @click.command("schedule")
-@click.option(
-    "--site",
-    "sites",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=complete_sites,
-    help="a site's name, or all [gxjjw]",
-)
+@of_sites()
 @click.option("--show", is_flag=True, help="print the schedules and end")
 @with_settings("data", "database")
 def command(settings: Settings, sites: tuple[str, ...], *, show: bool) -> int:

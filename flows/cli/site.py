@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from flows.cli.common import print_rows
+from flows.cli.common import print_rows, printed_in
 
-FORMATS = click.Choice(["table", "json", "jsonl", "csv"])
 BAD_DATA = 65
 NAMES = ("site", "page", "status", "detail")
 
@@ -27,7 +26,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--format", "form", type=FORMATS, default="table", help="how rows are printed")
+@printed_in()
 def list_sites(form: str) -> int:
     """Print every known site: name, title, region, hosts, layouts and how sure we are of them."""
     from transforms.sites import all_sites
@@ -52,7 +51,7 @@ def list_sites(form: str) -> int:
 @command.command("check")
 @click.argument("names", nargs=-1)
 @click.option("--pages", type=click.Path(path_type=Path), help="folder of saved pages, one a site")
-@click.option("--format", "form", type=FORMATS, default="table", help="how rows are printed")
+@printed_in()
 def check(names: tuple[str, ...], pages: Path | None, form: str) -> int:
     """Read the saved pages of sites anew and compare; exit code 65 where one reads otherwise."""
     from flows.site_checks import PAGES, check_sites
