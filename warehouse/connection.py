@@ -104,7 +104,10 @@ def transaction(connection: Connection) -> Iterator[None]:
         with suppress(duckdb.Error):  # a commit that failed has rolled back already
             connection.execute("ROLLBACK")
         if isinstance(error, duckdb.Error) and FULL.search(str(error)):
-            raise DiskError(f"nothing was written: {_first_line(error)}") from None
+            raise DiskError(
+                f"nothing was written: {_first_line(error)};"
+                " free some space, then the same command goes on"
+            ) from None
         raise
 
 

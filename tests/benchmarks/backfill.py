@@ -69,7 +69,7 @@ def main() -> None:
     memory({few: small, count: home}, folder, judged)
     scaling(home, count, wanted, folder, judged)
     on_a_cluster(home, count, wanted, folder, judged)
-    seconds, each = prefect_overhead.measured(1, folder)
+    seconds, each = prefect_overhead.measured(3, folder)
     judged.at_most("Prefect, start-up of a run", seconds, prefect_overhead.MOST_SECONDS, "s")
     judged.at_most("Prefect, CPU an article", each, prefect_overhead.MOST_MS, "ms")
     print(f"\n{count} articles, load average {os.getloadavg()[0]:.1f} at the end")
