@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from prefect import serve
@@ -49,4 +50,6 @@ def _cron(name: str) -> Schedule | None:
 def keep(settings: Settings, sites: tuple[str, ...]) -> None:
     """Run the schedules until interrupted; one run at a time."""
     chosen = deployments(settings, sites)
+    # What Prefect says of itself when a service manager stops it is nothing that a user can mend.
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited")
     serve(*chosen, limit=1, print_starting_message=False, pause_on_shutdown=False)
