@@ -68,7 +68,7 @@ def rooms(text: str, day: date) -> dict[str, Callable[[], object]]:
     from transforms.document import Document, fold, without_invisible
     from transforms.figures.figures import scan
     from transforms.measures.measures import find_measures
-    from transforms.mentions.homes import find_home
+    from transforms.mentions import homes
     from transforms.mentions.mentions import find_mentions
     from transforms.periods.periods import PeriodReader
     from transforms.programmes.programmes import find_programmes
@@ -76,7 +76,9 @@ def rooms(text: str, day: date) -> dict[str, Callable[[], object]]:
 
     def forget() -> None:
         find_mentions.cache_clear()
-        find_home.cache_clear()
+        homes.find_home.cache_clear()
+        homes._named.cache_clear()
+        homes._places_of.cache_clear()
 
     def mentioned() -> None:
         forget()
