@@ -144,6 +144,7 @@ def _replace_views(connection: Connection, *, comments: bool) -> None:
             references.comment(connection)
         connection.execute("DELETE FROM migration WHERE name = 'views'")
         connection.execute("INSERT INTO migration VALUES ('views', ?)", [_views_digest()])
+    run(connection, "DROP VIEW summed_claim")
 
 
 def _views_digest() -> str:
