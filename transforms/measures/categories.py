@@ -11,8 +11,8 @@ from transforms.lexicon import codes
 from transforms.making import quick
 from transforms.measures.clauses import Place
 from transforms.measures.contexts import switches
-from transforms.measures.continuing import continues
-from transforms.measures.serving import is_joined, is_urged, served
+from transforms.measures.continuing import continues, is_alike
+from transforms.measures.serving import is_joined, is_told, is_urged, served
 from transforms.measures.triggers import Hit, Sense
 from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Candidate, Scale
 from transforms.model import Span
@@ -34,7 +34,6 @@ REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,3
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
 NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
-THINGS = re.compile("[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求)")  # no one to be told
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
@@ -45,6 +44,8 @@ LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
 KINDS = max(map(len, KIND_OF))
+BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
+NEXT_WORDS = 14  # characters after a bracket in which the deed stands
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
 
 
@@ -170,8 +171,21 @@ class Chooser:
             return found
         for hit in self.scale.between(place.figure.span.end, place.clause.end):
             if hit.trigger.act and not self._governs_next(place, hit):
-                found += self.scale.weigh(place, hit, "far")
-        return found
+                found += self._deeds(place, hit)
+        return found or self._past_bracket(place)
+
+    def _deeds(self, place: Place, hit: Hit) -> list[Candidate]:
+        """Return what a word after the figures may mean as a deed: 巡察 far off names no round."""
+        weighed = self.scale.weigh(place, hit, "far")
+        return [one for one in weighed if one.sense.role != "noun"]
+
+    def _past_bracket(self, place: Place) -> list[Candidate]:
+        """对108个单位（含70个村居）开展督查: a remark parts the figure from its deed."""
+        bracket = BRACKET.match(self.text, place.clause.end)
+        if bracket is None:
+            return []
+        hits = self.scale.between(bracket.end(), bracket.end() + NEXT_WORDS)
+        return next((found for hit in hits if (found := self._deeds(place, hit))), [])
 
     def _moved(self, place: Place) -> list[Candidate]:
         """将结余301.1万元，退还给家长: 将 and 把 wait for a deed, in the next clause if need be."""
@@ -198,13 +212,19 @@ class Chooser:
         deed, between = hit.trigger.deed, self.text[hit.end : later.figure.span.start]
         if not deed and not between and self._deeds_before(place, hit):
             return True  # 12个县共建成示范点186个: the noun is that of the figure it touches
-        if hit.start == place.noun and hit.trigger.verb != hit.trigger.word:
-            acts = self.scale.between(hit.end, later.figure.span.start)
-            if any(one.trigger.act for one in acts):
-                return False  # 43个反馈问题已整改39个: a deed within the noun of what was counted
+        if self._is_counted(place, hit, later.figure.span.start):
+            return False
         # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
         moves = hit.trigger.word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
         return deed and not moves and "、" not in between and not self._is_visited(place)
+
+    def _is_counted(self, place: Place, hit: Hit, end: int) -> bool:
+        """3轮巡察共发现问题199条, 43个反馈问题已整改39个: a noun, with another deed after it."""
+        noun = hit.start == place.noun and hit.trigger.verb != hit.trigger.word
+        if hit.start <= place.right.start and hit.trigger.deed:
+            fitting = hit.trigger.fitting(place.figure.quantity.unit)
+            noun = noun or any(fit.noun for fit in fitting)
+        return noun and any(one.trigger.act for one in self.scale.between(hit.end, end))
 
     def _next_after(self, place: Place, end: int, stop: int | None = None) -> Place | None:
         """Return the first of the next few figures that stands after `end`, before `stop`."""
@@ -249,7 +269,14 @@ class Chooser:
         if any(hit.trigger.unknown for hit in self.scale.between(place.left.start, place.left.end)):
             return False  # 对70个村划分出重点类19个: a deed of its own, though no row knows it
         untold = self._touches(place) and self.last is not None and self.last[1] is None
-        return continues(self.text, place, untold=untold)
+        return continues(self.text, place, untold=untold) or self._is_alike(place)
+
+    def _is_alike(self, place: Place) -> bool:
+        """检查机构60家，处理机构40家: the same noun goes on where it has no deed."""
+        own = self.scale.between(place.left.start, place.left.end)
+        if self.last is None or any(hit.trigger.act for hit in own):
+            return False
+        return is_alike(self.text, self.last[0], place) and _same_unit(self.last[0], place)
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
         named.sort(key=_by_score, reverse=True)
@@ -267,7 +294,7 @@ class Chooser:
             code, switched = summed, "the sum of what was counted before"
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
             code, switched = "cadre_deployed", "who did it"
-        if best.side in {"right", "far"} and code in ADDRESSED and self._is_told(place):
+        if best.side in {"right", "far"} and code in ADDRESSED and is_told(self.text, place):
             code, switched = ADDRESSED[code], "to whom it was told"
         if place.form and place.figure.quantity.dimension in PEOPLE:
             code, switched = place.form, "its place in the row of forms"
@@ -288,13 +315,6 @@ class Chooser:
         """138名第一书记入户核查: people before a deed on others do it; 对138名群众… they do not."""
         people = place.figure.quantity.dimension == "person" and best.side in {"right", "far"}
         return people and not self._is_visited(place)
-
-    def _is_told(self, place: Place) -> bool:
-        """向38个乡镇反馈问题119个: the first figure is of those who were told."""
-        start = place.figure.span.start - 1
-        if self.text.startswith("对", start):
-            return THINGS.match(self.text, place.noun, place.right.end) is None
-        return self.text.startswith(("向", "给"), start)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         left = (one for one in found if one.side == "left" and one.sense.role != "noun")

@@ -18,6 +18,7 @@ LIST_SIZE = re.compile("方面|情形|类|种")
 RISES = re.compile("(?:增|升|降|减|扩大|提高)[加长]?[至到为]$")  # 集体收入5万元以上的村增至77个
 HAS = re.compile("(?:一?共|总共|现|原)有")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
+HEAD = 2  # characters of the noun that two figures in a row may share
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
     '(?:干部|责任人|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其他|领导|班子|同志|公职人员|村民|职工|教师|医生|'
@@ -62,3 +63,11 @@ def _has(text: str, place: Place, words: str) -> bool:
     """Say whether the clause tells what there is: 共有3幢商住楼 is no part of what was done."""
     right = place.right.of(text)
     return HAS.fullmatch(words) is not None and bool(right) and not PART_NAME.search(right)
+
+
+def is_alike(text: str, before: Place, place: Place) -> bool:
+    """招标项目69个，…邀请招标项目4个: the same head noun in the same sentence goes on."""
+    if before.whole.start != place.whole.start:
+        return False
+    head = text[max(place.left.start, place.left.end - HEAD) : place.left.end]
+    return len(head) == HEAD and head.isalpha() and text.endswith(head, 0, before.left.end)

@@ -22,6 +22,11 @@ WENT = re.compile(
 )
 ACTING = re.compile(r"(?<![对将把给向为及中让使])\Z")
 JOINS = re.compile("[一-龥（）()“”]{1,12}(?:和|及|与|以及|、|，)")
+THINGS = re.compile(  # no one to be told
+    "[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求|短板|环节|漏洞|风险|堵点|"
+    "票据|凭证|合同|账目|资料|文书)"
+)
+TOLD = re.compile("[向给](?:[^，。；、]{1,20}的)?$")  # 向巡察整改涉及的29个单位交办问题
 LEADS = {
     "for": SERVED,
     "in": WITHIN,
@@ -50,6 +55,13 @@ def served(scale: Scale, place: Place, joined: str | None) -> str | None:
 def is_urged(text: str, place: Place) -> bool:
     """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""
     return URGED.search(text, place.left.start, place.left.end) is not None
+
+
+def is_told(text: str, place: Place) -> bool:
+    """向38个乡镇反馈问题119个: the first figure is of those who were told."""
+    if text.startswith("对", place.figure.span.start - 1):
+        return THINGS.match(text, place.noun, place.right.end) is None
+    return TOLD.search(text, place.left.start, place.left.end) is not None
 
 
 def is_joined(text: str, place: Place) -> bool:

@@ -16,6 +16,8 @@ TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
+STATE = ("情况", "成效", "效果")  # what of a deed another deed looks at
+GROUPING = ("组织", "组建", "组成")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
 OFFICES = ("厅", "局", "署")
 AFTER = frozenset({"right", "far"})
@@ -130,6 +132,10 @@ class Scale:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         if self.text.startswith(OFFICES, hit.end):
             return True  # 教育厅, 审计局: an office, and no deed
+        if side in AFTER and self._within_title(place.figure.span.end, hit, place.clause.end):
+            return True
+        if side == "far" and self.text.startswith(STATE, hit.end) and self._acts_after(place, hit):
+            return True  # 对17个镇专项整治工作开展情况进行督查
         if side == "right":
             return self._in_right_noun(place, hit)
         return side == "left" and self._in_left_noun(place, hit)
@@ -147,10 +153,11 @@ class Scale:
         text = self.text
         passive = text.endswith(PASSIVE, max(place.left.start, hit.start - 2), hit.start)
         newly = text[hit.start - 1] == "新" and text.startswith("的", hit.end)  # 新提拔的52名
-        if passive or newly or self._within_title(place, hit):
+        title = self._within_title(place.left.start, hit, place.left.end)
+        if passive or newly or title:
             return True
-        if text.startswith("组", hit.end):  # 线索处置组、督导考评组3个组
-            return True
+        if text.startswith("组", hit.end) and not text.startswith(GROUPING, hit.end):
+            return True  # 线索处置组、督导考评组3个组
         if place.left.start > place.clause.start and JOINED.fullmatch(
             text, hit.end, place.left.end
         ):
@@ -161,18 +168,18 @@ class Scale:
 
     def _is_void(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word tells of no deed at all where it stands."""
-        if side in AFTER:
-            return self._is_denied(place, hit)
-        return side == "left" and self._is_slack(hit)
+        if side in AFTER and self._is_denied(place, hit):
+            return True
+        return side != "list" and self._is_slack(hit)
 
     def _is_slack(self, hit: Hit) -> bool:
         """对整改不力的5家单位进行约谈: what they did badly says which, and is not counted."""
         return self.text.startswith(SLACK, hit.end) or hit.trigger.word.endswith(SLACK)
 
-    def _within_title(self, place: Place, hit: Hit) -> bool:
+    def _within_title(self, start: int, hit: Hit, end: int) -> bool:
         """制发《检查问题反馈单》3份: what stands within a title is named by its last word."""
-        closed = self.text.find("》", hit.end, place.left.end)
-        return closed > hit.end and self.text.rfind("《", place.left.start, hit.start) >= 0
+        closed = self.text.find("》", hit.end, end)
+        return closed > hit.end and self.text.rfind("《", start, hit.start) >= 0
 
     def _is_denied(self, place: Place, hit: Hit) -> bool:
         """20名农民工未领到工资: people to whom it was not done are no count of the deed."""
