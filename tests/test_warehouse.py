@@ -235,8 +235,8 @@ def test_a_sentence_printed_again_keeps_the_day_of_its_first_printing() -> None:
     again = visit(
         2, date(2020, 4, 2), told, start=date(2020, 1, 1), end=date(2020, 4, 2), aggregation="ytd"
     )
-    assert facts(again, first, columns="value, period_end, sources") == [
-        (150, date(2020, 3, 30), 2)
+    assert facts(again, first, columns="value, period_end, sources, reposts") == [
+        (150, date(2020, 3, 30), 1, 1)
     ]
 
 
@@ -253,8 +253,8 @@ def test_reprinted_in_the_new_year_it_still_speaks_of_the_old_one() -> None:
     again = visit(
         2, date(2021, 1, 4), told, start=date(2021, 1, 1), end=date(2021, 1, 4), aggregation="ytd"
     )
-    assert facts(first, again, columns="value, period_start, sources") == [
-        (150, date(2020, 1, 1), 2)
+    assert facts(first, again, columns="value, period_start, sources, reposts") == [
+        (150, date(2020, 1, 1), 1, 1)
     ]
 
 
