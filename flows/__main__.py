@@ -12,8 +12,8 @@ from typing import NoReturn
 
 import click
 
-from flows.helping import Formatter
-from flows.speech import LANGUAGES, choose, say
+from flows.speech.helping import Formatter
+from flows.speech.speech import LANGUAGES, choose, say
 
 VERBS = {
     "run": "read the bundled sample pages into a DuckDB file and a report, offline",

@@ -7,11 +7,11 @@ from typing import Any
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.gathering import Order
+from flows.discovery.gathering import Order
 from flows.ingest import AGAIN, order_in, show_outcomes, state_of
-from flows.interrupts import asked_to_stop
 from flows.jobs import Job, Watch, run_backfill
 from flows.settings import Settings, load_settings
+from flows.speech.interrupts import asked_to_stop
 
 
 @task(cache_policy=NO_CACHE, **AGAIN)

@@ -8,21 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.archive import Archive
-from flows.archive_writer import ArchiveWriter
-from flows.attempts import Attempt
-from flows.captures import fetch_captures
-from flows.cdx import Capture
-from flows.fetching import Client, Earlier, Record, fetch_all
-from flows.interrupts import Asked
+from flows.archive.archive import Archive
+from flows.archive.archive_writer import ArchiveWriter
+from flows.discovery.captures import fetch_captures
+from flows.discovery.cdx import Capture
+from flows.discovery.side_by_side import side_by_side
+from flows.fetching.attempts import Attempt
+from flows.fetching.fetching import Client, Earlier, Record, fetch_all
+from flows.fetching.policy import Policy, load_host_rules, policy_for
+from flows.fetching.redirects import host_key
 from flows.one_run import opened
 from flows.outcomes import ANSWERED, Outcome, exit_code
 from flows.plans import REMEMBERED, Target
-from flows.policy import Policy, load_host_rules, policy_for
-from flows.progress import Advance
-from flows.redirects import host_key
 from flows.settings import Settings
-from flows.side_by_side import side_by_side
+from flows.speech.interrupts import Asked
+from flows.speech.progress import Advance
 from transforms.errors import ConfigurationError
 from transforms.sites import site_of
 from warehouse.attempts import Tried, record_attempts, requests_since

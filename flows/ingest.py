@@ -12,10 +12,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed, Failed
 
-from flows.gathering import Order
-from flows.interrupts import asked_to_stop
+from flows.discovery.gathering import Order
 from flows.jobs import Job, Watch, order_of, run_ingest
 from flows.settings import Settings, load_settings
+from flows.speech.interrupts import asked_to_stop
 from transforms.errors import EngineError
 
 EMPTY, BLOCKED, INTERRUPTED = 3, 5, 130

@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.archive import Archive
-from flows.discovery import Known, Window, discover, known_in
+from flows.archive.archive import Archive
+from flows.discovery.discovery import Known, Window, discover, known_in
+from flows.discovery.gathering import NETWORK_SOURCES, Order, hosts_for, sites_of, url_list
+from flows.discovery.side_by_side import in_turn
+from flows.discovery.sources import pages_of
+from flows.engines.selection import article_number
 from flows.fetch_stage import SETTLED, Fetched, Ledger, client_for, fetch
-from flows.fetching import Client
-from flows.gathering import NETWORK_SOURCES, Order, hosts_for, sites_of, url_list
-from flows.interrupts import Asked
+from flows.fetching.fetching import Client
+from flows.health.room import ARCHIVED, READ, ROOM, check_room, free_room, with_room
 from flows.one_run import only_run, opened
 from flows.pipeline import (
     Ingested,
@@ -27,12 +30,9 @@ from flows.pipeline import (
     start,
 )
 from flows.plans import SEARCHES, Plan, Target, url_of
-from flows.progress import Advance
-from flows.room import ARCHIVED, READ, ROOM, check_room, free_room, with_room
-from flows.selection import article_number
 from flows.settings import Settings
-from flows.side_by_side import in_turn
-from flows.sources import pages_of
+from flows.speech.interrupts import Asked
+from flows.speech.progress import Advance
 from transforms.model import ArticleRef
 from transforms.sites import all_sites
 from transforms.sites.site import Site

@@ -11,17 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.archive import Archive, Entry
-from flows.archive_writer import leftovers, salvage
-from flows.batches import RESCUE, BatchRead, batches_of, check_part, read_batch, warm_up
-from flows.engines import Engine, map_batches, prepare
-from flows.interrupts import Asked
+from flows.archive.archive import Archive, Entry
+from flows.archive.archive_writer import leftovers, salvage
+from flows.engines.batches import RESCUE, BatchRead, batches_of, check_part, read_batch, warm_up
+from flows.engines.engines import Engine, map_batches, prepare
+from flows.engines.part_store import PartStore
+from flows.engines.selection import Selection, article_number
 from flows.one_run import only_run, opened
-from flows.part_store import PartStore
-from flows.progress import Advance
-from flows.selection import Selection, article_number
 from flows.settings import Settings
-from flows.speech import discreet
+from flows.speech.interrupts import Asked
+from flows.speech.progress import Advance
+from flows.speech.speech import discreet
 from transforms.errors import QinqingError
 from transforms.model import Snapshot
 from transforms.version import EXTRACTOR, lexicon_hash

@@ -11,18 +11,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from flows.archive import Archive
-from flows.archive_writer import ArchiveWriter
-from flows.attempts import Attempt
-from flows.cdx import Capture, search_common_crawl, search_wayback
-from flows.clock import Clock
-from flows.discovery import discover
-from flows.fetching import Client, Record, Request
-from flows.gathering import Order, sites_of, url_list
-from flows.interrupts import Asked
+from flows.archive.archive import Archive
+from flows.archive.archive_writer import ArchiveWriter
+from flows.discovery.cdx import Capture, search_common_crawl, search_wayback
+from flows.discovery.discovery import discover
+from flows.discovery.gathering import Order, sites_of, url_list
+from flows.discovery.side_by_side import in_turn
+from flows.fetching.attempts import Attempt
+from flows.fetching.clock import Clock
+from flows.fetching.fetching import Client, Record, Request
 from flows.outcomes import REFUSED, RETRYABLE, Outcome
 from flows.pipeline import close_leftovers
-from flows.side_by_side import in_turn
+from flows.speech.interrupts import Asked
 from transforms.errors import ArchiveError, CannotCreateError
 from transforms.model import ArticleRef
 

@@ -9,7 +9,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.site_checks import PAGES, Checked, check_sites
+from flows.health.site_checks import PAGES, Checked, check_sites
 
 
 @flow(name="selftest")

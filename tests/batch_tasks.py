@@ -5,7 +5,7 @@ import signal
 import time
 from dataclasses import dataclass, replace
 
-from flows.crew import Rescue
+from flows.engines.crew import Rescue
 
 
 @dataclass(frozen=True)

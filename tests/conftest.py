@@ -42,9 +42,9 @@ def qinqing() -> Run:
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder into which the bundled samples were ingested, without Prefect."""
+    from flows.discovery.sources import sample_snapshots
     from flows.pipeline import ingest_pages
     from flows.settings import Settings
-    from flows.sources import sample_snapshots
 
     data = tmp_path_factory.mktemp("samples")
     ingest_pages(sample_snapshots(), Settings(data=data))

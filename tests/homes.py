@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.archive import OPEN, Archive, Entry
-from flows.archive import scanned as records_of
+from flows.archive.archive import OPEN, Archive, Entry
+from flows.archive.archive import scanned as records_of
 from tests.synthetic import HOST
 from warehouse.store import Warehouse
 

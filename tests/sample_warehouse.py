@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.sources import sample_snapshots
+from flows.discovery.sources import sample_snapshots
 from transforms.errors import PageError
 from transforms.model import Reading
 from transforms.pages.pages import read_page

@@ -14,15 +14,25 @@ ROOMS = {
     "warehouse": {"warehouse", "transforms"},
     "flows": {"flows", "warehouse", "transforms"},
 }
-LAYERS = {  # which rooms of transforms each room may use beside the words in lexicon/
-    "pages": {"sites"},
-    "sites": {"pages"},
-    "figures": set(),
-    "periods": set(),
-    "mentions": {"sites"},
-    "programmes": {"periods"},
-    "actors": {"mentions"},
-    "measures": {"actors", "periods"},
+LAYERS = {  # which other rooms of its folder each room may use, beside the words in lexicon/
+    "transforms": {
+        "pages": {"sites"},
+        "sites": {"pages"},
+        "figures": set(),
+        "periods": set(),
+        "mentions": {"sites"},
+        "programmes": {"periods"},
+        "actors": {"mentions"},
+        "measures": {"actors", "periods"},
+    },
+    "flows": {
+        "archive": set(),
+        "fetching": {"archive"},
+        "discovery": {"archive", "fetching"},
+        "engines": {"archive"},
+        "health": {"archive", "discovery", "fetching"},
+        "speech": set(),
+    },
 }
 OUTSIDE = {
     "transforms": {"bs4", "jieba", "selectolax", "rapidfuzz"},
@@ -51,24 +61,28 @@ def test_imports_point_one_way(room: str) -> None:
         assert imports(path) & ROOMS.keys() <= ROOMS[room], path
 
 
-def parts(path: Path) -> set[str]:
-    """The rooms of transforms that a module imports from."""
+def parts(folder: str, path: Path) -> set[str]:
+    """The rooms of a folder that a module imports from."""
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     named = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
     named += [
         f"{node.module}.{alias.name}"
         for node in nodes
-        if isinstance(node, ast.ImportFrom) and node.module == "transforms"
+        if isinstance(node, ast.ImportFrom) and node.module == folder
         for alias in node.names
     ]
-    found = {name.split(".")[1] for name in named if name.startswith("transforms.")}
-    return found & LAYERS.keys()
+    found = {name.split(".")[1] for name in named if name.startswith(f"{folder}.")}
+    return found & LAYERS[folder].keys()
 
 
-@pytest.mark.parametrize("room", LAYERS)
-def test_the_rooms_of_transforms_import_one_way(room: str) -> None:
-    for path in sources(f"transforms/{room}"):
-        assert parts(path) <= LAYERS[room] | {room}, path
+@pytest.mark.parametrize(
+    ("folder", "room"), [(folder, room) for folder in LAYERS for room in LAYERS[folder]]
+)
+def test_the_rooms_of_a_folder_import_one_way(folder: str, room: str) -> None:
+    found = sources(f"{folder}/{room}")
+    assert found
+    for path in found:
+        assert parts(folder, path) <= LAYERS[folder][room] | {room}, path
 
 
 @pytest.mark.parametrize("room", OUTSIDE)

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import members, warc
-from flows.archive import Archive, Damage, Entry, index_of
-from flows.archive_checks import verify
-from flows.archive_writer import _Places, leftovers, salvage
-from flows.discovery import known_in
-from flows.transfers import Import, export_warc, warc_snapshots
+from flows.archive import members, warc
+from flows.archive.archive import Archive, Damage, Entry, index_of
+from flows.archive.archive_checks import verify
+from flows.archive.archive_writer import _Places, leftovers, salvage
+from flows.archive.transfers import Import, export_warc, warc_snapshots
+from flows.discovery.discovery import known_in
 from transforms.errors import ArchiveError, InputError
 from transforms.model import Snapshot
 
@@ -195,7 +195,7 @@ def test_lines_that_an_index_lost_are_found_again(archive: Archive, kept: int) -
 def test_times_do_not_hang_on_the_zone_of_the_machine(tmp_path: Path, zone: str) -> None:
     code = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
-        "from flows.archive import Archive; from transforms.model import Snapshot\n"
+        "from flows.archive.archive import Archive; from transforms.model import Snapshot\n"
         "with Archive(Path(sys.argv[1])).writer('run-1') as writer:\n"
         "    print(writer.add(Snapshot('http://a/1', b'x', datetime(2021, 3, 31, 20))).fetched_at)"
     )
@@ -392,7 +392,7 @@ def test_a_page_whose_earlier_copy_is_damaged_is_kept_whole(archive: Archive) ->
 CHILD = """
 import os, sys
 from pathlib import Path
-from flows.archive import Archive
+from flows.archive.archive import Archive
 from transforms.model import Snapshot
 writer = Archive(Path(sys.argv[1])).writer("run-1")
 for number in range(5):

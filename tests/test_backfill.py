@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.archive import OPEN
+from flows.archive.archive import OPEN
 from tests.homes import YEARS, Home, wait_for
 from tests.synthetic import HOST, Site, served
 

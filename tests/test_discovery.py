@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import warc
-from flows.archive import Archive
-from flows.captures import fetch_captures
-from flows.cdx import (
+from flows.archive import warc
+from flows.archive.archive import Archive
+from flows.discovery.captures import fetch_captures
+from flows.discovery.cdx import (
     HOSTS,
     patterns_of,
     read_wayback,
@@ -25,12 +25,12 @@ from flows.cdx import (
     without_port,
     years,
 )
-from flows.clock import Clock
-from flows.discovery import Window, discover, identity, known_in
-from flows.fetching import Client, fetch_all
-from flows.gathering import Order, hosts_for, url_list
+from flows.discovery.discovery import Window, discover, identity, known_in
+from flows.discovery.gathering import Order, hosts_for, url_list
+from flows.fetching.clock import Clock
+from flows.fetching.fetching import Client, fetch_all
+from flows.fetching.redirects import hosts_of
 from flows.outcomes import Outcome
-from flows.redirects import hosts_of
 from tests.faults.probe import QUICK
 from tests.faults.server import C3VK, HTML, Server, reply
 from tests.faults.site import SAMPLES, path_of, route_to, sample_site
@@ -299,7 +299,7 @@ def plain_route(server: Server):
 @pytest.fixture
 def plain(monkeypatch):
     """Ask the archives without TLS, as the stand-in server speaks none."""
-    import flows.cdx as module
+    import flows.discovery.cdx as module
 
     for name in ("WAYBACK", "COMMON_CRAWL", "COMMON_CRAWL_DATA"):
         monkeypatch.setattr(module, name, getattr(module, name).replace("https:", "http:"))

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.ahead import ahead
-from flows.archive import Archive
-from flows.batches import Batch, is_whole, read_batch, read_entry
-from flows.crew import crew_map
-from flows.engines import Engine, map_batches
-from flows.part_store import PartStore
+from flows.archive.archive import Archive
+from flows.engines.ahead import ahead
+from flows.engines.batches import Batch, is_whole, read_batch, read_entry
+from flows.engines.crew import crew_map
+from flows.engines.engines import Engine, map_batches
+from flows.engines.part_store import PartStore
+from flows.engines.time_limits import OutOfTimeError, time_limit
 from flows.pipeline import archive_pages
-from flows.time_limits import OutOfTimeError, time_limit
 from tests import batch_tasks
 from tests.batch_tasks import Numbers
 from tests.benchmarks.watching import family
@@ -92,7 +92,7 @@ def test_a_folder_of_the_same_name_is_not_taken_for_this_package(tmp_path: Path)
     (tmp_path / "flows").mkdir()
     (tmp_path / "flows/__init__.py").write_text("raise SystemExit('another project')\n")
     code = (
-        "from flows.crew import crew_map; from tests import batch_tasks as b\n"
+        "from flows.engines.crew import crew_map; from tests import batch_tasks as b\n"
         "print(sum(map(sum, crew_map(b.doubled, [b.Numbers((1, 2))], 1, b.rescue(60)))))"
     )
     (tmp_path / "bin").mkdir()

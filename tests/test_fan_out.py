@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.archive import Archive
-from flows.batches import batches_of, read_batch
+from flows.archive.archive import Archive
+from flows.engines.batches import batches_of, read_batch
 from flows.pipeline import archive_pages, load
 from flows.settings import Settings
 from tests.clusters import ROOT, end, scheduler_in, worker
@@ -68,7 +68,7 @@ def workers_at(address: str, folder: Path, count: int) -> Iterator[list[subproce
 SAME_BATCH = """
 import pickle, sys
 from pathlib import Path
-from flows.batches import read_batch
+from flows.engines.batches import read_batch
 told = read_batch(pickle.loads(Path(sys.argv[1]).read_bytes()))
 print(told.part, told.sha256)
 """

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from flows.__main__ import main
 from flows.cli.common import print_rows
+from flows.discovery.sources import folder_snapshots
 from flows.settings import Settings, shown
-from flows.sources import folder_snapshots
-from flows.speech import say
+from flows.speech.speech import say
 from transforms.document import fold
 from transforms.errors import InputError, PageError
 from transforms.figures.figures import find_figures
@@ -104,7 +104,7 @@ re._compile = compiling
 import transforms
 for module in pkgutil.walk_packages(transforms.__path__, "transforms."):
     importlib.import_module(module.name)
-from flows.sources import sample_snapshots
+from flows.discovery.sources import sample_snapshots
 from transforms.errors import PageError
 from transforms.pages.pages import read_page
 from transforms.reading import read_article

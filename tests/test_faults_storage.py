@@ -68,7 +68,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 WITHOUT_ROOM = """
 import sys
-from flows import room
+from flows.health import room
 from flows.__main__ import main
 room.ROOM = 0  # the disk fills up in the middle of the run
 sys.exit(main(["ingest", "--from", "samples", "--data", sys.argv[1]]))
@@ -116,8 +116,8 @@ def free(bytes_free: list[int], monkeypatch) -> None:
 
 
 def test_a_backfill_that_does_not_fit_on_the_disk_fetches_nothing(tmp_path, monkeypatch) -> None:
+    from flows.health.room import ROOM
     from flows.jobs import Watch, order_of, run_backfill
-    from flows.room import ROOM
 
     site = Site(40)
     with served(site) as (address, asked):
@@ -137,7 +137,7 @@ def test_a_backfill_that_does_not_fit_on_the_disk_fetches_nothing(tmp_path, monk
 
 
 def test_a_run_stops_before_the_disk_is_full_and_goes_on(tmp_path, monkeypatch, sample_rows):
-    from flows.archive import Archive
+    from flows.archive.archive import Archive
     from flows.jobs import Watch, order_of, run_ingest
 
     settings = Settings(data=tmp_path)
@@ -362,8 +362,8 @@ def test_no_bit_of_an_export_turns_unseen(tmp_path) -> None:
 
 def test_a_part_that_changed_by_a_bit_is_never_loaded(tmp_path) -> None:
     """Parquet as DuckDB writes it has no checksums: a turned bit may read as another number."""
-    from flows.batches import BatchRead, check_part, is_whole
-    from flows.part_store import PartStore
+    from flows.engines.batches import BatchRead, check_part, is_whole
+    from flows.engines.part_store import PartStore
     from warehouse.parts import write_part
     from warehouse.rows import Reader
 

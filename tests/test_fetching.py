@@ -18,18 +18,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.archive import Archive
-from flows.archive_writer import ArchiveWriter
-from flows.attempts import Attempt
-from flows.bodies import unpack
-from flows.clock import Clock
-from flows.fetching import Client, Request, fetch_all
-from flows.judging import Expect
+from flows.archive.archive import Archive
+from flows.archive.archive_writer import ArchiveWriter
+from flows.archive.bodies import unpack
+from flows.fetching.attempts import Attempt
+from flows.fetching.clock import Clock
+from flows.fetching.fetching import Client, Request, fetch_all
+from flows.fetching.judging import Expect
+from flows.fetching.policy import HostRule, load_host_rules, policy_for
+from flows.fetching.politeness import retry_after
+from flows.fetching.redirects import Allowed, is_same_article, target_of
+from flows.fetching.transport import Road
 from flows.outcomes import Outcome, exit_code
-from flows.policy import HostRule, load_host_rules, policy_for
-from flows.politeness import retry_after
-from flows.redirects import Allowed, is_same_article, target_of
-from flows.transport import Road
 from tests.faults.probe import QUICK
 from tests.faults.server import BODY, HTML, Server, bomb_in_bomb, reply
 from transforms.errors import ConfigurationError
@@ -445,7 +445,7 @@ def test_a_name_that_turns_private_is_not_followed(server: Server, monkeypatch) 
     ],
 )  # fmt: skip
 def test_peers(address: str, public: bool) -> None:
-    from flows.transport import PeerBlockedError
+    from flows.fetching.transport import PeerBlockedError
 
     road = Road(1.0)
     if public:

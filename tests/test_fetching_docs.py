@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from flows.archive import ROLL
+from flows.archive.archive import ROLL
+from flows.fetching.policy import HostRule, Policy, load_host_rules
 from flows.outcomes import Outcome
-from flows.policy import HostRule, Policy, load_host_rules
 from flows.settings import Settings
 
 TEXT = (Path(__file__).parent.parent / "docs/FETCHING.md").read_text("utf-8")

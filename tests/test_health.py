@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.checkup import check_up
-from flows.health import as_record, health_of, prometheus_text
+from flows.health.checkup import check_up
+from flows.health.health import as_record, health_of, prometheus_text
 from flows.settings import Settings
 from tests.told import reading, said
 from transforms.errors import WarehouseError
@@ -163,7 +163,7 @@ def test_doctor_finds_a_damaged_database(settings) -> None:
 
 
 def test_doctor_finds_damaged_and_open_files_of_the_archive(settings) -> None:
-    from flows.archive import Archive
+    from flows.archive.archive import Archive
     from flows.pipeline import archive_pages
     from tests.synthetic import Site
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.archive import Archive
+from flows.archive.archive import Archive
 from flows.pipeline import archive_pages
 from tests import catalogs, object_stores
 from tests.synthetic import Site

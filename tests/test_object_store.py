@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.archive import Archive
+from flows.archive.archive import Archive
 from flows.pipeline import archive_pages
 from tests.object_stores import s3_server, why_not
 from tests.synthetic import Site

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli.ordering import _on_the_wall, orders
-from flows.gathering import Order, url_list
-from flows.site_checks import saved_page
+from flows.discovery.gathering import Order, url_list
+from flows.health.site_checks import saved_page
 from transforms.errors import InputError, UsageError
 
 

@@ -11,11 +11,11 @@ import pytest
 import trustme
 
 from flows.fetch_stage import policy
-from flows.fetching import Client
+from flows.fetching.fetching import Client
+from flows.fetching.policy import HostRule
+from flows.fetching.tls import TlsProfile
 from flows.outcomes import Outcome
-from flows.policy import HostRule
 from flows.settings import Settings, load_settings, shown
-from flows.tls import TlsProfile
 from tests.faults.probe import QUICK
 from tests.faults.server import BODY, Server, reply
 from tests.test_tls import SecureServer

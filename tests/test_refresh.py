@@ -10,11 +10,11 @@ from typing import ClassVar
 import pytest
 
 import flows.fetch_stage
-from flows.archive import Archive
-from flows.cdx import WAYBACK, Capture
+from flows.archive.archive import Archive
+from flows.discovery.cdx import WAYBACK, Capture
 from flows.fetch_stage import Fetched, Ledger, client_for, fetch
+from flows.fetching.redirects import hosts_of
 from flows.jobs import Watch, order_of, run_ingest
-from flows.redirects import hosts_of
 from flows.settings import Settings
 from tests.faults.server import BODY, Server, reply
 from tests.faults.site import path_of, sample_site

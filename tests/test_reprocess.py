@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from flows.archive import Archive
+from flows.archive.archive import Archive
 from flows.pipeline import archive_pages
 from tests.homes import Home, wait_for
 from tests.synthetic import Site

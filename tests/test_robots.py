@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.clock import Clock
-from flows.fetching import Client, Request
-from flows.judging import Expect
+from flows.fetching.clock import Clock
+from flows.fetching.fetching import Client, Request
+from flows.fetching.judging import Expect
 from flows.outcomes import Outcome
 from tests.faults.probe import QUICK
 from tests.faults.server import JSL, Server, moved, reply

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from flows.side_by_side import in_turn, side_by_side
+from flows.discovery.side_by_side import in_turn, side_by_side
 
 HOSTS = "abcdefgh"
 
@@ -79,7 +79,7 @@ def test_whoever_stops_asking_leaves_the_rest_undone() -> None:
 
 
 def test_only_some_items_are_taken_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.side_by_side.ROOM", 10)
+    monkeypatch.setattr("flows.discovery.side_by_side.ROOM", 10)
     taken: list[int] = []
 
     def source():

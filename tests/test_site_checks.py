@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.site_checks import PAGES, check_sites, saved_page
+from flows.health.site_checks import PAGES, check_sites, saved_page
 from transforms.errors import InputError
 from transforms.sites import all_sites
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import warc
-from flows.sources import pages_of
+from flows.archive import warc
+from flows.discovery.sources import pages_of
 from transforms.errors import InputError, UsageError
 from transforms.model import Snapshot
 

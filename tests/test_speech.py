@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from flows.__main__ import VERBS
 from flows.__main__ import qinqing as program
 from flows.cli.endings import ending
-from flows.speech import in_chinese, language_of
+from flows.speech.speech import in_chinese, language_of
 from tests.spoken import FILLER, sentences
 from transforms.errors import BusyError, NotAnArticleError, QinqingError
 
@@ -51,7 +51,7 @@ def test_every_sentence_of_the_code_has_a_chinese_form() -> None:
     said = [(where, text) for where, text in sentences() if re.search("[a-z]{3}", text)]
     assert len(said) > 80
     missing = [(where, text) for where, text in said if not is_chinese(in_chinese(text))]
-    assert not missing, f"add rows to flows/messages.tsv: {missing}"
+    assert not missing, f"add rows to flows/speech/messages.tsv: {missing}"
 
 
 def test_the_word_error_is_not_taken_for_the_name_that_a_sentence_begins_with() -> None:
@@ -170,11 +170,11 @@ def commands() -> list[tuple[str, click.Command]]:
 def test_the_whole_help_is_chinese_where_that_is_spoken(words, command, monkeypatch) -> None:
     context = click.Context(command, info_name=words)
     english = command.get_help(context)
-    monkeypatch.setattr("flows.speech._chosen", "zh")
+    monkeypatch.setattr("flows.speech.speech._chosen", "zh")
     text = command.get_help(context)
     shown = re.sub(r"(?m)^ *(例：)? +(qinqing|echo) .*$|\[[^\]]*\]|\{[^}]*\}", "", text)
     left = [line for line in shown.splitlines() if ENGLISH.search(COMMAND.sub("", line))]
-    assert not left, f"add rows to flows/help.tsv: {left}"
+    assert not left, f"add rows to flows/speech/help.tsv: {left}"
     assert all(cells(line) <= 80 for line in text.splitlines() if "qinqing" not in line), text
     examples = re.compile(r"(?m)^ +(?:Example:|例：)? +(qinqing .*)$")
     assert examples.findall(text) == examples.findall(english)
@@ -202,7 +202,7 @@ def test_no_row_of_the_help_table_is_idle() -> None:
     said = " ".join(said.replace("\b", " ").split())
     own = {"Usage", "Options", "Verbs", "Commands", "default", "required"}
     own |= {"Show the version and exit.", "Show this message and exit."}
-    rows = Path("flows/help.tsv").read_text("utf-8").splitlines()[1:]
+    rows = Path("flows/speech/help.tsv").read_text("utf-8").splitlines()[1:]
     idle = [row.partition("\t")[0] for row in rows]
     assert [one for one in idle if one not in own and one not in said] == []
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from flows.fetching import Client
+from flows.fetching.fetching import Client
+from flows.fetching.policy import HostRule
+from flows.fetching.tls import LEGACY_SERVER_CONNECT, TlsProfile, context_of, explained
 from flows.outcomes import Outcome
-from flows.policy import HostRule
-from flows.tls import LEGACY_SERVER_CONNECT, TlsProfile, context_of, explained
 from tests.faults.old_tls import OldTls
 from tests.faults.probe import QUICK
 from tests.faults.server import BODY, Server, reply

@@ -9,7 +9,7 @@ import click
 
 from flows.cli.common import print_rows, printed_in, with_settings
 from flows.settings import Settings
-from flows.speech import say
+from flows.speech.speech import say
 from transforms.errors import ArchiveError
 
 IO_ERROR = 74
@@ -47,7 +47,7 @@ def existing(settings: Settings) -> Path:
 @with_settings("data")
 def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged: bool) -> int:
     """Print the archived pages, or those known to be damaged."""
-    from flows.archive import Archive
+    from flows.archive.archive import Archive
 
     archive = Archive(existing(settings))
     if damaged:
@@ -71,9 +71,9 @@ def list_pages(settings: Settings, words: str, limit: int, form: str, *, damaged
 @with_settings("data")
 def verify_pages(settings: Settings, form: str, *, salvaging: bool) -> int:
     """Read every record again; damaged ones go on the quarantine list, and the exit code is 74."""
-    from flows.archive import Archive
-    from flows.archive_checks import verify
-    from flows.archive_writer import leftovers, salvage
+    from flows.archive.archive import Archive
+    from flows.archive.archive_checks import verify
+    from flows.archive.archive_writer import leftovers, salvage
 
     archive = Archive(existing(settings))
     for path in leftovers(archive) if salvaging else ():
@@ -95,9 +95,9 @@ def verify_pages(settings: Settings, form: str, *, salvaging: bool) -> int:
 @with_settings("data")
 def import_pages(settings: Settings, files: tuple[Path, ...]) -> int:
     """Take the pages of WARC files into the archive; damaged records are refused and told."""
-    from flows.archive import Archive
+    from flows.archive.archive import Archive
+    from flows.archive.transfers import Import, warc_snapshots
     from flows.pipeline import new_run_id
-    from flows.transfers import Import, warc_snapshots
 
     met, archive = Import(), Archive(settings.archive_path)
     held = {(entry.url, entry.sha256) for entry in archive.entries()}
@@ -125,8 +125,8 @@ def import_pages(settings: Settings, files: tuple[Path, ...]) -> int:
 @with_settings("data")
 def export_pages(settings: Settings, target: Path, words: str, since: str, until: str) -> int:
     """Write the newest copy of each chosen page to one WARC file."""
-    from flows.archive import Archive
-    from flows.transfers import export_warc
+    from flows.archive.archive import Archive
+    from flows.archive.transfers import export_warc
 
     count, failures = export_warc(
         Archive(existing(settings)),

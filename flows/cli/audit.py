@@ -6,7 +6,7 @@ import click
 
 from flows.cli.common import print_rows, printed_in, with_settings
 from flows.settings import Settings
-from flows.speech import say
+from flows.speech.speech import say
 
 GATE = 3
 

@@ -11,7 +11,7 @@ from flows.cli.ordering import as_flow, orders, tell, watching
 from flows.settings import Settings
 
 if TYPE_CHECKING:
-    from flows.gathering import Order
+    from flows.discovery.gathering import Order
     from flows.jobs import Job
 
 

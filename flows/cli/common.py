@@ -17,7 +17,7 @@ import click
 
 from flows.files import Told, bytes_of
 from flows.settings import Settings, load_settings
-from flows.speech import inert
+from flows.speech.speech import inert
 from transforms.errors import InputError, WarehouseError
 
 if TYPE_CHECKING:

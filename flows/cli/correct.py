@@ -8,7 +8,7 @@ import click
 
 from flows.cli.common import existing_database, filled, with_settings
 from flows.settings import Settings
-from flows.speech import told
+from flows.speech.speech import told
 
 
 @click.command("correct")

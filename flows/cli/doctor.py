@@ -12,7 +12,7 @@ from flows.cli.common import (
     with_settings,
 )
 from flows.settings import Settings
-from flows.speech import say, told
+from flows.speech.speech import say, told
 
 FAILED = 1
 
@@ -36,7 +36,7 @@ def command(
              qinqing doctor --repair
              qinqing doctor --online --site gxjjw
     """
-    from flows.checkup import check_up
+    from flows.health.checkup import check_up
 
     if repair:
         _repair(settings)

@@ -9,7 +9,7 @@ import click
 
 from flows.cli.common import tells_of_file
 from flows.files import Told, read_file
-from flows.speech import say
+from flows.speech.speech import say
 from transforms.errors import QinqingError
 
 

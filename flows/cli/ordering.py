@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from flows.cli.common import of_sites, print_rows
-from flows.speech import say
+from flows.speech.speech import say
 from transforms.errors import UsageError
 
 if TYPE_CHECKING:
-    from flows.gathering import Order
+    from flows.discovery.gathering import Order
     from flows.jobs import Job, Watch
-    from flows.progress import Advance
     from flows.settings import Settings
+    from flows.speech.progress import Advance
 
 R = TypeVar("R")
 SOURCES = "listing, wayback, commoncrawl, urls FILE, warc PATH, folder PATH or samples"
@@ -116,9 +116,9 @@ def as_flow(name: str, settings: Settings, order: Order) -> Job:
 @contextmanager
 def watching(*, quiet: bool = False) -> Iterator[Watch]:
     """Watch a run: progress on stderr, a stage after the other, and interrupts."""
-    from flows.interrupts import asked_to_stop
     from flows.jobs import Watch
-    from flows.progress import progress
+    from flows.speech.interrupts import asked_to_stop
+    from flows.speech.progress import progress
 
     with asked_to_stop() as stop, ExitStack() as stages:
 

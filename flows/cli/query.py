@@ -12,7 +12,7 @@ from flows.cli.common import (
     with_settings,
 )
 from flows.settings import Settings
-from flows.speech import say
+from flows.speech.speech import say
 from transforms.errors import UsageError
 
 

@@ -11,7 +11,7 @@ import click
 from flows.cli.common import print_rows, with_settings
 from flows.orchestration import prepare_prefect
 from flows.settings import Settings
-from flows.speech import told
+from flows.speech.speech import told
 
 YEAR = "2020"  # the year that the samples tell most of
 

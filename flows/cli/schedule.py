@@ -24,7 +24,7 @@ def command(settings: Settings, sites: tuple[str, ...], *, show: bool) -> int:
              qinqing schedule --show
     """
     from flows.crons import CRONS, TIMEZONE
-    from flows.gathering import sites_of
+    from flows.discovery.gathering import sites_of
     from flows.jobs import order_of
 
     sites_of(order_of("listing", sites=sites))  # an unknown name is told now, not tomorrow

@@ -54,7 +54,7 @@ def list_sites(form: str) -> int:
 @printed_in()
 def check(names: tuple[str, ...], pages: Path | None, form: str) -> int:
     """Read the saved pages of sites anew and compare; exit code 65 where one reads otherwise."""
-    from flows.site_checks import PAGES, check_sites
+    from flows.health.site_checks import PAGES, check_sites
     from transforms.errors import UsageError
     from transforms.sites import all_sites
 
@@ -72,7 +72,7 @@ def check(names: tuple[str, ...], pages: Path | None, form: str) -> int:
 @click.option("--site", help="name of the site, where the address does not tell it")
 def first(file: Path, url: str | None, site: str | None) -> int:
     """Print what is read from a saved page as JSON, for a person to check and accept."""
-    from flows.site_checks import saved_page
+    from flows.health.site_checks import saved_page
     from transforms.pages.pages import first_reading
 
     reading = first_reading(saved_page(file, url), site)

@@ -12,11 +12,11 @@ import click
 
 from flows.cli.common import print_rows, with_settings
 from flows.settings import Settings
-from flows.speech import say, told
+from flows.speech.speech import say, told
 from transforms.errors import UsageError
 
 if TYPE_CHECKING:
-    from flows.health import Health
+    from flows.health.health import Health
 
 STALE = 3
 MOST = 20  # deferred pages that are listed
@@ -40,7 +40,7 @@ def command(
              qinqing status --check --max-age 36h
              qinqing status --prometheus /var/lib/node_exporter/qinqing.prom
     """
-    from flows.health import as_record, health_of, write_prometheus
+    from flows.health.health import as_record, health_of, write_prometheus
 
     hours = hours_of(max_age)
     health = health_of(settings)

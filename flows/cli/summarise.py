@@ -6,7 +6,7 @@ import click
 
 from flows.cli.common import complete_charts, with_settings
 from flows.settings import Settings
-from flows.speech import say
+from flows.speech.speech import say
 from transforms.errors import UsageError
 
 REPORTS, PICTURES = ("html", "md"), ("svg", "png")

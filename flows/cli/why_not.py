@@ -8,7 +8,7 @@ import click
 
 from flows.cli.common import shown, tells_of_file
 from flows.files import Told, read_file
-from flows.speech import told as spoken
+from flows.speech.speech import told as spoken
 from transforms.errors import InputError
 
 

@@ -18,9 +18,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from flows.archive import Archive
-from flows.fetching import Client, fetch_all
-from flows.policy import Policy
+from flows.archive.archive import Archive
+from flows.fetching.fetching import Client, fetch_all
+from flows.fetching.policy import Policy
 from transforms.model import ArticleRef, Snapshot
 
 SIZE = 37_000  # bytes of a page, as on the sites

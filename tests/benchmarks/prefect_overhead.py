@@ -52,9 +52,9 @@ def measured(repeats: int, folder: Path) -> tuple[float, float]:
 
 
 def make_pages(count: int, folder: Path) -> None:
-    from flows.archive import Archive
+    from flows.archive.archive import Archive
+    from flows.archive.transfers import export_warc
     from flows.pipeline import archive_pages
-    from flows.transfers import export_warc
     from tests.synthetic import Site
 
     archive = Archive(folder / str(count))

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from flows.archive import Archive
-from flows.batches import warm_up
+from flows.archive.archive import Archive
+from flows.engines.batches import warm_up
+from flows.engines.selection import Selection
 from flows.pipeline import archive_pages
-from flows.selection import Selection
 from tests.synthetic import Site
 from transforms.pages.pages import read_page
 from transforms.reading import read_article

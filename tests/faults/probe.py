@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from flows.fetching import Client
-from flows.policy import Policy
+from flows.fetching.fetching import Client
+from flows.fetching.policy import Policy
 from transforms.pages.encoding import decode
 
 QUICK = Policy(

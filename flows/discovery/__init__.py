@@ -1,0 +1,1 @@
+"""Where articles are: lists of sites, indexes of web archives, pages at hand."""

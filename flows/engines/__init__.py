@@ -1,0 +1,1 @@
+"""The reading of batches: inline, over the cores of this machine, or over a Dask cluster."""

@@ -1,0 +1,1 @@
+"""One polite client: requests that end in time, and what each reply is."""

@@ -1,0 +1,1 @@
+"""Whether all is well: freshness, room on the disks, settings, site profiles."""
