@@ -12,6 +12,8 @@ from transforms.model import Period, Span, changed
 from transforms.periods.days import Days, add_years
 from transforms.periods.timepoints import Point
 
+LOOKED_BACK = 64  # times looked back upon for the period that a report tells of
+A_MONTH = 27  # days and more
 PASSED_OVER: Final = frozenset({"base", "clause", "future"})  # roles that date nothing after them
 LOOSE: Final = frozenset({"span", "months", "vague"})
 UNDATED: Final = "no publication date"
@@ -181,11 +183,20 @@ class TimeScan:
                 return time
         return None
 
+    def reported_before(self, start: int) -> Time | None:
+        """Return the last reporting period before `start`: some months of one year, as 1至7月."""
+        for time in reversed(self.found[-LOOKED_BACK:]):
+            own, told = time.period, time.role not in PASSED_OVER and time.dated
+            if told and own.start and own.end and own.start.year == own.end.year:
+                months = own.start.day == 1 and (own.end - own.start).days >= A_MONTH
+                return time if months and time.span.end <= start else None
+        return None
+
 
 def read_same_period(scan: TimeScan, span: Span, shift: int, published: date) -> bool:
     """Read 去年同期: what the sentence's own period was a year before."""
     start, end = date(published.year, 1, 1), published
-    before = scan.dated_before(span.start, "。")
+    before = scan.dated_before(span.start, "。") or scan.reported_before(span.start)
     if before and before.period.start and before.period.end:
         start, end = before.period.start, before.period.end
     days = (add_years(start, shift), add_years(end, shift))
