@@ -31,7 +31,7 @@ NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one'
 COREFERENCE = re.compile(
     "[全我本该自首城省市县区州学医公集]"
     "(?=[自城省市县区州旗盟国治府本、和乡镇村局厅委办中公集企医院大学校银行厂街组部单司团])(?:"
-    "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级])"
+    "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级]|[省市县州旗][委纪政])"
     "|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
     "|(?<=城)(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
     "|(?<=[省市县区州])(?:本级|(?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级)"
@@ -240,7 +240,8 @@ class Scan:
             return body
         start, printed = self._free_name(head, covered)
         qualified = self._qualified(start, covered)
-        named = qualified.said or qualified.scope == ALL_LEVELS or printed
+        again = qualified.words.startswith(("该", "本"))  # 该县县委
+        named = qualified.said or qualified.scope == ALL_LEVELS or printed or again
         nameless = head.kind in NAMELESS or head.row is UNLISTED_ROW or head.reach == "body"
         if nameless and not named:
             return self._same_again(head)
