@@ -25,6 +25,7 @@ NOUN = re.compile(
 )
 TITLE = re.compile(r"《[^《》\n]{1,60}》")
 NAMED = re.compile(r"《(?P<name>[^《》\n]{2,60})》")
+FROM = ("自", "从")
 BEGUN = re.compile(r"启动|开展|部署|实施|成立|挂牌|印发|出台|打响|组建")
 
 
@@ -34,7 +35,9 @@ def read_event(scan: TimeScan, at: int) -> bool:
     if not match:
         return False
     since = bool(match["since"])
-    if _read_anchor(scan, at, match.end(), since=since):
+    # 自12月4日疫情以来: the day that is told goes before the known one.
+    told = since and _begins_before(scan) and _extends_point(scan, at, match.end())
+    if told or _read_anchor(scan, at, match.end(), since=since):
         return True
     if since and _extends_point(scan, at, match.end()):
         return True
@@ -45,6 +48,14 @@ def read_event(scan: TimeScan, at: int) -> bool:
     if not since and (not CAMPAIGN.search(event) or LISTED.search(event)):
         return False
     return _read_unknown(scan, at, match.end())
+
+
+def _begins_before(scan: TimeScan) -> bool:
+    """Say whether the last time is a day or month led by 自 or 从."""
+    if not scan.found or scan.found[-1].grain not in {"day", "month"}:
+        return False
+    start = scan.found[-1].span.start
+    return scan.text.startswith(FROM, start) or scan.text.endswith(FROM, 0, start)
 
 
 def _extends_point(scan: TimeScan, at: int, end: int) -> bool:
