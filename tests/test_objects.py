@@ -60,7 +60,7 @@ def test_every_row_is_reached(row):
         # Kinds of places are counted, their names are not.
         ("覆盖党组织21家，其中街镇12个、国企9家。", ["党组织", "街镇", "国企"]),
         ("发现问题25个，其中甲江区16个、乙江县9个。", ["问题", None, None]),
-        ("对全县180多个行政村及社区2014年以来的资金开展检查。", ["行政村及社区"]),
+        ("对全县96个行政村及社区2019年以后的账目开展抽查。", ["行政村及社区"]),
         # Somebody or an organ that is told or does it is no thing.
         ("移交公安机关19条，退还群众97万元。", [None, None]),
         ("某某先后19次收受礼品。", [None]),
