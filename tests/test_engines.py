@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows.archive.archive import Archive
+from flows.engines import crew
 from flows.engines.ahead import ahead
 from flows.engines.batches import Batch, is_whole, read_batch, read_entry
 from flows.engines.crew import crew_map
@@ -271,3 +272,13 @@ def test_no_scheduler_is_one_line(qinqing, archive, tmp_path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in done.stderr
+
+
+def test_readers_are_prepared_in_a_checkout_and_not_by_another_folder(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert not crew._is_hidden()
+    (tmp_path / "flows").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert crew._is_hidden()

@@ -89,7 +89,7 @@ def get_ready() -> None:
 def _is_hidden() -> bool:
     """Say whether another folder `flows` lies where a new interpreter looks first."""
     other = Path("flows")
-    ours = Path(__file__).resolve().parent
+    ours = Path(__file__).resolve().parents[1]
     return Path("flows.py").exists() or (other.exists() and other.resolve() != ours)
 
 
