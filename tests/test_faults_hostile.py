@@ -430,7 +430,7 @@ def test_a_bomb_of_entities_stays_a_line() -> None:
         text = read_page(Snapshot("http://www.example.gov.cn/1.html", page.encode())).text
     except PageError:
         text = ""
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 3
     assert len(text) < 2000
 
 

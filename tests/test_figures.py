@@ -375,7 +375,7 @@ def test_hostile_text_takes_linear_time(name):
     scan(text[:1000])
     started = time.process_time()
     scan(text)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 6
 
 
 @pytest.mark.parametrize(

