@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from transforms.lexicon import codes
 from transforms.making import quick
+from transforms.measures.beyond import deeds, held_from, moved, past_bracket
 from transforms.measures.clauses import Place
 from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues, is_alike
@@ -30,10 +31,9 @@ ADDRESSED = {
     "supervision_proposal": "coverage_place",
     "supervision_urge_notice": "coverage_place",
 }
+IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展专项行动
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
-MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
-NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
@@ -44,8 +44,6 @@ LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
 KINDS = max(map(len, KIND_OF))
-BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
-NEXT_WORDS = 14  # characters after a bracket in which the deed stands
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
 
 
@@ -98,7 +96,7 @@ class Chooser:
             named = [candidate for candidate in found if candidate.sense.code]
         urged = not named and self._is_urged(place)
         if not named and not urged:
-            found += self._beyond(place) or self._moved(place)
+            found += self._beyond(place) or moved(self.scale, place, self._later(place))
             named = [candidate for candidate in found if candidate.sense.code]
         if not named and not urged and self._continues(place):
             found += self._listed(place)
@@ -171,38 +169,8 @@ class Chooser:
             return found
         for hit in self.scale.between(place.figure.span.end, place.clause.end):
             if hit.trigger.act and not self._governs_next(place, hit):
-                found += self._deeds(place, hit)
-        return found or self._past_bracket(place)
-
-    def _deeds(self, place: Place, hit: Hit) -> list[Candidate]:
-        """Return what a word after the figures may mean as a deed: 巡察 far off names no round."""
-        weighed = self.scale.weigh(place, hit, "far")
-        return [one for one in weighed if one.sense.role != "noun"]
-
-    def _past_bracket(self, place: Place) -> list[Candidate]:
-        """对108个单位（含70个村居）开展督查: a remark parts the figure from its deed."""
-        bracket = BRACKET.match(self.text, place.clause.end)
-        if bracket is None:
-            return []
-        hits = self.scale.between(bracket.end(), bracket.end() + NEXT_WORDS)
-        return next((found for hit in hits if (found := self._deeds(place, hit))), [])
-
-    def _moved(self, place: Place) -> list[Candidate]:
-        """将结余301.1万元，退还给家长: 将 and 把 wait for a deed, in the next clause if need be."""
-        moved = MOVED.search(self.text, place.clause.start, place.figure.span.start)
-        end = place.clause.end
-        if moved is None or self.text[end : end + 1] not in {"，", ","}:
-            return []
-        if any(self._is_deed(place, one) for one in self.scale.between(moved.end(), end)):
-            return []  # 把17个乡镇划分为4个协作区，每个协作区…: the deed is told
-        hit = next(iter(self.scale.between(end, min(place.sentence.end, end + NEXT_CLAUSE))), None)
-        if hit is None or not hit.trigger.act or self._next_after(place, end, hit.end):
-            return []
-        return self.scale.weigh(place, hit, "far")
-
-    def _is_deed(self, place: Place, hit: Hit) -> bool:
-        """把多收的水费…: what stands before 的 says which."""
-        return hit.trigger.act and self.text.find("的", hit.end, place.left.end) < 0
+                found += deeds(self.scale, place, hit)
+        return found or past_bracket(self.scale, place)
 
     def _governs_next(self, place: Place, hit: Hit) -> bool:
         """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
@@ -228,10 +196,13 @@ class Chooser:
 
     def _next_after(self, place: Place, end: int, stop: int | None = None) -> Place | None:
         """Return the first of the next few figures that stands after `end`, before `stop`."""
-        for later in self.places[place.index + 1 : place.index + 1 + NEXT]:
+        for later in self._later(place):
             if later.figure.span.start >= end:
                 return later if stop is None or later.figure.span.start < stop else None
         return None
+
+    def _later(self, place: Place) -> tuple[Place, ...]:
+        return self.places[place.index + 1 : place.index + 1 + NEXT]
 
     def _deeds_before(self, place: Place, hit: Hit) -> bool:
         return any(one.trigger.act for one in self.scale.between(place.right.start, hit.start))
@@ -246,7 +217,8 @@ class Chooser:
 
     def _listed(self, place: Place) -> list[Candidate]:
         """处分3人，其中科级干部2人: the nearest fitting predicate before the list."""
-        low = max(self._begin(place), place.left.start - LOOK_BACK)
+        held = held_from(self.scale, place) or 0
+        low = max(self._begin(place), place.left.start - LOOK_BACK, held)
         index = bisect_left(self.scale.starts, place.left.start)
         while index and self.scale.starts[index - 1] >= low:
             index -= 1
@@ -296,6 +268,8 @@ class Chooser:
             code, switched = "cadre_deployed", "who did it"
         if best.side in {"right", "far"} and code in ADDRESSED and is_told(self.text, place):
             code, switched = ADDRESSED[code], "to whom it was told"
+        if best.side == "right" and code in IN_PLACES:
+            code = self._served(place) if self._served(place) != UNCATEGORISED else code
         if place.form and place.figure.quantity.dimension in PEOPLE:
             code, switched = place.form, "its place in the row of forms"
         predicate, span = self._predicate(best, found)

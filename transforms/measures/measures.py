@@ -54,7 +54,8 @@ PROBLEM_ROOTS = frozenset(
         "accountability_pursued",
     }
 )
-OPEN_CODES = frozenset({UNCATEGORISED, "share_or_change"})
+MORE_OR_LESS = "share_or_change"
+OPEN_CODES = frozenset({UNCATEGORISED, MORE_OR_LESS})
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
@@ -199,8 +200,10 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     problem, code = _problem_of(scene, place, choice, before, told=told)
     if code != choice.code:
         choice = changed(choice, code=code)
-    figure = _with_unit(place.figure, code)
     aggregation = aggregation_of(text, place, choice, period, manner)
+    if aggregation == CHANGED and _only_rises(choice, told=told):
+        code = MORE_OR_LESS
+    figure = _with_unit(place.figure, code)
     wrong = scene.corrects and withdrawn(text, place)
     return Measure(
         figure=figure,
@@ -229,6 +232,11 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         flags=(*figure.flags, "misprint") if wrong else figure.flags,
         candidates=choice.losers,
     )
+
+
+def _only_rises(choice: Choice, *, told: bool) -> bool:
+    """比上年同期少21件: by how much it rose or fell, where no deed of its own names the figure."""
+    return not told and (choice.best is None or choice.best.side == "list")
 
 
 def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, bool]:

@@ -16,8 +16,14 @@ TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
-STATE = ("情况", "成效", "效果")  # what of a deed another deed looks at
+STATE = re.compile("[一-龥]{0,4}(?:情况|成效|效果|质量)")  # what of a deed another looks at
 GROUPING = ("组织", "组建", "组成")
+TEAM = ("组", "专班", "小组", "工作组", "工作专班", "工作小组", "领导小组")
+# 通过走访、约谈等方式整改60个: what was done on the way to the deed.
+BY_MEANS = re.compile("通过|采取|采用|运用|借助|利用|依托|以")
+MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手段|办法|措施|举措|做法|模式)")
+# 解决水质、设施维护等群众反映问题32个: the last word of one of a list of names.
+ONE_OF = re.compile("(?=[、等和及])[^，。；]{0,60}?等[^，。；、]{2,20}$")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
 OFFICES = ("厅", "局", "署")
 AFTER = frozenset({"right", "far"})
@@ -102,7 +108,9 @@ class Scale:
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
         bare = self._stands_bare(place, hit, side, around)
-        towards, last = self._listed(place, hit) if side == "left" else (False, None)
+        towards, last, asked = (
+            self._listed(place, hit) if side == "left" else (False, None, False)
+        )
         carried = False
         follows = side == "left" and not bare and self._may_lead(place, hit)
         for sense, grade, weight, noun, asks, size in fitting:
@@ -122,8 +130,10 @@ class Scale:
             score = weight - loss + bonus + 2 * grade + gain
             if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + size):
                 score -= EMBEDDED
-            listed = last is not None and sense.apart(last)
-            if embedded or listed or (towards and noun and not asks):
+            listed = last is not None and (sense.apart(last) if asked else asks and sense.apart(last))
+            if listed:
+                continue
+            if embedded or (towards and noun and not asks):
                 score -= EMBEDDED
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
         return _without_carried(found) if carried else found
@@ -134,18 +144,19 @@ class Scale:
             return True  # 教育厅, 审计局: an office, and no deed
         if side in AFTER and self._within_title(place.figure.span.end, hit, place.clause.end):
             return True
-        if side == "far" and self.text.startswith(STATE, hit.end) and self._acts_after(place, hit):
+        if side == "far" and STATE.match(self.text, hit.end) and self._acts_after(place, hit):
             return True  # 对17个镇专项整治工作开展情况进行督查
         if side == "right":
             return self._in_right_noun(place, hit)
         return side == "left" and self._in_left_noun(place, hit)
 
     def _in_right_noun(self, place: Place, hit: Hit) -> bool:
+        named_on = self.text.startswith(NAMES_ON, hit.end)
+        return (named_on and self._acts_after(place, hit)) or self._says_whom(hit)
+
+    def _says_whom(self, hit: Hit) -> bool:
+        """对36名受处分人员开展回访, 150名新提拔干部参加: the word says which people."""
         text = self.text
-        if text.startswith(NAMES_ON, hit.end) and self._acts_after(place, hit):
-            return True
-        # 对36名受处分人员开展回访: the word says which people, not what was done.
-        # 150名新提拔重用干部参加: so does a word after 新.
         newly = text[hit.start - 1] == "新" or text.startswith(OVER, hit.end)
         return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
 
@@ -156,8 +167,10 @@ class Scale:
         title = self._within_title(place.left.start, hit, place.left.end)
         if passive or newly or title:
             return True
-        if text.startswith("组", hit.end) and not text.startswith(GROUPING, hit.end):
-            return True  # 线索处置组、督导考评组3个组
+        if text.startswith(TEAM, hit.end) and not text.startswith(GROUPING, hit.end):
+            return True  # 线索处置组、督导考评组3个组; 问责专班办理6件
+        if self._is_means(place, hit) or self._is_one_of(place, hit):
+            return True
         if place.left.start > place.clause.start and JOINED.fullmatch(
             text, hit.end, place.left.end
         ):
@@ -166,10 +179,27 @@ class Scale:
         # 停发死亡人员津贴, 回访受处分人员: the word says which people.
         return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
 
+    def _is_means(self, place: Place, hit: Hit) -> bool:
+        """通过重新规划、维修等措施整改60个: how it was done, where the deed follows."""
+        means = MEANS.match(self.text, hit.end, place.left.end)
+        if means is None or not BY_MEANS.search(self.text, place.left.start, hit.start):
+            return False
+        return any(one.trigger.act for one in self.between(means.end(), place.left.end))
+
+    def _is_one_of(self, place: Place, hit: Hit) -> bool:
+        """解决水质、设施维护等问题32个: what closes a name of a list that a deed opens."""
+        if not ONE_OF.match(self.text, hit.end, place.left.end):
+            return False
+        before = self.between(place.left.start, hit.start)
+        deed = next((one.end for one in before if one.trigger.act), None)
+        return deed is not None and self.text.find("、", deed, hit.end) >= 0
+
     def _is_void(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word tells of no deed at all where it stands."""
         if side in AFTER and self._is_denied(place, hit):
             return True
+        if side == "right" and self._says_whom(hit) and self._acts_after(place, hit):
+            return True  # 35名受处分干部得到提拔: the word says which people
         return side != "list" and self._is_slack(hit)
 
     def _is_slack(self, hit: Hit) -> bool:
@@ -196,17 +226,18 @@ class Scale:
         unit = place.figure.quantity.unit
         return any(hit.trigger.fitting(unit) for hit in self.between(place.right.start, near))
 
-    def _listed(self, place: Place, hit: Hit) -> tuple[bool, str | None]:
+    def _listed(self, place: Place, hit: Hit) -> tuple[bool, str | None, bool]:
         """Say whether a noun acts, and what ends the list the word is one of: 责任追究等5项|制度.
 
         A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
         """
         towards = TOWARDS.search(self.text, hit.end, place.left.end) is not None
         if not self.text.endswith("等", 0, place.left.end):
-            return towards, None
+            return towards, None, False
         first = next(iter(self.between(place.left.start, place.left.end)), hit)
         one_of = hit is not first or self._closes_list(place, hit)
-        return towards, self.text[place.noun : place.right.end] if one_of else None
+        noun = self.text[place.noun : place.right.end]
+        return towards, noun or None, one_of
 
     def _closes_list(self, place: Place, hit: Hit) -> bool:
         """设计、监理、拨付和验收等27个要素: the last word before 等, with words like it before."""

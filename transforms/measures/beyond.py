@@ -1,0 +1,90 @@
+"""Finds the deed that stands beyond the figure's clause: past a bracket, after 将…， or 对…，."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from transforms.measures.clauses import Place
+from transforms.measures.triggers import Hit
+from transforms.measures.weighing import Candidate, Scale
+
+BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
+NEXT_WORDS = 14  # characters after a bracket in which the deed stands
+MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
+HOLDS = re.compile(
+    "(?:(?<![针面绝相应核])对|(?<![方纵横走定导意倾])向|(?<![即必势])将|(?<!一)把)(?![象标照近要会手应比])"
+)
+NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
+LIST_ON = 120  # characters over which a list after 对 may go on
+DONE_ON = re.compile("(?:开展|进行|实施|予以|给予|启动)[^，。；]{0,10}$")
+NEXT = 4  # figures that are looked at
+
+
+def deeds(scale: Scale, place: Place, hit: Hit) -> list[Candidate]:
+    """Return what a word after the figures may mean as a deed: 巡察 far off names no round.
+
+    对26所高校、12个团体的巡视: after 的 it is what was done to them.
+    """
+    done = scale.text[hit.start - 1] == "的" and held_from(scale, place) is not None
+    return [one for one in scale.weigh(place, hit, "far") if done or one.sense.role != "noun"]
+
+
+def past_bracket(scale: Scale, place: Place) -> list[Candidate]:
+    """对108个单位（含70个村居）开展督查: a remark parts the figure from its deed."""
+    bracket = BRACKET.match(scale.text, place.clause.end)
+    if bracket is None:
+        return []
+    hits = scale.between(bracket.end(), bracket.end() + NEXT_WORDS)
+    return next((found for hit in hits if (found := deeds(scale, place, hit))), [])
+
+
+def moved(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidate]:
+    """将结余301.1万元，退还给家长: 将 and 把 wait for a deed, in the next clause if need be.
+
+    `later` are the figures after this one.
+    """
+    moves = MOVED.search(scale.text, place.clause.start, place.figure.span.start)
+    end = place.clause.end
+    if scale.text[end : end + 1] not in {"，", ","}:
+        return []
+    if moves is None:
+        return _listed_on(scale, place)
+    if any(_is_deed(scale, place, one) for one in scale.between(moves.end(), end)):
+        return []  # 把17个乡镇划分为4个协作区，每个协作区…: the deed is told
+    hit = next(iter(scale.between(end, min(place.sentence.end, end + NEXT_CLAUSE))), None)
+    if hit is None or not hit.trigger.act:
+        return []
+    if any(end <= one.figure.span.start < hit.end for one in later[:NEXT]):
+        return []
+    return scale.weigh(place, hit, "far")
+
+
+def _listed_on(scale: Scale, place: Place) -> list[Candidate]:
+    """对甲局等13家部门，乙会等3家组织开展巡察: the deed on all that 对 names closes the list."""
+    if held_from(scale, place) is None:
+        return []
+    end = place.clause.end
+    stop = min(place.sentence.end, end + LIST_ON)
+    hit = next((one for one in scale.between(end, stop) if one.trigger.act), None)
+    if hit is None:
+        return []
+    done = DONE_ON.search(scale.text, end, hit.start) or DONE_ON.search(scale.text, end, hit.end)
+    return deeds(scale, place, hit) if done else []
+
+
+def held_from(scale: Scale, place: Place) -> int | None:
+    """Return where 对, 向 or 将 stands that holds the figure: no deed between them, none before.
+
+    要求对12个乡镇的898个工程开展排查: what 对 holds is counted by the deed after it.
+    """
+    last = deque(HOLDS.finditer(scale.text, place.clause.start, place.figure.span.start), 1)
+    if not last:
+        return None
+    between = scale.between(last[0].end(), place.figure.span.start)
+    return None if any(one.trigger.act for one in between) else last[0].start()
+
+
+def _is_deed(scale: Scale, place: Place, hit: Hit) -> bool:
+    """把多收的水费…: what stands before 的 says which."""
+    return hit.trigger.act and scale.text.find("的", hit.end, place.left.end) < 0
