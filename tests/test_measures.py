@@ -45,6 +45,26 @@ def codes(text: str, title: str = "") -> list[str]:
         ("第一种至第三种形态分别为41人次、17人次、6人次。", ["form_1", "form_2", "form_3"]),
         ("运用第三、四种形态分别处理6人次和2人次。", ["form_3", "form_4"]),
         ("第一种、第二种形态占比分别为71%、22%。", ["share_or_change", "share_or_change"]),
+        # What was done on the way, what closes a name of a list, who did it: no deed.
+        ("通过走访入户、维修水管等措施整改31个。", ["supervision_issue_rectified"]),
+        ("解决水源污染、管网维护等群众急难愁盼问题23个。", ["practical_deed"]),
+        ("县纪委监委追责专班办理线索7件。", ["clue_disposed"]),
+        ("27名受处分干部经推荐得到提拔。", ["cadre_promoted"]),
+        # A deed on all that 对 names stands behind the last of them.
+        (
+            "市委巡察组将对市民政局等14家部门单位，市科协等2家群团组织开展常规巡察。",
+            ["inspection_unit_covered", "inspection_unit_covered"],
+        ),
+        (
+            "约谈局长3人，要求对全县9个乡镇的412处水利工程开展排查。",
+            ["interview_summoned", "coverage_place", "screened"],
+        ),
+        ("在全镇26个村开展“清风护农”专项行动。", ["coverage_place"]),
+        (
+            "在查处问题数、处理人数和给予党纪政务处分人数上，分别是52起、81人和37人。",
+            ["issue_investigated", "person_handled", "person_sanctioned"],
+        ),
+        ("受理信访举报52件，比上年同期少9件。", ["petition_received", "share_or_change"]),
         # The noun after the figure.
         ("走访150余家企业。", ["enterprise_visit"]),
         ("走访企业150余家。", ["enterprise_visit"]),

@@ -44,12 +44,16 @@ def moved(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidat
 
     `later` are the figures after this one.
     """
+    if scale.text[place.clause.end : place.clause.end + 1] not in {"，", ","}:
+        return []
+    return _listed_on(scale, place) or _in_next_clause(scale, place, later)
+
+
+def _in_next_clause(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidate]:
     moves = MOVED.search(scale.text, place.clause.start, place.figure.span.start)
     end = place.clause.end
-    if scale.text[end : end + 1] not in {"，", ","}:
-        return []
     if moves is None:
-        return _listed_on(scale, place)
+        return []
     if any(_is_deed(scale, place, one) for one in scale.between(moves.end(), end)):
         return []  # 把17个乡镇划分为4个协作区，每个协作区…: the deed is told
     hit = next(iter(scale.between(end, min(place.sentence.end, end + NEXT_CLAUSE))), None)
@@ -62,11 +66,13 @@ def moved(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidat
 
 def _listed_on(scale: Scale, place: Place) -> list[Candidate]:
     """对甲局等13家部门，乙会等3家组织开展巡察: the deed on all that 对 names closes the list."""
-    if held_from(scale, place) is None:
+    held = held_from(scale, place)
+    if held is None or not scale.text.startswith("对", held):
         return []
     end = place.clause.end
     stop = min(place.sentence.end, end + LIST_ON)
-    hit = next((one for one in scale.between(end, stop) if one.trigger.act), None)
+    acts = (one for one in scale.between(end, stop) if one.trigger.act)
+    hit = next((one for one in acts if not DONE_ON.fullmatch(one.trigger.word[-2:])), None)
     if hit is None:
         return []
     done = DONE_ON.search(scale.text, end, hit.start) or DONE_ON.search(scale.text, end, hit.end)

@@ -117,7 +117,12 @@ def find_measures(
 
 
 def _graded(chooser: Chooser, place: Place, choice: Choice, measure: Measure) -> Measure:
-    """Say how sure a reading is, once all of it is known."""
+    """Say how sure a reading is, once all of it is known.
+
+    比上年同期少21件: a rise or fall that no deed of its own names is no count of the deed.
+    """
+    if measure.aggregation == CHANGED and (choice.best is None or choice.best.side == "list"):
+        measure = changed(measure, category=MORE_OR_LESS)
     signs = signs_of(chooser.text, place, choice, measure, chooser.scale)
     return changed(measure, confidence=confidence_of(signs), signs=signs)
 
@@ -201,8 +206,6 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
     if code != choice.code:
         choice = changed(choice, code=code)
     aggregation = aggregation_of(text, place, choice, period, manner)
-    if aggregation == CHANGED and _only_rises(choice, told=told):
-        code = MORE_OR_LESS
     figure = _with_unit(place.figure, code)
     wrong = scene.corrects and withdrawn(text, place)
     return Measure(
@@ -232,11 +235,6 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         flags=(*figure.flags, "misprint") if wrong else figure.flags,
         candidates=choice.losers,
     )
-
-
-def _only_rises(choice: Choice, *, told: bool) -> bool:
-    """比上年同期少21件: by how much it rose or fell, where no deed of its own names the figure."""
-    return not told and (choice.best is None or choice.best.side == "list")
 
 
 def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, bool]:

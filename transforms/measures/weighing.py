@@ -77,6 +77,17 @@ class Candidate(NamedTuple):
         return f"trigger:{self.side}:{self.sense.key}"
 
 
+class Closing(NamedTuple):
+    """The noun that ends a list of names: 责任追究、问责等5项|制度."""
+
+    noun: str
+    one_of: bool  # the word stands within the list, and does not open it
+
+    def bars(self, sense: Sense) -> bool:
+        """Say whether what the row counts is not the noun: 选取供水、村官等10个|领域 are no 村."""
+        return (self.one_of or bool(sense.object_re)) and sense.apart(self.noun)
+
+
 class Scale:
     """The triggers of one document, to be weighed against its figures."""
 
@@ -108,11 +119,11 @@ class Scale:
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
         bare = self._stands_bare(place, hit, side, around)
-        towards, last, asked = (
-            self._listed(place, hit) if side == "left" else (False, None, False)
-        )
+        left = side == "left"
+        towards = left and TOWARDS.search(self.text, hit.end, place.left.end) is not None
+        closing = self._closing(place, hit) if left else None
         carried = False
-        follows = side == "left" and not bare and self._may_lead(place, hit)
+        follows = left and not bare and self._may_lead(place, hit)
         for sense, grade, weight, noun, asks, size in fitting:
             if noun and gap and sense.code in TEAMS and side in {"left", "list"}:
                 continue  # 检查组抽查42个: a team before a deed does it
@@ -127,14 +138,12 @@ class Scale:
                 if not gain:
                     continue
                 carried = carried or gain == OBJECT_CARRIED
-            score = weight - loss + bonus + 2 * grade + gain
-            if sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + size):
-                score -= EMBEDDED
-            listed = last is not None and (sense.apart(last) if asked else asks and sense.apart(last))
-            if listed:
+            if closing is not None and closing.bars(sense):
                 continue
-            if embedded or (towards and noun and not asks):
-                score -= EMBEDDED
+            # A noun that acts names nothing: 联合暗访组对35家单位….
+            apart = embedded or (towards and noun and not asks)
+            levels = sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + size)
+            score = weight - loss + bonus + 2 * grade + gain - EMBEDDED * (apart + levels)
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
         return _without_carried(found) if carried else found
 
@@ -226,18 +235,14 @@ class Scale:
         unit = place.figure.quantity.unit
         return any(hit.trigger.fitting(unit) for hit in self.between(place.right.start, near))
 
-    def _listed(self, place: Place, hit: Hit) -> tuple[bool, str | None, bool]:
-        """Say whether a noun acts, and what ends the list the word is one of: 责任追究等5项|制度.
-
-        A noun that acts is no name of what is counted either: 联合暗访组对35家单位….
-        """
-        towards = TOWARDS.search(self.text, hit.end, place.left.end) is not None
+    def _closing(self, place: Place, hit: Hit) -> Closing | None:
+        """Return what ends the list before the figure: 责任追究等5项|制度."""
         if not self.text.endswith("等", 0, place.left.end):
-            return towards, None, False
+            return None
+        noun = self.text[place.noun : place.right.end]
         first = next(iter(self.between(place.left.start, place.left.end)), hit)
         one_of = hit is not first or self._closes_list(place, hit)
-        noun = self.text[place.noun : place.right.end]
-        return towards, noun or None, one_of
+        return Closing(noun, one_of=one_of) if noun else None
 
     def _closes_list(self, place: Place, hit: Hit) -> bool:
         """设计、监理、拨付和验收等27个要素: the last word before 等, with words like it before."""
