@@ -394,8 +394,57 @@ CARRIED_ON = [
     ("来源：云南省纪委监委", "省水利厅党组照单全收，〈制定〉整改措施【56条】。", "省水利厅党组"),
 ]
 
+TEAMS = [
+    # a team bears its own topic, and the name of the organ or the place that sent it
+    (COUNTY, "灵川县纪委监委追责问责专班〈办理〉线索【6件】。", "灵川县纪委监委追责问责专班"),
+    (COUNTY, "灵川县粮食购销领域专项督查组〈抽查〉粮库【3个】。", "灵川县粮食购销领域专项督查组"),
+    (COUNTY, "县纪委监委成立专项督查组，〈走访〉企业【5家】。", "县纪委监委"),
+    (COUNTY, "县纪委监委分三个督查组〈走访〉企业【5家】。", "县纪委监委"),
+    (COUNTY, "截至8月中旬，两个联合督查组〈走访〉农户【480户】。", "两个联合督查组"),
+    (COUNTY, "县纪委监委派出督查组。【8个】督查组全部〈进驻〉。", "县纪委监委"),
+    (
+        COUNTY,
+        "由县纪委监委和县审计局组成的专项检查组，今年〈检查〉学校【5所】。",
+        "专项检查组",
+    ),
+    (
+        COUNTY,
+        "县委第九轮巡察两个巡察组进驻。共〈发现〉问题【31个】。",
+        "县委第九轮巡察两个巡察组",
+    ),
+    # whose letter box it is; who builds; offices and work committees in full
+    (COUNTY, "自信箱开通以来，书记信箱〈收到〉来信【83件】。", "书记信箱"),
+    (COUNTY, "项目施工方已向农户〈发放〉补偿款【15万元】。", "项目施工方"),
+    (COUNTY, "灵川县本级派驻机构〈发现〉问题【61个】。", "灵川县本级派驻机构"),
+    (COUNTY, "临江新区纪工委监工委〈走访〉企业【16家】。", "临江新区纪工委监工委"),
+    (COUNTY, "县中医院规范采购，〈节约〉资金【15万元】。", "县中医院"),
+    (COUNTY, "今年以来，停车场管理中队〈清理〉占用车位【23处】。", "停车场管理中队"),
+    (COUNTY, "同时，相关纪检监察组〈梳理〉问题【19条】。", "相关纪检监察组"),
+    (None, "青云镇纪委监督办下村。截至目前，该镇纪委〈约谈〉【3人】。", "该镇纪委"),
+    (None, "督促全镇各村整改。截至目前，全镇〈恢复〉耕地【71亩】。", "全镇"),
+    # where one goes, with whom one acts, who leads, who is counted: none of them acts
+    (
+        COUNTY,
+        "县纪委监委组建专班，到县民政局、县医保局开展检查，〈发现〉问题【12条】。",
+        "县纪委监委",
+    ),
+    (COUNTY, "县监委与全县【28家】部门〈建立〉机制。", "县监委"),
+    (
+        COUNTY,
+        "灵川县成立了由县委常委、县纪委书记任组长的领导小组，〈印发〉信件【225份】。",
+        "灵川县",
+    ),
+    (
+        COUNTY,
+        "县纪委监委共处分686人。村居委会及村小组干部343人，占50%，其他〈处分〉【200人】。",
+        "县纪委监委",
+    ),
+    # kinds of deeds that were found are not told of the persons who did them
+    (COUNTY, "县纪委监委查处案件20起，其中〈虚报〉冒领类【8起】。", "县纪委监委"),
+]
 
-@pytest.mark.parametrize(("source", "marked", "actor"), ACTORS + ELSEWHERE + CARRIED_ON)
+
+@pytest.mark.parametrize(("source", "marked", "actor"), ACTORS + ELSEWHERE + CARRIED_ON + TEAMS)
 def test_actor_as_printed(source, marked, actor):
     assert read(marked, source).actor == actor
 

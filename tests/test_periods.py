@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.actors.actors import ActorReader
 from transforms.document import Document, fold
 from transforms.lexicon import listed, rows
+from transforms.mentions.mentions import find_mentions
 from transforms.periods.anchors import anchors, holidays, seasons, words
 from transforms.periods.days import add_months, month_days, week_days
 from transforms.periods.periods import PeriodReader, find_times
@@ -234,6 +236,16 @@ def test_a_mere_month_does_not_tell_how_far_a_frame_goes() -> None:
     text = "今年以来，县纪委监委狠抓作风。\n1月，暗访3次。\n立案20件。"
     read = governed(text, "20件", "2024-06-20")
     assert (read.start, read.end) == (day("2024-01-01"), day("2024-06-20"))
+
+
+def test_a_frame_ends_where_another_organ_is_told_of() -> None:
+    text = "今年以来，桂林市纪委监委狠抓作风。\n灵川县纪委监委入户走访，共查明资金20万元。"
+    own = "今年以来，灵川县纪委监委狠抓作风。\n县纪委监委入户走访，共查明资金20万元。"
+    for told, start in ((text, None), (own, day("2024-01-01"))):
+        document = Document(told, published_on=date(2024, 6, 20))
+        actors = ActorReader(document, find_mentions(document))
+        read = PeriodReader(document, actors.goes_on).period_at(told.index("20万元"))
+        assert (read.start, read.end) == (start, day("2024-06-20"))
 
 
 def test_a_frame_costs_by_the_length_of_the_text() -> None:

@@ -57,13 +57,9 @@ def read_article(article: Article) -> Reading:
     figures, suppressions = scan(document.text)
     mentions = find_mentions(document)
     programmes = find_programmes(document, mentions)
-    measures = find_measures(
-        document,
-        figures,
-        PeriodReader(document),
-        ActorReader(document, mentions),
-        programmes,
-    )
+    actors = ActorReader(document, mentions)
+    periods = PeriodReader(document, actors.goes_on)
+    measures = find_measures(document, figures, periods, actors, programmes)
     kind = kind_of(document)
     notices = find_case_notices(document, mentions) if kind == "case_notice" else ()
     if kind == "case_notice":

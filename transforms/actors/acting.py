@@ -116,3 +116,10 @@ def units() -> re.Pattern[str]:
     listing = "[\u4e00-\u9fff、]{1,24}?等(?:相关|有关|职能|多个)?(?:部门|单位)"
     people = f"(?:(?:{any_of('group_before')}){{0,2}}(?:{any_of('group')}))?"
     return re.compile(f"(?:{any_of('collective')}|{listing}){people}")
+
+
+def opens(before: str) -> bool:
+    """Say whether these words may stand between a clause's start and its subject."""
+    if before.endswith(("到", "至")) and not before.endswith(("截至", "直至")):
+        return False  # 到县医保局开展检查: where one goes
+    return not before or bool(opening().fullmatch(before)) or before.endswith(words("adverbial"))

@@ -14,9 +14,11 @@ from functools import lru_cache
 
 from transforms import regions
 from transforms.actors.acting import words
-from transforms.actors.subjects import CASE_PERSON, Stance, Subject, SubjectReader
+from transforms.actors.stances import Stance, Subject
+from transforms.actors.subjects import CASE_PERSON, SubjectReader
 from transforms.document import Document
 from transforms.making import quick
+from transforms.mentions.bodies import body_of
 from transforms.mentions.homes import Home, find_home
 from transforms.model import Mention, Span
 
@@ -26,6 +28,7 @@ TARGET_AFTER = re.compile(
     "约谈|谈话|走访|慰问|帮扶|问责|通报|处分|巡察|巡视|诫勉|函询|警示|曝光|批评"
 )
 TARGET_ENDS = re.compile('[\\s“”"]*(?:等)?[共达了约近超逾仅]*$')
+KINDS = re.compile("(?:类|等?问题|案件?|行为)[共计]?$")
 DIGIT = re.compile("[0-9]")
 TARGET_REACH = 120  # characters before a figure in which its target may be named
 CASE_REACH = 200  # characters before a figure in which 黄某 may have been named
@@ -59,9 +62,11 @@ class ActorReader:
         clause = self.subjects.clause_at(figure.start)
         anchor = self._anchor(clause, figure, predicate)
         stance = self.subjects.stance_at(anchor)
+        if stance.actor and stance.actor.span.holds(figure):
+            stance = self.subjects.stance_at(stance.start - 1)  # 8个督查组: whose they are
         verb = predicate.of(self.text) if predicate else ""
         actor = self._actor(stance, clause, anchor, figure.start, verb)
-        if (actor and actor.kind == "person") or _is_one_of(verb, "person"):
+        if (actor and actor.kind == "person") or self._is_persons(verb, predicate, figure):
             return self._persons(actor, anchor)
         target = self._target(clause, figure, predicate)
         if actor is None:
@@ -71,6 +76,23 @@ class ActorReader:
         reporter = self._reporter(actor, stance)
         name = actor.span.of(self.text)
         return Actors(name, self._organ(actor, verb), actor.span, reporter, target, region, scope)
+
+    def goes_on(self, frame: int, figure: int) -> bool:
+        """Say whether a figure is still told of the organ of whom a time that ends at `frame` is.
+
+        今年以来，某市纪委监委…, and a paragraph on 某县纪委监委…: what that county did has no time.
+        """
+        first, now = (self.subjects.stance_at(at).base for at in (frame + 1, figure))
+        told, tells = first and first.mention, now and now.mention
+        if not (told and tells) or None in {told.code, tells.code}:
+            return True
+        return told.code == tells.code and body_of(told.name) == body_of(tells.name)
+
+    def _is_persons(self, verb: str, predicate: Span | None, figure: Span) -> bool:
+        """Say whether persons did it themselves; 虚报类8起 counts what others found."""
+        if predicate is None or not _is_one_of(verb, "person"):
+            return False
+        return not KINDS.search(self.text, predicate.end, max(predicate.end, figure.start))
 
     def _anchor(self, clause: Span, figure: Span, predicate: Span | None) -> int:
         """Look from the predicate within the figure's clause, else from the figure itself."""

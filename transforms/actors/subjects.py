@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from transforms.actors import acting
+from transforms.actors import acting, teams
 from transforms.actors.acting import FORMER_REACH, NUMBER
 from transforms.actors.matches import Matches
+from transforms.actors.stances import NOBODY, Stance, Subject
 from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
 from transforms.document import Document
-from transforms.making import quick
 from transforms.mentions.bodies import body_of
 from transforms.mentions.homes import Home
 from transforms.mentions.mentions import titled_places
@@ -22,10 +21,6 @@ from transforms.surnames import surnames
 
 CLAUSE = re.compile("[^，,；;：:。！？!?\n]+")
 RESUMING = "；;。！？!?\n"  # after these an urged organ no longer acts
-ROUND = re.compile(
-    f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
-    "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
-)
 # 黄某, 韦某某, not 县某局 or 如某企业: a person whose name the text itself withholds.
 CASE_PERSON = re.compile(
     "[" + "".join(sorted(surnames()[0])) + "]某{1,2}[甲乙丙丁]?"
@@ -41,7 +36,11 @@ PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本�
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|在内|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
-MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建)的?")
+LOOSE = re.compile("(?:各?(?:相关|有关|涉事|涉案)|多[个家])$")
+SHARED = re.compile(
+    "[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占"
+)  # 村干部343人，占51%: those who are counted
+MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
@@ -53,44 +52,10 @@ SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余�
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 
 
-ROUND_REACH = 14  # the same for the 巡 of its round of inspection
 TITLE_REACH = 12  # the same for the title of its post
 LIST_REACH = 40  # characters before a verb in which a name bears its own figure
 SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
 PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A phrase that can act, with the organ or region it belongs to."""
-
-    span: Span
-    mention: Mention | None
-    kind: str  # organ | region | town | group | team | person
-
-    @property
-    def disciplines(self) -> bool:
-        """Say whether discipline work can be its own: a discipline organ, a committee, a region."""
-        if self.kind == "region" or self.mention is None:
-            return self.kind in {"region", "team", "town"}
-        kind = self.mention.org_kind or ""
-        own = self.kind == "organ" and kind == "party_committee"
-        return own or (self.kind in {"organ", "group"} and kind.startswith("organ_"))
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """From `start` on this subject acts; `base` is the sentence's own, which may urge it."""
-
-    start: int
-    actor: Subject | None
-    base: Subject | None
-    place: str | None = None  # the code of the place that 在东兴市， set before
-
-
-NOBODY = Stance(-1, None, None)
 
 
 class SubjectReader:
@@ -251,8 +216,12 @@ class SubjectReader:
         holds = first.kind == "region" or first.org_kind == "party_committee"
         if holds and SPEECH.search(self.text[clause.start : clause.end]):
             return self._speakers(clause)
-        if _opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
+        if acting.opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
             return self._phrase(first, clause)
+        loose = LOOSE.search(before) if (first.org_kind or "").startswith("organ_") else None
+        if loose and acting.opens(before[: loose.start()]):
+            start = clause.start + loose.start()  # 相关|纪检监察组
+            return Subject(Span(start, first.span.end), first, "group")
         return None
 
     def _speakers(self, clause: Span) -> Subject | None:
@@ -278,8 +247,14 @@ class SubjectReader:
         unit = self._units.first_in(clause)
         if unit and COUNTED.match(self.text, unit.end()):
             unit = None  # 问责党组织4个，党员干部84人: who were called to account
-        if unit and _opens(self.text[clause.start : unit.start()]):
-            return Subject(Span(*unit.span()), None, _kind(unit.group()))
+        kind = _kind(unit.group()) if unit else ""
+        begins = unit.start() if unit else clause.start
+        if unit and kind == "team":
+            begins = teams.begin(self.text, clause.start, begins)
+        before = self.text[clause.start : begins]
+        made_up = kind == "team" and before.endswith(("组成的", "组建的"))  # 由县纪委监委…组成的
+        if unit and (made_up or acting.opens(before)):
+            return Subject(Span(begins, unit.end()), None, kind)
         if not self._towns.begin_in(clause.start, clause.end):
             return None
         opening = acting.opening().match(self.text, clause.start, clause.end)
@@ -288,20 +263,17 @@ class SubjectReader:
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
         """Take in what belongs to the name: its people, its round of inspection, its partners."""
-        stop = mention.span.end
-        limit = min(clause.end, stop + PARTNERS_REACH)
-        while partner := self._partner(stop, limit):
-            stop = partner.span.end
-        start = mention.span.start
-        if mention.kind == "region" and self._towns.begin_in(stop, stop + TOWN_REACH):
-            town = TOWN.match(self.text, stop, clause.end)
-            if town:
-                return Subject(Span(start, town.end()), mention, "town")
-        if around := self._round(stop, clause.end):
-            return Subject(Span(start, around.end()), mention, "organ")
+        stop = self._joined(mention, clause)
+        if SHARED.match(self.text, stop):
+            return None
+        if named := self._sent(mention, stop, clause):
+            return named
         people = self._people(mention, stop, clause)
+        if people and SHARED.match(self.text, people.end):
+            return None
         if people and SPEECH.search(self.text[people.end : clause.end].rstrip("”’ ")):
             people = None
+        start = mention.span.start
         if people:
             former = FORMER.search(self.text, people.start, people.end)
             return Subject(Span(start, people.end), mention, "person" if former else "group")
@@ -309,11 +281,30 @@ class SubjectReader:
             return None
         return Subject(Span(start, stop), mention, mention.kind)
 
-    def _round(self, stop: int, end: int) -> re.Match[str] | None:
-        """Match the round of inspection right after a name; few texts have one at all."""
-        if self.text.find("巡", stop, stop + ROUND_REACH) < 0:
-            return None
-        return ROUND.match(self.text, stop, end)
+    def _joined(self, mention: Mention, clause: Span) -> int:
+        """Return where the organs joined to a name by 、or 和 end."""
+        stop = mention.span.end
+        limit = min(clause.end, stop + PARTNERS_REACH)
+        while partner := self._partner(stop, limit):
+            if mention.kind == "organ" and partner.kind == "region":
+                break  # 区监委与全区28家部门: with whom it acts
+            stop = partner.span.end
+        return stop
+
+    def _sent(self, mention: Mention, stop: int, clause: Span) -> Subject | None:
+        """Take in a region's town, an organ's round of inspection, the team it sent."""
+        start = mention.span.start
+        if mention.kind == "region" and self._towns.begin_in(stop, stop + TOWN_REACH):
+            town = TOWN.match(self.text, stop, clause.end)
+            if town:
+                return Subject(Span(start, town.end()), mention, "town")
+        if around := teams.round_after(self.text, stop, clause.end):
+            return Subject(Span(start, around.end()), mention, "organ")
+        if self._units.begin_in(stop, stop + 2 * teams.TEAM_REACH):
+            team = teams.after(self.text, stop, clause.end)
+            if team:
+                return Subject(Span(start, team.end()), mention, "team")
+        return None
 
     def _people(self, mention: Mention, stop: int, clause: Span) -> Span | None:
         """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
@@ -343,7 +334,7 @@ class SubjectReader:
     def _urged(self, clause: Span, base: Subject | None) -> Iterator[tuple[int, Subject]]:
         """Yield those whom the subject urges, each with the offset where its doing begins."""
         for match in self._urges.within(clause):
-            if base and _opens(self.text[clause.start : match.start()]):
+            if base and acting.opens(self.text[clause.start : match.start()]):
                 yield clause.start, base  # 指导11家企业: who urges again acts again
             found = self.mention_at(match.end())
             if found and found.org_kind != "organ_discipline":
@@ -370,15 +361,6 @@ def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
             found = changed(mention, span=Span(before.span.start, mention.span.end))
         kept.append(found)
     return kept
-
-
-def _opens(before: str) -> bool:
-    """Say whether these words may stand between a clause's start and its subject."""
-    return (
-        not before
-        or bool(acting.opening().fullmatch(before))
-        or before.endswith(acting.words("adverbial"))
-    )
 
 
 def _nameless(text: str) -> list[re.Match[str]]:

@@ -30,9 +30,9 @@ NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one'
 # The class in front lets the search skip what no branch can begin with.
 COREFERENCE = re.compile(
     "[全我本该自首城省市县区州学医公集]"
-    "(?=[自城省市县区州旗盟国治府本、和乡镇村局厅委办中公集企医院大学校银行厂街组部单司团])(?:"
+    "(?=[自城省市县区州旗盟国治府本、和乡镇街村局厅委办中公集企医院大学校银行厂街组部单司团])(?:"
     "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级]|[省市县州旗][委纪政])"
-    "|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
+    "|(?<=全)(?:[镇乡](?![村镇])|街道)|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
     "|(?<=城)(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
     "|(?<=[省市县区州])(?:本级|(?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级)"
     "|(?<=该)(?<!应该)(?:局|厅|委|办|中心|公司|集团|企业|医院|院|大学|学院|校|银行|行(?!业|为|动|政|程)|厂|大队|支队|总队|中队|站|协会|商会|镇|乡|街道|组"
@@ -251,8 +251,10 @@ class Scan:
         """Read 该乡纪委 as the organ of the town whose organ was named last."""
         told = (one for one in reversed(self.memory.organs) if one.level == "lv_township")
         before = next((one for one in told if head.words[0] in one.name), None)
-        if before is None:
-            return None
+        if before is None:  # the headline's town, or one told without its organ
+            span = Span(head.start - 1, head.end)
+            name, code = "该" + head.words, self.home.code
+            return Mention(span, "organ", name, code, "lv_township", head.kind)
         town = before.name[: before.name.rfind(head.words[0])]
         span, name = Span(head.start - 1, head.end), town + head.words
         return changed(before, span=span, name=name, org_kind=head.kind)
@@ -319,7 +321,8 @@ class Scan:
         code: str | None = None
         scope, said, end, placed = "self", False, start, False
         while start > covered:
-            if place := self.by_end.get(start):
+            own = 2 * self.text.endswith(("本级", "一级"), covered, start)  # 达州市本级派驻机构
+            if place := self.by_end.get(start) or (self.by_end.get(start - own) if own else None):
                 code, start, placed, said = code or place.code, place.start, True, True
                 continue
             if self.text[start - 1] not in QUALIFIER_ENDS:

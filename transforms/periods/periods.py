@@ -76,8 +76,11 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
 class PeriodReader:
     """The times of one document, and the period that governs each place in it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self, document: Document, goes_on: Callable[[int, int], bool] | None = None
+    ) -> None:
         self.document = document
+        self.goes_on = goes_on  # says whether a figure is still told of whom a frame is
         self.found = find_times(document.text, document.published_on, _reviewed(document))
         self.starts = [time.span.start for time in self.found]
         self.stops = [match.start() for match in STOP.finditer(document.text)]
@@ -147,7 +150,7 @@ class PeriodReader:
         """Say whether a time's role lets it govern a figure at `offset`."""
         if time.role == "base":  # 比上年同期847件少297件: the first is the count of that time
             return time.period.span is not None and offset == time.period.span.end
-        if time.role == "future" and done:
+        if time.role == "object" or (time.role == "future" and done):
             return False
         if time.period.basis == "unknown" and self.document.published_on:
             return False  # 当年 with no year in sight dates nothing
@@ -243,6 +246,8 @@ class PeriodReader:
         end = self.document.text.rfind("\n", 0, offset) + 1
         frame = self.frame
         if frame is None or frame.span.start >= end or self.spoken < offset or self.strayed < end:
+            return None
+        if self.goes_on and not self.goes_on(frame.span.end, offset):
             return None
         return self.refining[bisect_left(self.refining, end, key=_start) - 1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from transforms.model import Span
 from transforms.periods import timegrammar
@@ -19,6 +20,7 @@ from transforms.periods.times import (
 )
 from transforms.periods.timewords import read_holiday
 
+NEXT_YEAR = re.compile(r"[、和与](?P<year>20[0-9]{2})年度?(?![0-9上下前第底初末])(?=两年|[^、0-9])")
 NOWADAYS = re.compile(r"今(?!年|天)|目前|现在|今天")
 
 
@@ -94,10 +96,10 @@ def _followed(scan: TimeScan, start: int, got: Parts) -> Point | None:
 
 
 def _read_range(scan: TimeScan, span: Span, first: Point) -> bool:
-    """Read the second end of a range: 12月20日至1月10日, 3月5日至7日, 2018年至今."""
+    """Read the second end of a range: 12月20日至1月10日, 2018年至今, 2024年、2025年."""
     dash = timegrammar.dash().match(scan.text, span.end)
     if not dash:
-        return False
+        return first.grain == "year" and _read_next_year(scan, span, first)
     now = NOWADAYS.match(scan.text, dash.end())
     if now:
         return add_since(scan, Span(span.start, now.end()), first)
@@ -108,6 +110,15 @@ def _read_range(scan: TimeScan, span: Span, first: Point) -> bool:
     grain = "span" if first.grain == "day" else "months"
     whole = with_from(scan, Span(span.start, second[0]))
     return add_point(scan, whole, Point(days, grain, first.own_year))
+
+
+def _read_next_year(scan: TimeScan, span: Span, first: Point) -> bool:
+    """Read 2024年、2025年 as both years: the second must follow on the first."""
+    second = NEXT_YEAR.match(scan.text, span.end)
+    if second is None or first.days is None or int(second["year"]) != first.days[0].year + 1:
+        return False
+    days = (first.days[0], date(int(second["year"]), 12, 31))
+    return add_point(scan, Span(span.start, second.end()), Point(days, "years", first.own_year))
 
 
 def _second_end(scan: TimeScan, at: int, first: Point) -> tuple[int, Point] | None:

@@ -14,7 +14,9 @@ from transforms.periods.timepoints import Point
 
 LOOKED_BACK = 64  # times looked back upon for the period that a report tells of
 A_MONTH = 27  # days and more
-PASSED_OVER: Final = frozenset({"base", "clause", "future"})  # roles that date nothing after them
+PASSED_OVER: Final = frozenset(
+    {"base", "object", "clause", "future"}
+)  # roles that date nothing after them
 LOOSE: Final = frozenset({"span", "months", "vague"})
 UNDATED: Final = "no publication date"
 CLAUSE_MARKS: Final = frozenset("，,。；;！!？?：:\n")
@@ -45,7 +47,9 @@ REPORTED = re.compile(
 )
 
 # 核查2022年度30户, 开展2022年度…的再核查: the year of what is looked into, not of the looking.
-CHECKING = "核查|复核|审核|审计|检查|抽查|回访|比对|查阅|调阅|清查|评估|听取|审议"
+CHECKING = (
+    "调取|提取|导出|抓取|核查|复核|审核|审计|检查|抽查|回访|比对|查阅|调阅|清查|评估|听取|审议"
+)
 LOOKED_INTO = re.compile(f"(?:{CHECKING})了?$")
 # 起底2021年以来…: from when on the things are, not the looking.
 DUG_UP = re.compile(f"(?:起底|倒查|回溯|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:了|出)?$")
@@ -61,7 +65,8 @@ class Time:
     """A time expression: its period, how it may govern figures, and how fine it is.
 
     `role`: period (governs) · until (an end alone) · clause (a value given beside another) ·
-    base (only compared with) · report (the day of the telling) · offset (三个月后) · future.
+    base (only compared with) · object (the year of what is looked into) ·
+    report (the day of the telling) · offset (三个月后) · future.
     """
 
     period: Period
@@ -247,8 +252,9 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
 
 def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     """Keep a point that bounds itself."""
-    apart = LIFE.match(scan.text, span.end) or (point.grain == "year" and _of_object(scan, span))
-    role = "base" if apart else beside(scan, span)
+    if point.grain == "year" and _of_object(scan, span):
+        return scan.add(span, days, role="object", grain="year")
+    role = "base" if LIFE.match(scan.text, span.end) else beside(scan, span)
     if role is None and point.grain == "day" and REPORTED.match(scan.text, span.end):
         reason = "the day it was told, not done"
         until = (None, days[1])

@@ -1,0 +1,51 @@
+"""Matches the teams an organ sends and the rounds of inspection it holds: 问责专班, 第四轮巡察."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.actors.acting import NUMBER, any_of
+
+ROUND = re.compile(
+    f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
+    "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
+    f"(?:[{NUMBER}]{{1,3}}个(?:巡察|巡视)组)?"
+)
+ROUND_REACH = 14  # characters after a name in which the 巡 of its round of inspection stands
+TEAM_REACH = 16  # characters of a team's own topic: 县纪委监委|营商环境专项|督查组
+# What stands before a team without being of its name: 成立, 派出, 组织, 在, 对 …
+NO_TOPIC = (
+    "[分又先再还也均多次两成派抽选由会的对向和与及在到把将被是为有设据经要请让使给从并等共已了着过进入随赴给自以下内中"
+    "每各该本组抓推开采立聚紧围建统筹牵安充发依通某]"
+)
+TOPIC = f"(?:(?!{NO_TOPIC}|联合(?![督检调工监巡执核排]|$))[\u4e00-\u9fff“”])"
+
+
+@cache
+def _own_team() -> re.Pattern[str]:
+    return re.compile(f"{TOPIC}{{0,{TEAM_REACH}}}?(?:{any_of('team')})(?![组员长人成内])")
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    """Match how many teams and their topic, up to the words of the team itself."""
+    return re.compile(f"(?:[{NUMBER}]{{1,3}}个)?{TOPIC}{{0,{TEAM_REACH}}}$")
+
+
+def after(text: str, stop: int, end: int) -> re.Match[str] | None:
+    """Match the team of the organ whose name ends at `stop`: 县纪委监委|问责专班."""
+    return _own_team().match(text, stop, min(end, stop + 2 * TEAM_REACH))
+
+
+def begin(text: str, low: int, start: int) -> int:
+    """Return where the name of a team begins whose last words begin at `start`."""
+    found = _begun().search(text, max(low, start - TEAM_REACH), start)
+    return found.start() if found else start
+
+
+def round_after(text: str, stop: int, end: int) -> re.Match[str] | None:
+    """Match the round of inspection right after a name; few texts have one at all."""
+    if text.find("巡", stop, stop + ROUND_REACH) < 0:
+        return None
+    return ROUND.match(text, stop, end)
