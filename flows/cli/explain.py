@@ -111,4 +111,6 @@ def _print_reasons(explanation: Explanation) -> None:
     for loser in explanation.losers:
         print(f"  {'lost':<14} {loser}")
     for doubt in explanation.doubts:
-        print(f"  {'points':<14} {doubt.points:+3.0f} {doubt.part}: {doubt.sign}, {doubt.note}")
+        bars = "; keeps it below 0.9" if doubt.bars else ""
+        told = f"{doubt.points:+3.0f} {doubt.part}: {doubt.sign}, {doubt.note}{bars}"
+        print(f"  {'points':<14} {told}")

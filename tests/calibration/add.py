@@ -24,35 +24,42 @@ FIELDS = {  # the labelled fields that make up each part of a row
 }
 
 
-def lines(batch: str, passage: dict) -> Iterator[str]:
+def lines(batch: str, number: int, passage: dict) -> Iterator[str]:
     """Yield a line for each figure of a passage that the reader found."""
     labels = {one["start"]: one for one in passage["measures"]}
+    times: dict[object, int] = {}
+    actors: dict[str | None, int] = {}
     for measure in read(passage).measures:
+        when = times.setdefault((measure.period.start, measure.period.end), len(times))
+        who = actors.setdefault(measure.actor, len(actors))
         label = labels.get(measure.figure.span.start)
         if label is None:  # a figure without a label is no statistic
             right = "0" if measure.is_measure else "1"
-            cells = [batch, right, right, "-", "-", "-", " ".join(measure.signs)]
-            yield "\t".join(cells)
-        elif not label.get("optional"):
-            yield "\t".join(_line(batch, label, measure))
+            told = [right, right, "-", "-", "-"]
+        elif label.get("optional"):
+            continue
+        else:
+            told = _told(label, measure)
+        yield "\t".join((batch, *map(str, (number, when, who)), *told, " ".join(measure.signs)))
 
 
-def _line(batch: str, label: dict, measure: Measure) -> list[str]:
+def _told(label: dict, measure: Measure) -> list[str]:
+    """Return whether the whole row and each part of it is right, - where the label is silent."""
     given = {key: right for key, (_, _, right) in answers(label, measure).items() if key in ROW}
-    whole = "1" if all(given.values()) else "0"
     told = []
     for part in PARTS:
         asked = [given[key] for key in FIELDS[part] if key in given]
         told.append(("1" if all(asked) else "0") if asked else "-")
-    return [batch, whole, *told, " ".join(measure.signs)]
+    full = not measure.is_measure or {"period", "actor"} <= given.keys()
+    return [("1" if all(given.values()) else "0") if full else "-", *told]
 
 
 def main() -> None:
     batch, path = sys.argv[1:]
     passages = map(json.loads, Path(path).read_text("utf-8").splitlines())
     with READINGS.open("a", encoding="utf-8") as out:
-        for passage in passages:
-            out.writelines(f"{line}\n" for line in lines(batch, passage))
+        for number, passage in enumerate(passages):
+            out.writelines(f"{line}\n" for line in lines(batch, number, passage))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 Each sign of doubts.tsv has points, and ten points halve or double the odds that a part of the row
 is right: what is counted, when, how it adds up, whose doing it is. The four parts multiply. What
 comes out likelier right than wrong is told with caution, for the points themselves are learned
-from some thousand readings: of the rows at 0.9 and above at least 97 in a hundred are right.
+from some thousand readings: of the rows at 0.9 and above at least 97 in a hundred are right. Those
+rest on what is told outright: a sign that bars (another body named, a second time) keeps a row
+below 0.9, however much speaks for it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from transforms.lexicon import rows
 PARTS = ("category", "period", "aggregation", "actor")
 POINT = math.log(2) / 10  # in log-odds
 SURE, NEVER = 0.99, 0.01
+BARRED = 0.89  # the most that a row is told with whose evidence is not direct
 
 
 @lru_cache(maxsize=8192)
@@ -29,7 +32,8 @@ def confidence_of(signs: tuple[str, ...]) -> float:
     odds = math.log(right / (1 - right)) * whole["slope"] / 10 + whole["start"] * POINT
     if odds > 0:
         odds *= whole["caution"] / 10
-    return math.floor(100 * min(max(1 / (1 + math.exp(-odds)), NEVER), SURE)) / 100
+    most = SURE if barring().isdisjoint(signs) else BARRED
+    return math.floor(100 * min(max(1 / (1 + math.exp(-odds)), NEVER), most)) / 100
 
 
 class Doubt(NamedTuple):
@@ -39,14 +43,18 @@ class Doubt(NamedTuple):
     sign: str
     points: float
     note: str
+    bars: bool  # no row that shows it is told at 0.9 or above
 
 
 def weighed(signs: Iterable[str]) -> tuple[Doubt, ...]:
     """Return what speaks for a reading and against it, part by part."""
     shown = frozenset(signs)
     told = (row for row in rows("doubts.tsv") if row["sign"] in shown and row["part"] in PARTS)
-    found = (Doubt(row["part"], row["sign"], float(row["points"]), row["note"]) for row in told)
-    return tuple(one for one in found if one.points)
+    found = (
+        Doubt(row["part"], row["sign"], float(row["points"]), row["note"], bool(row["bars"]))
+        for row in told
+    )
+    return tuple(one for one in found if one.points or one.bars)
 
 
 def _odds(part: str, signs: Iterable[str]) -> float:
@@ -63,3 +71,9 @@ def points() -> dict[str, dict[str, float]]:
     for row in rows("doubts.tsv"):
         table[row["part"]][row["sign"]] = float(row["points"])
     return table
+
+
+@cache
+def barring() -> frozenset[str]:
+    """Read doubts.tsv: the signs that keep a row below 0.9."""
+    return frozenset(row["sign"] for row in rows("doubts.tsv") if row["bars"])

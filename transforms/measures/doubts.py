@@ -13,10 +13,10 @@ from operator import attrgetter
 
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
+from transforms.measures.evidence import Paragraph, actor_signs, period_signs
 from transforms.measures.problems import ancestors
 from transforms.measures.weighing import Candidate, Scale
-from transforms.model import Measure, Period, Span
-from transforms.periods.periods import FRAMED
+from transforms.model import Measure, Span
 
 GUESSED = frozenset({"unit_inferred", "repaired"})
 RATIOS = frozenset({"ratio", "ratio_change"})
@@ -27,8 +27,6 @@ WEAK = 4  # the priority up to which a trigger is a word of many uses
 FITS_WELL = 2
 NEAR, CLEAR = 3, 8  # by how much the best reading must lead the next
 LIST_REACH = 15  # characters between a figure of a list and what named the list
-PERIOD_REACH = 80  # characters between a time and a figure it dates
-MONTH = range(25, 40)  # days
 # Words between and around triggers that say nothing of what is counted.
 EMPTY = re.compile(
     r"其中|共计|累计|总计|合计|先后|目前|同时|分别|已经|并且|以来|截[至止]|通过|有关|相关|各[类项级]|全面|深入|及时|"
@@ -37,24 +35,24 @@ EMPTY = re.compile(
 )
 SAYS_NOTHING = re.compile(f"(?>(?:(?>{EMPTY.pattern})|[^一-龥])*)")
 BOUND = re.compile(r"[的左右以上下\s]*\Z")  # 3人以上, 20%左右: no noun follows
-GIVEN = tuple("对将把向为给")
-BEGUN = frozenset({"since", "ytd"})  # 今年以来，…。截至目前: the end was told in another sentence
-STAFF = ("干部", "人员", "党员", "成员", "负责人", "书记", "职工", "同志", "代表")
-OWN = ("全", "我")
-POINTING = ("该", "其", "本")
 
 
 def signs_of(
-    text: str, place: Place, choice: Choice, measure: Measure, scale: Scale
+    text: str,
+    place: Place,
+    choice: Choice,
+    measure: Measure,
+    scale: Scale,
+    paragraph: Paragraph,
 ) -> tuple[str, ...]:
     """Return the signs that a reading shows, of what it counts, when, how and whose doing."""
     return (
         *_meaning(text, place, choice, measure, scale),
         *_family(choice, measure),
         *_doubtful(measure),
-        *_period(place, measure.period),
+        *period_signs(text, place, measure.period, paragraph),
         f"aggregation_{measure.aggregation}",
-        *_actor(place, measure),
+        *actor_signs(text, place, measure, paragraph),
     )
 
 
@@ -67,10 +65,6 @@ def _meaning(
         yield "unnamed" if measure.category == UNCATEGORISED else "by_its_problem"
         return
     yield f"side_{best.side}"
-    if best.gap:
-        yield "apart"
-    if best.sense.object_re:
-        yield "object_named"
     if best.fit < FITS_WELL:
         yield "kindred_unit"
     if best.sense.priority <= WEAK:
@@ -106,8 +100,6 @@ def _before(
     near = thing is not None and not _says(text[thing.end : left.end])
     if _unread(text, hit.end, left.end, [*known, thing] if thing else known):
         yield "qualified" if near else "unread_between"
-    if thing and thing.start >= hit.start and not near:
-        yield "object_apart"
     if "、" in between or "和" in between:
         yield "list_between"
     if any(one.trigger.act and one.start < hit.start for one in around):
@@ -120,8 +112,6 @@ def _before(
 
 def _after(text: str, place: Place, best: Candidate) -> Iterator[str]:
     """Yield what stands around a trigger that follows the figure."""
-    if text.startswith(GIVEN, place.figure.span.start - 1):
-        yield "given"
     if best.side == "right" and _says(text[best.hit.end : place.right.end]):
         yield "words_after"
 
@@ -170,36 +160,3 @@ def _doubtful(measure: Measure) -> Iterator[str]:
         yield "guessed"
     if measure.modality not in ACHIEVED:
         yield "not_achieved"
-
-
-def _period(place: Place, period: Period) -> Iterator[str]:
-    """Yield how the period was found and what bounds it."""
-    yield f"basis_{period.basis}"
-    if period.cue:
-        yield f"cue_{period.cue}"
-    if period.reason == FRAMED:
-        yield "framed"
-    elif period.reason and period.basis not in {"publication", "unknown"}:
-        yield "begun_before" if period.cue in BEGUN else "period_reasoned"
-    if "以来" in (period.surface or ""):
-        yield "since"
-    if period.span and place.figure.span.start - period.span.end > PERIOD_REACH:
-        yield "period_far"
-    if period.start and period.end and (period.end - period.start).days in MONTH:
-        yield "one_month"
-
-
-def _actor(place: Place, measure: Measure) -> Iterator[str]:
-    """Yield where the actor is named, and of what kind the name is."""
-    actor, span = measure.actor, measure.actor_span
-    if actor is None or span is None:
-        yield "nobody" if actor is None else "publisher"
-        return
-    if span.start < place.whole.start:
-        yield "actor_before"
-    if actor.startswith(OWN):
-        yield "actor_whole"
-    elif actor.startswith(POINTING):
-        yield "actor_pointed"
-    elif actor.endswith(STAFF):
-        yield "actor_people"

@@ -26,6 +26,7 @@ from transforms.measures.clauses import Place, places
 from transforms.measures.confidence import confidence_of
 from transforms.measures.countable import corrects, counts, withdrawn
 from transforms.measures.doubts import signs_of
+from transforms.measures.evidence import Paragraph, paragraphs_of
 from transforms.measures.forms import formed
 from transforms.measures.narrative import case_code, case_codes, narratives
 from transforms.measures.objects import object_of
@@ -113,17 +114,20 @@ def find_measures(
     for place, choice in zip(found, choices, strict=True):
         measures.append(_measure(scene, place, choice, measures))
     told = _of_statistics(_without_scenery(document, link(document.text, found, measures)))
-    return tuple(map(partial(_graded, chooser), found, choices, told))
+    near = paragraphs_of(document, told)
+    return tuple(map(partial(_graded, chooser), found, choices, told, near))
 
 
-def _graded(chooser: Chooser, place: Place, choice: Choice, measure: Measure) -> Measure:
+def _graded(
+    chooser: Chooser, place: Place, choice: Choice, measure: Measure, paragraph: Paragraph
+) -> Measure:
     """Say how sure a reading is, once all of it is known.
 
     比上年同期少21件: a rise or fall that no deed of its own names is no count of the deed.
     """
     if measure.aggregation == CHANGED and (choice.best is None or choice.best.side == "list"):
         measure = changed(measure, category=MORE_OR_LESS)
-    signs = signs_of(chooser.text, place, choice, measure, chooser.scale)
+    signs = signs_of(chooser.text, place, choice, measure, chooser.scale, paragraph)
     return changed(measure, confidence=confidence_of(signs), signs=signs)
 
 
