@@ -101,6 +101,7 @@ def ingest_pages(
     """Archive, read and load pages already at hand; of those known, only what changed."""
     run_id = new_run_id(kind)
     with only_run(settings, run_id):
+        prepare(engine_of(settings))
         start(settings, run_id, kind)
         with failing(settings, run_id):
             within = archive_pages(snapshots, Archive(settings.archive_path), run_id)
@@ -184,7 +185,7 @@ def load_all(
             done = replace(done, loaded=done.loaded + load(settings, waiting, done.run_id))
             waiting = []
         yield done
-    loaded = done.loaded + load(settings, waiting, done.run_id)
+    loaded = done.loaded + load(settings, waiting, done.run_id, beside_readers=False)
     yield replace(done, loaded=loaded, interrupted=bool(stop and stop()))
 
 
@@ -209,21 +210,23 @@ def read_all(
     return map_batches(read_batch, wanted, engine_of(settings), RESCUE, warm_up)
 
 
-def loader_limits(settings: Settings) -> dict[str, str]:
+def loader_limits(settings: Settings, *, beside_readers: bool) -> dict[str, str]:
     """Return the limits of the database under which readers beside it have cores and memory."""
     limits = {"memory_limit": LOADER_MEMORY}
-    if settings.engine == "processes":
+    if beside_readers and settings.engine == "processes":
         limits["threads"] = str(max(1, (os.cpu_count() or 1) - settings.workers))
     return limits
 
 
-def load(settings: Settings, batches: Sequence[BatchRead], run_id: str) -> Loaded:
+def load(
+    settings: Settings, batches: Sequence[BatchRead], run_id: str, *, beside_readers: bool = True
+) -> Loaded:
     """Load the parts of some batches, and record their pages and what could not be read."""
     if not batches:
         return Loaded()
     failures = [failure for batch in batches for failure in batch.failures]
     entries = (entry for batch in batches for entry in batch.entries)
-    with opened(settings, loader_limits(settings)) as warehouse:
+    with opened(settings, loader_limits(settings, beside_readers=beside_readers)) as warehouse:
         warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
         written = [batch for batch in batches if batch.part]
         names = [batch.part for batch in written if batch.part]

@@ -25,14 +25,16 @@ def command(settings: Settings, form: str, *, at_once: bool) -> int:
     from contextlib import nullcontext
 
     from flows.beside import beside, switch
+    from flows.engines.engines import prepare
     from flows.jobs import Job
     from flows.one_run import only_run
-    from flows.pipeline import new_run_id, read_and_load, start
+    from flows.pipeline import engine_of, new_run_id, read_and_load, start
     from flows.speech.interrupts import asked_to_stop
     from flows.speech.progress import progress
 
     run_id = new_run_id("reprocess")
     with only_run(settings, run_id), asked_to_stop() as stop, progress("reading") as advance:
+        prepare(engine_of(settings))
         with beside(settings) if at_once else nullcontext(settings) as place:
             start(place, run_id, "reprocess")
             done = read_and_load(place, run_id, advance=advance, stop=stop)
