@@ -24,7 +24,9 @@ TOPIC = f"(?:(?!{NO_TOPIC}|联合(?![督检调工监巡执核排]|$))[\u4e00-\u9
 
 @cache
 def _own_team() -> re.Pattern[str]:
-    return re.compile(f"{TOPIC}{{0,{TEAM_REACH}}}?(?:{any_of('team')})(?![组员长人成内])")
+    many = f"(?:[{NUMBER}]{{1,3}}个)?"  # 省委|8个巡视组
+    team = f"(?:{any_of('team')})(?![组员长人成内])"
+    return re.compile(f"{many}{TOPIC}{{0,{TEAM_REACH}}}?{team}")
 
 
 @cache

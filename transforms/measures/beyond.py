@@ -10,6 +10,9 @@ from transforms.measures.triggers import Hit
 from transforms.measures.weighing import Candidate, Scale
 
 BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
+LATER = re.compile("(?:期满|之?后|以后)$")
+NEXT_STOP = re.compile("[，,；;。\n]")
+DIGIT = re.compile("[0-9]")
 NEXT_WORDS = 14  # characters after a bracket in which the deed stands
 MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
 HOLDS = re.compile(
@@ -37,6 +40,19 @@ def past_bracket(scale: Scale, place: Place) -> list[Candidate]:
         return []
     hits = scale.between(bracket.end(), bracket.end() + NEXT_WORDS)
     return next((found for hit in hits if (found := deeds(scale, place, hit))), [])
+
+
+def later_on(scale: Scale, place: Place) -> list[Candidate]:
+    """35名受处分干部在影响期满后，得到提拔: a clause that tells when waits for the next."""
+    end = place.clause.end
+    if not LATER.search(scale.text, place.figure.span.end, end):
+        return []
+    stop = NEXT_STOP.search(scale.text, end + 1, place.sentence.end)
+    limit = stop.start() if stop else place.sentence.end
+    if DIGIT.search(scale.text, end, limit):
+        return []
+    acts = (hit for hit in scale.between(end, limit) if hit.trigger.act)
+    return next((found for hit in acts if (found := deeds(scale, place, hit))), [])
 
 
 def moved(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidate]:

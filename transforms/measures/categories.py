@@ -9,11 +9,11 @@ from operator import attrgetter
 
 from transforms.lexicon import codes
 from transforms.making import quick
-from transforms.measures.beyond import deeds, held_from, moved, past_bracket
+from transforms.measures.beyond import deeds, held_from, later_on, moved, past_bracket
 from transforms.measures.clauses import Place
 from transforms.measures.contexts import switches
-from transforms.measures.continuing import continues, is_alike
-from transforms.measures.serving import is_joined, is_told, is_urged, served
+from transforms.measures.continuing import continues, is_alike, opens_anew
+from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
 from transforms.measures.triggers import Hit, Sense
 from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Candidate, Scale
 from transforms.model import Span
@@ -32,8 +32,6 @@ ADDRESSED = {
     "supervision_urge_notice": "coverage_place",
 }
 IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展专项行动
-REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
-VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
@@ -42,6 +40,7 @@ OFTEN = frozenset({"次", "批次", "轮次"})
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
+RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|一般)(?:领导)?干部$")
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
 KINDS = max(map(len, KIND_OF))
 APART = 6  # characters from a figure at which a trigger gives way to doubt before a nearer one
@@ -89,6 +88,8 @@ class Chooser:
         return choice
 
     def _choose(self, place: Place) -> Choice:
+        if is_split(self.text, place):
+            return Choice(UNCATEGORISED, None)
         found = self._touching(place) or self._own(place)
         named = [candidate for candidate in found if candidate.sense.code]
         if named and self._is_part(place, named):
@@ -142,8 +143,13 @@ class Chooser:
 
     def _names_part(self, place: Place, hit: Hit) -> bool:
         """移送司法机关386人，其中涉及厅级干部15人: a part of those before, not others involved."""
-        part = hit.trigger.word.startswith("涉及") and self.text.endswith("其中", 0, hit.start)
-        return part and self.last is not None and _same_unit(self.last[0], place)
+        if not hit.trigger.word.startswith("涉及") or self.last is None:
+            return False
+        within = self.last[0].whole.start == place.whole.start and self.last[1] is not None
+        other = self.last[1] is None or self.last[1].hit is not hit
+        ranked = within and other and RANKED.search(self.text, hit.end, place.left.end) is not None
+        part = ranked or self.text.endswith("其中", 0, hit.start)
+        return part and _same_unit(self.last[0], place)
 
     def _is_spent(self, place: Place, hit: Hit) -> bool:
         """对5名干部予以诫勉、4名予以批评教育: a deed that follows one figure leads no other.
@@ -170,7 +176,7 @@ class Chooser:
         for hit in self.scale.between(place.figure.span.end, place.clause.end):
             if hit.trigger.act and not self._governs_next(place, hit):
                 found += deeds(self.scale, place, hit)
-        return found or past_bracket(self.scale, place)
+        return found or past_bracket(self.scale, place) or later_on(self.scale, place)
 
     def _governs_next(self, place: Place, hit: Hit) -> bool:
         """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
@@ -184,7 +190,7 @@ class Chooser:
             return False
         # 由8个工作日压缩到1个工作日: the deed moves the figure before it.
         moves = hit.trigger.word.endswith(("到", "至")) or between.startswith(("到", "至", "为"))
-        return deed and not moves and "、" not in between and not self._is_visited(place)
+        return deed and not moves and "、" not in between and not is_visited(self.text, place)
 
     def _is_counted(self, place: Place, hit: Hit, end: int) -> bool:
         """3轮巡察共发现问题199条, 43个反馈问题已整改39个: a noun, with another deed after it."""
@@ -207,11 +213,6 @@ class Chooser:
     def _deeds_before(self, place: Place, hit: Hit) -> bool:
         return any(one.trigger.act for one in self.scale.between(place.right.start, hit.start))
 
-    def _is_visited(self, place: Place) -> bool:
-        """到8个乡镇64个行政村开展检查37次: where a deed was done is counted by it as well."""
-        low = max(place.clause.start, place.figure.span.start - VISITED)
-        return REACHED.search(self.text, low, place.figure.span.start) is not None
-
     def _touches_next(self, place: Place, later: Place) -> bool:
         return place.figure.span.end == later.figure.span.start
 
@@ -224,6 +225,8 @@ class Chooser:
             index -= 1
             if PERCEIVED.search(self.text, self.hits[index].end, place.left.end):
                 return []
+            if self._names_part(place, self.hits[index]):
+                continue
             found = self.scale.weigh(place, self.hits[index], "list")
             if any(_names_list(candidate.sense) for candidate in found):
                 return found
@@ -238,10 +241,17 @@ class Chooser:
 
     def _continues(self, place: Place) -> bool:
         """Say whether the clause goes on with the count before it."""
-        if any(hit.trigger.unknown for hit in self.scale.between(place.left.start, place.left.end)):
+        own = self.scale.between(place.left.start, place.left.end)
+        kind = self.text.endswith(("类", "问题"), 0, place.left.end)  # 其中虚报亩数类8起
+        if not kind and any(hit.trigger.unknown for hit in own):
             return False  # 对70个村划分出重点类19个: a deed of its own, though no row knows it
-        untold = self._touches(place) and self.last is not None and self.last[1] is None
+        untold = self.last is not None and self.last[1] is None and self._is_near(place)
         return continues(self.text, place, untold=untold) or self._is_alike(place)
+
+    def _is_near(self, place: Place) -> bool:
+        """Say whether it shares its deed with the one before: 对33个县、21个县开展督查."""
+        same = self.last is not None and self.last[0].clause == place.clause
+        return self._touches(place) or (same and opens_anew(self.text, place))
 
     def _is_alike(self, place: Place) -> bool:
         """检查机构60家，处理机构40家: the same noun goes on where it has no deed."""
@@ -288,7 +298,7 @@ class Chooser:
     def _does_it(self, place: Place, best: Candidate) -> bool:
         """138名第一书记入户核查: people before a deed on others do it; 对138名群众… they do not."""
         people = place.figure.quantity.dimension == "person" and best.side in {"right", "far"}
-        return people and not self._is_visited(place)
+        return people and not is_visited(self.text, place)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
         left = (one for one in found if one.side == "left" and one.sense.role != "noun")

@@ -17,13 +17,21 @@ IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建
 LIST_SIZE = re.compile("方面|情形|类|种")
 RISES = re.compile("(?:增|升|降|减|扩大|提高)[加长]?[至到为]$")  # 集体收入5万元以上的村增至77个
 HAS = re.compile("(?:一?共|总共|现|原)有")
-NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]")
+NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]|深入|走进|前往|进驻|下沉|赴")
 HEAD = 2  # characters of the noun that two figures in a row may share
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
-    '(?:干部|责任人|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其他|领导|班子|同志|公职人员|村民|职工|教师|医生|'
+    '(?:干部|责任人|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其[他它]|领导|班子|同志|公职人员|村民|职工|教师|医生|'
     "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
 )
+
+# 其中乡科级干部13人，企业4人: where those come from.
+OF_PEOPLE = frozenset({"企业", "国有企业", "事业单位", "机关", "农村", "基层单位"})
+
+
+def opens_anew(text: str, place: Place) -> bool:
+    """Say whether the clause of a figure begins with a word that opens a deed: 对, 深入."""
+    return NEW_CLAUSE.match(text, place.clause.start) is not None
 
 
 def continues(text: str, place: Place, *, untold: bool) -> bool:
@@ -49,7 +57,8 @@ def continues(text: str, place: Place, *, untold: bool) -> bool:
         return False
     if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
         return True
-    return bool(PART_NAME.search(match["noun"])) or len(match["noun"]) <= 1
+    noun, people = match["noun"], place.figure.quantity.dimension == "person"
+    return bool(PART_NAME.search(noun)) or len(noun) <= 1 or (people and noun in OF_PEOPLE)
 
 
 def _opens(text: str, place: Place, words: str) -> bool:

@@ -9,6 +9,7 @@ from transforms.measures.aggregation import BOUNDS, RATIOS, Manner
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
 from transforms.measures.cues import cue
+from transforms.measures.serving import is_split
 from transforms.patterns import ASSERTION
 
 # Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
@@ -57,7 +58,7 @@ LACKS = re.compile("(?:只有|仅有|只剩|不足|住着|住有)[^，。；]{0,
 UNPAID = re.compile(
     "[一-龥]{0,6}?(?:尚|仍|还|迟迟|一直)?[未没]有?(?:结清|支付|发放|兑现|到账|拿到|结算|付清)"
 )
-POINTING = ("这", "那", "前述", "针对", "连续")
+POINTING = ("这", "那", "前述", "针对", "连续", "一行")  # 一行4人
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
@@ -101,7 +102,7 @@ def _refers(text: str, place: Place, choice: Choice) -> bool:
         return True
     if _listed_aspects(text, place) or _among_works(text, place):
         return True
-    if OWNER.match(text, place.figure.span.end):
+    if OWNER.match(text, place.figure.span.end) or is_split(text, place):
         return True
     return place.figure.number.of(text) == "一" and not _governed(choice)
 

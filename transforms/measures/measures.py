@@ -55,6 +55,7 @@ PROBLEM_ROOTS = frozenset(
         "accountability_pursued",
     }
 )
+INSPECTED = "inspection_"
 MORE_OR_LESS = "share_or_change"
 OPEN_CODES = frozenset({UNCATEGORISED, MORE_OR_LESS})
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
@@ -205,6 +206,8 @@ def _measure(scene: Scene, place: Place, choice: Choice, before: list[Measure]) 
         place.figure.span.start, done=manner.modality not in {"planned", "required"}
     )
     actors = scene.actors.at(place.figure.span, choice.predicate_span)
+    if choice.code.startswith(INSPECTED) and actors.actor_span is None:
+        actors = changed(actors, actor=None, actor_organ=None)  # a committee's, not the publisher's
     thing = object_of(text, place, choice)
     problem, code = _problem_of(scene, place, choice, before, told=told)
     if code != choice.code:

@@ -21,6 +21,10 @@ WENT = re.compile(
     "(?:到|赴|深入|走进|走遍|前往|奔赴|来到|下沉到?)(?:全?[省市县区州镇乡村]|辖区|所辖|辖区内)?的?$"
 )
 ACTING = re.compile(r"(?<![对将把给向为及中让使])\Z")
+REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
+VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
+SPLIT = re.compile("(?<![部划区])分(?:成|为)?了?$")
+PARTED = re.compile("(?!巡察|巡视)[一-龥]{0,6}?(?:组|小队|专班|批|梯队)(?!织|长|成)")
 JOINS = re.compile("[一-龥（）()“”]{1,12}(?:和|及|与|以及|、|，)")
 THINGS = re.compile(  # no one to be told
     "[一-龥]{0,6}(?:问题|线索|隐患|事项|意见|建议|诉求|短板|环节|漏洞|风险|堵点|"
@@ -62,6 +66,20 @@ def is_told(text: str, place: Place) -> bool:
     if text.startswith("对", place.figure.span.start - 1):
         return THINGS.match(text, place.noun, place.right.end) is None
     return TOLD.search(text, place.left.start, place.left.end) is not None
+
+
+def is_split(text: str, place: Place) -> bool:
+    """分3个组走访, 分两路督查组: into how many those who act part is no deed of theirs."""
+    start, end = place.figure.span.start, place.figure.span.end
+    return SPLIT.search(text, place.clause.start, start) is not None and (
+        place.figure.quantity.unit == "路" or PARTED.match(text, end) is not None
+    )
+
+
+def is_visited(text: str, place: Place) -> bool:
+    """到8个乡镇64个行政村开展检查37次: where a deed was done is counted by it as well."""
+    low = max(place.clause.start, place.figure.span.start - VISITED)
+    return REACHED.search(text, low, place.figure.span.start) is not None
 
 
 def is_joined(text: str, place: Place) -> bool:

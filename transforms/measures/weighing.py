@@ -12,7 +12,10 @@ from transforms.measures.triggers import Hit, Sense
 # Words between a verb and its figure that say nothing: 立案共计5件, 受理的各类信访件.
 FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中\s“”》\"约近超逾、和及以及]*")
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
+# 对3个乡镇开展群众身边腐败问题专项巡察: places are counted by no problem.
+UNPLACED = frozenset({"issue_investigated", "issue_grassroots_investigated"})
 TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
+NOT_EVERYWHERE = UNPLACED | TEAMS
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
@@ -25,7 +28,10 @@ MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手�
 # 解决水质、设施维护等群众反映问题32个: the last word of one of a list of names.
 ONE_OF = re.compile("(?=[、等和及])[^，。；]{0,60}?等[^，。；、]{2,20}$")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
-OFFICES = ("厅", "局", "署")
+OFFICE = re.compile("厅(?!局?级)|局(?![级限部面])|署(?!名)|室(?![内外])")
+BASIS = ("根据", "依据", "违规", "违法", "违纪")  # 根据移交线索处分73人, 因违规配备公车被处理
+SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
+PLACED = re.compile("(?:行政|自然)?(?:村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)")
 AFTER = frozenset({"right", "far"})
 DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
 OF_WHOM = ("的", "人员", "对象")
@@ -125,8 +131,8 @@ class Scale:
         carried = False
         follows = left and not bare and self._may_lead(place, hit)
         for sense, grade, weight, noun, asks, size in fitting:
-            if noun and gap and sense.code in TEAMS and side in {"left", "list"}:
-                continue  # 检查组抽查42个: a team before a deed does it
+            if sense.code in NOT_EVERYWHERE and self._is_apart(place, sense, gap, side):
+                continue
             gain = 0.0
             if asks:
                 if bare:
@@ -147,10 +153,16 @@ class Scale:
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
         return _without_carried(found) if carried else found
 
+    def _is_apart(self, place: Place, sense: Sense, gap: int, side: str) -> bool:
+        """Say whether the word cannot count the figure where it stands."""
+        if sense.code in TEAMS:  # 检查组抽查42个: a team before a deed does it
+            return sense.role == "noun" and gap > 0 and side in {"left", "list"}
+        return side in AFTER and PLACED.match(self.text, place.noun) is not None
+
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
-        if self.text.startswith(OFFICES, hit.end):
-            return True  # 教育厅, 审计局: an office, and no deed
+        if self.text.endswith(BASIS, 0, hit.start):
+            return True
         if side in AFTER and self._within_title(place.figure.span.end, hit, place.clause.end):
             return True
         if side == "far" and STATE.match(self.text, hit.end) and self._acts_after(place, hit):
@@ -178,7 +190,7 @@ class Scale:
             return True
         if text.startswith(TEAM, hit.end) and not text.startswith(GROUPING, hit.end):
             return True  # 线索处置组、督导考评组3个组; 问责专班办理6件
-        if self._is_means(place, hit) or self._is_one_of(place, hit):
+        if self._is_means(place, hit) or self._is_one_of(place, hit) or self._remarked(place, hit):
             return True
         if place.left.start > place.clause.start and JOINED.fullmatch(
             text, hit.end, place.left.end
@@ -203,13 +215,27 @@ class Scale:
         deed = next((one.end for one in before if one.trigger.act), None)
         return deed is not None and self.text.find("、", deed, hit.end) >= 0
 
+    def _remarked(self, place: Place, hit: Hit) -> bool:
+        """开除公职（解除劳动合同）3人: what a remark adds stands back for the word before it."""
+        opened = max(self.text.rfind(mark, place.left.start, hit.start) for mark in "（(")
+        closed = opened >= 0 and self.text[place.left.end - 1] in "）)"
+        return closed and bool(self.between(place.left.start, opened))
+
     def _is_void(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word tells of no deed at all where it stands."""
         if side in AFTER and self._is_denied(place, hit):
             return True
-        if side == "right" and self._says_whom(hit) and self._acts_after(place, hit):
+        people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
+        if side == "right" and people and self._says_whom(hit):
             return True  # 35名受处分干部得到提拔: the word says which people
-        return side != "list" and self._is_slack(hit)
+        if OFFICE.match(self.text, hit.end) or (side == "list" and self._is_looked_at(hit)):
+            return True  # 教育厅, 审计局, 监督检查室: an office, and no deed
+        named = self.text.startswith(SQUAD, hit.end) and not self.text.startswith(GROUPING, hit.end)
+        return named or (side != "list" and self._is_slack(hit))
+
+    def _is_looked_at(self, hit: Hit) -> bool:
+        """将整改情况纳入考核，有5个单位被扣分: the deed is looked at, and not counted."""
+        return self.text.startswith("情况", hit.end)
 
     def _is_slack(self, hit: Hit) -> bool:
         """对整改不力的5家单位进行约谈: what they did badly says which, and is not counted."""
