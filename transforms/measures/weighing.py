@@ -28,7 +28,7 @@ MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手�
 # 解决水质、设施维护等群众反映问题32个: the last word of one of a list of names.
 ONE_OF = re.compile("(?=[、等和及])[^，。；]{0,60}?等[^，。；、]{2,20}$")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
-OFFICE = re.compile("厅(?!局?级)|局(?![级限部面])|署(?!名)|室(?![内外])")
+OFFICE = re.compile("厅(?![局级长])|局(?![级限部面长])|署(?![名长])|室(?![内外主])")
 BASIS = ("根据", "依据", "违规", "违法", "违纪")  # 根据移交线索处分73人, 因违规配备公车被处理
 SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
 PLACED = re.compile("(?:行政|自然)?(?:村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)")
@@ -226,7 +226,7 @@ class Scale:
         if side in AFTER and self._is_denied(place, hit):
             return True
         people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
-        if side == "right" and people and self._says_whom(hit):
+        if side in AFTER and people and self._says_whom(hit):
             return True  # 35名受处分干部得到提拔: the word says which people
         if OFFICE.match(self.text, hit.end) or (side == "list" and self._is_looked_at(hit)):
             return True  # 教育厅, 审计局, 监督检查室: an office, and no deed
