@@ -184,7 +184,8 @@ def _from_new_year(period: Period) -> bool:
     if (start.month, start.day) != (1, 1) or end.year != start.year:
         return False
     whole = end.month == 1 or (end.month, end.day) == (12, 31)
-    return not whole and bool(OF_YEAR.search(period.surface or ""))
+    surface = period.surface or ""
+    return not whole and not surface.endswith("年初") and bool(OF_YEAR.search(surface))
 
 
 def _whole_year(period: Period) -> bool:

@@ -60,6 +60,7 @@ UNPAID = re.compile(
 )
 POINTING = ("这", "那", "前述", "针对", "连续", "一行")  # 一行4人
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
+OF_PLACES = frozenset({"public_works", "facility_added", "household_benefited"})  # a place has them
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
 CLOSING = (*"”’》)）", "办理", "告知", "制度", "方面", "环节", "领域", "工程", "行动")
@@ -70,7 +71,7 @@ def counts(text: str, place: Place, choice: Choice, manner: Manner) -> bool:
     dimension = place.figure.quantity.dimension
     if manner.modality in {"required", "hypothetical"}:
         return False
-    if _tells_no_work(text, place, choice):
+    if _tells_no_work(text, place, choice) or _plight(text, place):
         return False
     if _refers(text, place, choice) or _each(text, place) or _bounds(text, place):
         return False
@@ -87,7 +88,10 @@ def _tells_no_work(text: str, place: Place, choice: Choice) -> bool:
     """Say whether what stands around tells no work, where no deed names the figure."""
     if choice.best is None:
         return any(rule(text, place) for rule in UNNAMED)
-    return choice.best.sense.role == "noun" and _lacks(text, place)
+    if choice.best.sense.role != "noun":
+        return False
+    thing = choice.best.side == "right" and choice.code in OF_PLACES
+    return _lacks(text, place) or (thing and _background(text, place))
 
 
 def _refers(text: str, place: Place, choice: Choice) -> bool:
@@ -195,7 +199,7 @@ def _sized(text: str, place: Place) -> bool:
 
 def _organs(text: str, place: Place) -> bool:
     """36个街镇纪（工）委走访…: how many organs act is no statistic of what they did."""
-    return ORGANS.match(text, place.figure.span.end) is not None
+    return place.figure.quantity.unit == "部门" or bool(ORGANS.match(text, place.figure.span.end))
 
 
 def _bounds(text: str, place: Place) -> bool:
@@ -246,6 +250,15 @@ def _lacks(text: str, place: Place) -> bool:
     if place.figure.quantity.dimension == "money" and UNPAID.match(text, end):
         return True
     return LACKS.search(text, max(place.clause.start, start - 8), start) is not None
+
+
+def _plight(text: str, place: Place) -> bool:
+    """3000亩农田面临灌溉难题: what was wrong before, whatever word stands beside it."""
+    start = place.figure.span.start
+    after = cue("background", "none", "any_after").match(text, place.figure.span.end)
+    before = cue("background", "none", "any_before")
+    low = max(place.clause.start, start - BEHIND)
+    return after is not None or before.search(text, low, start) is not None
 
 
 def _each(text: str, place: Place) -> bool:

@@ -32,6 +32,7 @@ from transforms.measures.narrative import case_code, case_codes, narratives
 from transforms.measures.objects import object_of
 from transforms.measures.problems import ancestors, problem_in, ranks_in
 from transforms.measures.relations import link
+from transforms.measures.scenery import CHANGED, of_statistics, without_scenery
 from transforms.measures.tables import tabled
 from transforms.measures.triggers import find_hits
 from transforms.measures.units import dimension_of
@@ -65,7 +66,6 @@ BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
 SHARED_OUT = re.compile("[，,、和及与\\s]{0,2}(?:(?:分别|各)?[为是有达]{0,2})")
 LISTED_BEFORE = 60  # characters before 分别 that name what is shared out
 NEARBY = 300  # characters back to the cases that a bare 查处 goes on telling
-CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
 RANKED = frozenset({"person", "count", "person_time"})
 
 
@@ -114,7 +114,7 @@ def find_measures(
     measures: list[Measure] = []
     for place, choice in zip(found, choices, strict=True):
         measures.append(_measure(scene, place, choice, measures))
-    told = _of_statistics(_without_scenery(document, link(document.text, found, measures)))
+    told = of_statistics(without_scenery(document, link(document.text, found, measures)))
     near = paragraphs_of(document, told)
     return tuple(map(partial(_graded, chooser), found, choices, told, near))
 
@@ -149,49 +149,6 @@ def _between(sentences: Sequence[Span], found: Sequence[Place]) -> Iterator[Span
             start = figure.figure.span.end
             figure = next(figures, None)
         yield Span(start, sentence.end)
-
-
-def _without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Take for no statistic a bare number where no work is told: 8瓶白酒喝空了."""
-    bare = [place for place, one in enumerate(measures) if _is_bare(document, one)]
-    if not bare:
-        return measures
-    working = {
-        document.paragraph_at(one.figure.span.start).start
-        for one in measures
-        if one.category != UNCATEGORISED and one.is_measure
-    }
-    found = list(measures)
-    for place in bare if working else ():
-        if document.paragraph_at(found[place].figure.span.start).start not in working:
-            found[place] = changed(found[place], is_measure=False)
-    return tuple(found)
-
-
-def _of_statistics(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Take for no statistic the change of what is none: 生产总值达186亿元，同比增长5.6%."""
-    none = {one.figure.span.start for one in measures if not one.is_measure}
-    if not none:
-        return measures
-    return tuple(
-        changed(one, is_measure=False) if one.relation == CHANGED and one.parent in none else one
-        for one in measures
-    )
-
-
-def _is_bare(document: Document, measure: Measure) -> bool:
-    return (
-        measure.category == UNCATEGORISED
-        and measure.predicate is None
-        and measure.figure.quantity.dimension not in RATIOS
-        and not _acts_here(document, measure)
-    )
-
-
-def _acts_here(document: Document, one: Measure) -> bool:
-    """Say whether the actor is printed in the figure's own paragraph, and not carried on."""
-    start = document.paragraph_at(one.figure.span.start).start
-    return one.actor_span is not None and one.actor_span.start >= start
 
 
 def _cells(found: Sequence[Place]) -> Iterator[Span]:

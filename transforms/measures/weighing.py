@@ -34,6 +34,8 @@ SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
 PLACED = re.compile("(?:行政|自然)?(?:村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)")
 AFTER = frozenset({"right", "far"})
 DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
+LONG_TITLE = 60  # characters of a title before a deed within it
+NEEDED = ("需", "需要", "亟需", "亟待", "有待", "急需", "应当", "应该")
 OF_WHOM = ("的", "人员", "对象")
 # 某县纪委监委走访36家: the place in an organ's name is no place visited.
 ORGAN = re.compile("纪|监|委|政府|[一-龥]{1,4}局")
@@ -231,11 +233,23 @@ class Scale:
         if OFFICE.match(self.text, hit.end) or (side == "list" and self._is_looked_at(hit)):
             return True  # 教育厅, 审计局, 监督检查室: an office, and no deed
         named = self.text.startswith(SQUAD, hit.end) and not self.text.startswith(GROUPING, hit.end)
-        return named or (side != "list" and self._is_slack(hit))
+        if side == "left" and hit.trigger.act and self._names_title(hit, place.left.end):
+            return True
+        return named or (side != "list" and (self._is_slack(hit) or self._is_needed(hit)))
 
     def _is_looked_at(self, hit: Hit) -> bool:
         """将整改情况纳入考核，有5个单位被扣分: the deed is looked at, and not counted."""
         return self.text.startswith("情况", hit.end)
+
+    def _names_title(self, hit: Hit, end: int) -> bool:
+        """印发《关于管网改造的通知》等文件20余份: a deed within a title, save its last word."""
+        closed = self.text.find("》", hit.end, end)
+        inside = closed > hit.end and self.text.find("《", hit.end, closed) < 0
+        return inside and self.text.rfind("《", max(0, hit.start - LONG_TITLE), hit.start) >= 0
+
+    def _is_needed(self, hit: Hit) -> bool:
+        """摸排出需要整治的土坯房5219户: what is yet to be done says which, and is not counted."""
+        return self.text.startswith("的", hit.end) and self.text.endswith(NEEDED, 0, hit.start)
 
     def _is_slack(self, hit: Hit) -> bool:
         """对整改不力的5家单位进行约谈: what they did badly says which, and is not counted."""

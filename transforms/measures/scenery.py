@@ -1,0 +1,71 @@
+"""Takes for no statistic what only paints the place: no deed is done to it, no tally counts it."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.document import Document
+from transforms.measures.aggregation import RATIOS
+from transforms.measures.categories import UNCATEGORISED
+from transforms.model import Measure, changed
+
+# What work counts even where no row names the deed: 起, 件; and words that hand a thing to a deed.
+WORKED_ON = frozenset(
+    {"起", "件", "人次", "次", "条", "份", "篇", "封", "件次", "轮", "期", "场", "宗"}
+)
+HANDLED = re.compile("[对向为给从把将使让帮]|在全|督促|推动|截至|截止|目前|以来|累计|共")
+CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
+
+
+def without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Take for no statistic a bare number where no work is told: 8瓶白酒喝空了."""
+    bare = [place for place, one in enumerate(measures) if _is_bare(one)]
+    if not bare:
+        return measures
+    working = {
+        document.paragraph_at(one.figure.span.start).start
+        for one in measures
+        if one.category != UNCATEGORISED and one.is_measure
+    }
+    found = list(measures)
+    for place in bare:
+        one = found[place]
+        if document.paragraph_at(one.figure.span.start).start in working:
+            continue
+        if (working and not _acts_here(document, one)) or _is_scenery(document.text, one):
+            found[place] = changed(one, is_measure=False)
+    return tuple(found)
+
+
+def _is_scenery(text: str, one: Measure) -> bool:
+    """一条190米的小路: a thing that no deed is done to, no tally counts and no organ handles."""
+    low, start = one.sentence.start, one.figure.span.start
+    organ = one.actor_organ and one.actor_span and low <= one.actor_span.start < start
+    if organ or one.figure.quantity.unit in WORKED_ON:
+        return False
+    return not (HANDLED.search(text, low, start) or HANDLED.match(text, one.figure.span.end))
+
+
+def _is_bare(measure: Measure) -> bool:
+    return (
+        measure.category == UNCATEGORISED
+        and measure.predicate is None
+        and measure.figure.quantity.dimension not in RATIOS
+    )
+
+
+def _acts_here(document: Document, one: Measure) -> bool:
+    """Say whether the actor is printed in the figure's own paragraph, and not carried on."""
+    start = document.paragraph_at(one.figure.span.start).start
+    return one.actor_span is not None and one.actor_span.start >= start
+
+
+def of_statistics(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Take for no statistic the change of what is none: 生产总值达186亿元，同比增长5.6%."""
+    none = {one.figure.span.start for one in measures if not one.is_measure}
+    if not none:
+        return measures
+    return tuple(
+        changed(one, is_measure=False) if one.relation == CHANGED and one.parent in none else one
+        for one in measures
+    )
