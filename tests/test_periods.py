@@ -248,6 +248,34 @@ def test_a_frame_ends_where_another_organ_is_told_of() -> None:
         assert (read.start, read.end) == (start, day("2024-06-20"))
 
 
+def test_a_month_in_which_a_story_began_frames_no_later_paragraph() -> None:
+    begun = "今年1月，巡察组进驻某社区，接到反映。\n该社区筹集资金，搭建车棚20个。"
+    counted = "今年1月，巡察组走访居民300户。\n解决问题20个。"
+    assert governed(begun, "20个", "2024-06-20").start is None
+    assert governed(counted, "20个", "2024-06-20").end == day("2024-01-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "调取2023年补贴数据，比对信息20条。",
+        "对全镇2023年度确定的20户改造户进行走访。",
+        "对去年上半年排名靠后的20个单位开展约谈。",
+        "与上月相同，查处问题20起。",
+        "清退近三年不合理收费20万元。",
+    ],
+)
+def test_the_time_of_what_is_looked_into_is_not_that_of_the_looking(text: str) -> None:
+    assert governed(text, "20", "2024-06-20").start is None
+
+
+def test_two_years_named_one_after_the_other_are_one_period() -> None:
+    read = governed("2022年、2023年发放资金20万元。", "20万元", "2024-06-20")
+    assert (read.start, read.end) == (day("2022-01-01"), day("2023-12-31"))
+    apart = governed("2020年、2023年发放资金20万元。", "20万元", "2024-06-20")
+    assert apart.start == day("2023-01-01")
+
+
 def test_a_frame_costs_by_the_length_of_the_text() -> None:
     """Eight times the paragraphs take some eight times as long; the square would be 64 times."""
 

@@ -118,6 +118,13 @@ def units() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('collective')}|{listing}){people}")
 
 
+@cache
+def loose() -> re.Pattern[str]:
+    """Match what may stand right before an office: 相关|纪检监察组, 医保、|卫生健康部门."""
+    fields = any_of("field")
+    return re.compile(f"(?:各?(?:相关|有关|涉事|涉案)|多[个家]|(?:(?:{fields})[、和]){{1,6}})$")
+
+
 def opens(before: str) -> bool:
     """Say whether these words may stand between a clause's start and its subject."""
     if before.endswith(("到", "至")) and not before.endswith(("截至", "直至")):

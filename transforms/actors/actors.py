@@ -63,7 +63,7 @@ class ActorReader:
         anchor = self._anchor(clause, figure, predicate)
         stance = self.subjects.stance_at(anchor)
         if stance.actor and stance.actor.span.holds(figure):
-            stance = self.subjects.stance_at(stance.start - 1)  # 8个督查组: whose they are
+            stance = self.subjects.sender(stance)  # 8个督查组: whose they are
         verb = predicate.of(self.text) if predicate else ""
         actor = self._actor(stance, clause, anchor, figure.start, verb)
         if (actor and actor.kind == "person") or self._is_persons(verb, predicate, figure):

@@ -36,7 +36,6 @@ PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本�
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|在内|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
-LOOSE = re.compile("(?:各?(?:相关|有关|涉事|涉案)|多[个家])$")
 SHARED = re.compile(
     "[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占"
 )  # 村干部343人，占51%: those who are counted
@@ -68,6 +67,9 @@ class SubjectReader:
         # The headline's county is the one the article is about; of several, none is.
         self.own = {home.code, *titled} if len(titled) == 1 else {home.code}
         self.mentions = _outermost(mentions)
+        told = {one.name for one in self.mentions if one.kind == "organ"}
+        # No organ but one bureau is told of: the article is about it.
+        self.civil = len(told) == 1 and home.organ is None
         self._starts = [mention.span.start for mention in self.mentions]
         self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
         self._units = Matches(_nameless(self.text))
@@ -90,6 +92,14 @@ class SubjectReader:
         """Return who acts at `offset`."""
         index = bisect_right(self._stance_starts, offset) - 1
         return self._stances[index] if index >= 0 else NOBODY
+
+    def sender(self, stance: Stance) -> Stance:
+        """Return who sent the teams that act from there on: the organ before their name."""
+        mention = stance.actor.mention if stance.actor else None
+        if mention is None:
+            return self.stance_at(stance.start - 1)
+        subject = Subject(mention.span, mention, mention.kind)
+        return Stance(stance.start, subject, subject, stance.place)
 
     def _read(self) -> Iterator[Stance]:
         """Yield who acts from where on; a paragraph without a subject goes on with the last."""
@@ -159,6 +169,8 @@ class SubjectReader:
             at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
             if not at_verb and not self._at_figure(mention, figure):
                 continue
+            if stop == figure and self._of_list(mention):
+                continue
             if MADE_UP.match(self.text, stop, clause.end) or self._given(clause, mention):
                 continue
             if acting.partner().search(self.text, clause.start, mention.span.start):
@@ -172,6 +184,13 @@ class SubjectReader:
         stop = mention.span.end
         near = mention.kind == "region" and stop <= figure
         return near and SHORT_DEED.fullmatch(self.text, stop, figure) is not None
+
+    def _of_list(self, mention: Mention) -> bool:
+        """Say whether a name follows on another, so that a figure counts both: 甲村、乙村2个村."""
+        start = mention.span.start
+        index = bisect_left(self._starts, start) - 1
+        near = self.text[start - 1 : start] in {"、", "和", "及"} and index >= 0
+        return near and self.mentions[index].span.end == start - 1
 
     def _given(self, clause: Span, mention: Mention) -> bool:
         """Say whether a name ends a list that 向 or 对 opens: 向省委、省政府提出."""
@@ -201,11 +220,14 @@ class SubjectReader:
             return subject.span.of(self.text) in self.title
         if not mention or subject.kind not in {"region", "organ"}:
             return False
-        if not subject.disciplines and (self.home.organ or not body_of(mention.name)):
+        own = body_of(mention.name) and not self.home.organ
+        if not (subject.disciplines or own or self.civil):
             return False
         if mention.code is None and (mention.org_kind or "").startswith("organ_"):
             return True  # 县纪委监委 of a county that the article does not name
-        only = self.own == {None} and (mention.code == NATION or body_of(mention.name) is not None)
+        known = mention.code and (self.civil or mention.code == NATION)
+        known = known or body_of(mention.name) is not None
+        only = self.own == {None} and bool(known)
         return only or (mention.code is not None and mention.code in self.own)
 
     def _named(self, first: Mention | None, clause: Span) -> Subject | None:
@@ -218,7 +240,8 @@ class SubjectReader:
             return self._speakers(clause)
         if acting.opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
             return self._phrase(first, clause)
-        loose = LOOSE.search(before) if (first.org_kind or "").startswith("organ_") else None
+        offices = (first.org_kind or "").startswith(("organ_", "government_dept"))
+        loose = acting.loose().search(before) if offices and before else None
         if loose and acting.opens(before[: loose.start()]):
             start = clause.start + loose.start()  # 相关|纪检监察组
             return Subject(Span(start, first.span.end), first, "group")

@@ -26,7 +26,7 @@ TOPIC = f"(?:(?!{NO_TOPIC}|联合(?![督检调工监巡执核排]|$))[\u4e00-\u9
 def _own_team() -> re.Pattern[str]:
     many = f"(?:[{NUMBER}]{{1,3}}个)?"  # 省委|8个巡视组
     team = f"(?:{any_of('team')})(?![组员长人成内])"
-    return re.compile(f"{many}{TOPIC}{{0,{TEAM_REACH}}}?{team}")
+    return re.compile(f"{many}(?:{TOPIC}|12345){{0,{TEAM_REACH}}}?{team}")
 
 
 @cache

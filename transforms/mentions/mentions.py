@@ -31,12 +31,13 @@ NAMELESS = {"party_committee", "enterprise"}  # 党委, 集团 alone are no one'
 COREFERENCE = re.compile(
     "[全我本该自首城省市县区州学医公集]"
     "(?=[自城省市县区州旗盟国治府本、和乡镇街村局厅委办中公集企医院大学校银行厂街组部单司团])(?:"
-    "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级]|[省市县州旗][委纪政])"
+    "(?<=[全我本该])(?<!应该)(?:自治区|城区|省|市|县|区|州|旗|盟)(?![域间块场局委民区级性]|[省市县州旗][委纪政])"
     "|(?<=全)(?:[镇乡](?![村镇])|街道)|(?<=全)国(?!人大|政协|两会|性|各族)|(?<=自)治区(?![级域])|(?<=首)府"
     "|(?<=城)(?<![主心老新旧县副古各母市]城)区(?![内里外的街道域学居绿路]|主[干城])"
     "|(?<=[省市县区州])(?:本级|(?:[、和]?[省市县区州乡镇村]){1,3}[两三四]级)"
     "|(?<=该)(?<!应该)(?:局|厅|委|办|中心|公司|集团|企业|医院|院|大学|学院|校|银行|行(?!业|为|动|政|程)|厂|大队|支队|总队|中队|站|协会|商会|镇|乡|街道|组"
     "|部门|单位)(?![长员])"
+    "|(?<=[我本])(?:局|委(?![托员以派办培会])|厅|院|校|办(?![事公理法学])|公司|集团)(?![长员内部])"
     # 学校 or 公司 that opens a clause is the one named before.
     "|(?<![\u4e00-\u9fff0-9“].)(?:(?<=学)校|(?<=医)院|(?<=公)司|(?<=集)团)"
     "(?![名的员工师生法章各纪党内、]))"
@@ -149,11 +150,11 @@ class Scan:
     def _pointed(self, match: re.Match[str]) -> Iterable[Mention]:
         word = match.group()
         span = Span(*match.span())
-        if bodies.own_kind(word) and word[0] != "该":
+        if bodies.own_kind(word) and word[0] not in "该我本":
             before = self.memory.organ(word)
             yield from (changed(before, span=span),) if before else ()
             return
-        if word[0] == "该" and not LEVEL_WORD.fullmatch(word):
+        if word[0] in "该我本" and not LEVEL_WORD.fullmatch(word):
             before = self.memory.organ(word[1:])
             yield changed(before, span=span) if before else Mention(span, "organ", word)
             return
@@ -321,8 +322,7 @@ class Scan:
         code: str | None = None
         scope, said, end, placed = "self", False, start, False
         while start > covered:
-            own = 2 * self.text.endswith(("本级", "一级"), covered, start)  # 达州市本级派驻机构
-            if place := self.by_end.get(start) or (self.by_end.get(start - own) if own else None):
+            if place := self.by_end.get(start - self._repeated(start, covered)):
                 code, start, placed, said = code or place.code, place.start, True, True
                 continue
             if self.text[start - 1] not in QUALIFIER_ENDS:
@@ -335,6 +335,12 @@ class Scan:
             said = said or bool(level)
             code = code or (self._code_of(level) if level else None)
         return Qualified(start, self.text[start:end], code, scope, said)
+
+    def _repeated(self, end: int, covered: int) -> int:
+        """Count the characters that repeat the level of a place: 达州市|本级, 灵川县|县."""
+        if self.text.endswith(("本级", "一级"), covered, end):
+            return 2
+        return int(end - covered > 1 and self.text[end - 1] == self.text[end - 2])
 
     def _named(self, head: Head, found: Qualified, printed: str) -> Mention:
         scope = ALL_LEVELS if ALL_LEVELS in {found.scope, head.row["scope"]} else "self"

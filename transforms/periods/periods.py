@@ -41,6 +41,7 @@ ELAPSED = re.compile(r"(?:用了|用时|历时|仅用)(?P<days>[0-9]{1,3})天")
 # 从查处问题类型看，…: a paragraph that sorts what the one before it counted.
 GOES_ON = re.compile("从[^，,。；\n]{2,20}(?:来)?看[，,]")
 MOST_SORTED = 6  # such paragraphs in a row
+COUNTED = re.compile(r"[^。！？!?\n]{0,200}?[0-9]")
 STOCK = re.compile("共有|现有|拥有|保有|在册|在岗")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
@@ -283,6 +284,8 @@ class PeriodReader:
         start = self.document.text.rfind("\n", 0, time.span.start) + 1
         near = len(self.document.text[start : time.span.start].strip()) <= LEAD
         firm = time.grain in FRAMES and not LOOSE_TIME.search(time.period.surface or "")
+        if time.grain == "month" and firm:  # 今年1月，巡察组进驻某社区。: when a story began
+            firm = COUNTED.match(self.document.text, time.span.end) is not None
         return apart and near and firm and time.period.start is not None
 
     def windowed(self, period: Period, offset: int) -> Period:

@@ -24,7 +24,9 @@ TITLE_REACH = 60  # characters of a title before 以来
 CHANGED_AFTER = re.compile(r"(?:有所|明显|大幅)?(?:减少|增加|下降|上升|增长|多|少)")
 JOINED_BEFORE = re.compile(r"[与和同跟]$")
 BEFORE_BASE = re.compile(r"(?:比|较|相比于?|同比|对比|比较)$")
-AFTER_BASE = re.compile(r"(?:相比|持平|的[0-9.一二三四五六七八九十]{1,6}倍)")
+AFTER_BASE = re.compile(
+    r"(?:相比|持平|相同|相当|相近|基本一致|的[0-9.一二三四五六七八九十]{1,6}倍)"
+)
 COPULA = re.compile(
     r"(?:分别)?(?:仅|只)?(?:为|是|有|达)[ ]?(?:近|约|超)?[0-9一二三四五六七八九十百]"
 )
@@ -52,11 +54,18 @@ CHECKING = (
 )
 LOOKED_INTO = re.compile(f"(?:{CHECKING})了?$")
 # 起底2021年以来…: from when on the things are, not the looking.
-DUG_UP = re.compile(f"(?:起底|倒查|回溯|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:了|出)?$")
+DUG_UP = re.compile(
+    f"(?:起底|倒查|回溯|清退|退还|清缴|补发|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:了|出)?$"
+)
 TAKEN_UP = re.compile("(?:开展|对|组织|启动|进行|完成)了?$")
 THEN_CHECKED = re.compile(
     f"度?[^，,。；;\n]{{1,30}}?(?:的|进行|开展)(?:再|全面|专项)?(?:{CHECKING}|核实)"
 )
+
+# 对全镇2019年度确定的12户进行走访: which are meant, not when they were called on.
+GIVEN_IN = re.compile("对[^，,。；;：:\n]{0,8}$")
+THEN_DONE = re.compile("度?[^，,。；;\n]{1,60}?的[^，,。；;\n]{1,40}?(?:进行|开展|予以|给予)")
+PLAIN: Final = frozenset({"year", "half", "quarter", "months", "month"})
 
 
 @quick
@@ -252,8 +261,8 @@ def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
 
 def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     """Keep a point that bounds itself."""
-    if point.grain == "year" and _of_object(scan, span):
-        return scan.add(span, days, role="object", grain="year")
+    if _of_object(scan, span, point.grain):
+        return scan.add(span, days, role="object", grain=point.grain)
     role = "base" if LIFE.match(scan.text, span.end) else beside(scan, span)
     if role is None and point.grain == "day" and REPORTED.match(scan.text, span.end):
         reason = "the day it was told, not done"
@@ -266,8 +275,12 @@ def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
     return scan.add(span, days, cue=cue, role=role or "period", grain=point.grain)
 
 
-def _of_object(scan: TimeScan, span: Span) -> bool:
-    """Say whether a year belongs to what is looked into: 核查2022年度的补贴."""
+def _of_object(scan: TimeScan, span: Span, grain: str) -> bool:
+    """Say whether a time belongs to what is looked into: 核查2022年度的补贴."""
+    if grain in PLAIN and scan.before(GIVEN_IN, span.start, 10):
+        return THEN_DONE.match(scan.text, span.end) is not None
+    if grain != "year":
+        return False
     if scan.before(LOOKED_INTO, span.start):
         return True
     taken = scan.before(TAKEN_UP, span.start)

@@ -14,6 +14,7 @@ from transforms.periods.days import add_months, month_days, week_days, year_days
 from transforms.periods.timepoints import Context, Point, holiday_days, season_days, shifted
 from transforms.periods.times import (
     AHEAD,
+    DUG_UP,
     UNDATED,
     TimeScan,
     add_point,
@@ -139,7 +140,9 @@ def _add_rolled(scan: TimeScan, span: Span, key: str, size: tuple[str, str]) -> 
         return _add_ago(scan, span, edge, size[1])
     if _is_year_reported(scan, span, size):
         return scan.add(span, year_days(scan.published.year - 1), grain="year")
-    return scan.add(span, (edge, scan.published), cue="rolling")
+    dug_up = scan.before(DUG_UP, span.start) is not None  # 清退近三年的收费: which they are
+    role = "object" if dug_up else "period"
+    return scan.add(span, (edge, scan.published), cue="rolling", role=role)
 
 
 def _is_year_reported(scan: TimeScan, span: Span, size: tuple[str, str]) -> bool:
