@@ -139,3 +139,18 @@ def test_what_is_repeated_costs_by_its_length(unit):
 
     cost(500)
     assert cost(16_000) < max(0.2, 9 * cost(4_000))
+
+
+def test_what_follows_the_last_figure_dates_and_names_nobody() -> None:
+    told = "2020年3月，南宁市西乡塘区纪委监委走访企业150家。"
+    more = f"{told}\n2019年以来，柳州市纪委监委深入开展监督，黄某受到处分。"
+    short, long = (read_text(text, published_at=date(2021, 3, 29)) for text in (told, more))
+    assert long.measures == short.measures
+    assert len(long.mentions) > len(short.mentions)
+
+
+def test_a_text_without_a_figure_has_no_measures() -> None:
+    reading = read_text("2020年，南宁市西乡塘区纪委监委开展“清风行动”专项整治。")
+    assert reading.measures == ()
+    assert reading.mentions
+    assert reading.programmes

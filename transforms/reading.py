@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from transforms.figures.figures import scan
 from transforms.measures.cases import find_case_notices, kind_of
 from transforms.measures.measures import find_measures
 from transforms.mentions.mentions import find_mentions
-from transforms.model import Article, Period, Quantity, Reading, Span, changed
+from transforms.model import Article, Figure, Period, Quantity, Reading, Span, changed
 from transforms.periods.periods import PeriodReader
 from transforms.programmes.programmes import find_programmes
 
@@ -57,8 +57,9 @@ def read_article(article: Article) -> Reading:
     figures, suppressions = scan(document.text)
     mentions = find_mentions(document)
     programmes = find_programmes(document, mentions)
-    actors = ActorReader(document, mentions)
-    periods = PeriodReader(document, actors.goes_on)
+    until = _asked_until(document, figures)
+    actors = ActorReader(document, mentions, until)
+    periods = PeriodReader(document, actors.goes_on, until)
     measures = find_measures(document, figures, periods, actors, programmes)
     kind = kind_of(document)
     notices = find_case_notices(document, mentions) if kind == "case_notice" else ()
@@ -72,6 +73,11 @@ def read_article(article: Article) -> Reading:
         case_notices=notices,
         suppressions=suppressions,
     )
+
+
+def _asked_until(document: Document, figures: Sequence[Figure]) -> int:
+    """Return where the line of the last figure ends: no time and no actor past it is asked for."""
+    return document.paragraph_at(figures[-1].span.start).end + 1 if figures else 0
 
 
 def _moment(published: datetime | date | None) -> datetime | None:

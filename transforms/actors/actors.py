@@ -51,11 +51,13 @@ class Actors:
 class ActorReader:
     """The actors of one document; its clauses are walked when a figure is first asked for."""
 
-    def __init__(self, document: Document, mentions: tuple[Mention, ...]) -> None:
+    def __init__(
+        self, document: Document, mentions: tuple[Mention, ...], until: int | None = None
+    ) -> None:
         self.document = document
         self.text = document.text
         self.home: Home = find_home(document)
-        self.subjects = SubjectReader(document, mentions, self.home)
+        self.subjects = SubjectReader(document, mentions, self.home, until)
 
     def at(self, figure: Span, predicate: Span | None) -> Actors:
         """Return the actors of the figure at that span, told by the predicate at that span."""

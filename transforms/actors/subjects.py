@@ -58,10 +58,17 @@ PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
 
 
 class SubjectReader:
-    """Reads the stances of one document; costs one walk over its clauses."""
+    """Reads the stances of one document; costs one walk over its clauses, those up to `until`."""
 
-    def __init__(self, document: Document, mentions: Iterable[Mention], home: Home) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Iterable[Mention],
+        home: Home,
+        until: int | None = None,
+    ) -> None:
         self.text = document.text
+        asked = (self.text, 0, len(self.text) if until is None else until)
         self.title, self.home = document.title, home
         titled = {place.code for place in titled_places(document, home)}
         # The headline's county is the one the article is about; of several, none is.
@@ -71,11 +78,11 @@ class SubjectReader:
         # No organ but one bureau is told of: the article is about it.
         self.civil = len(told) == 1 and home.organ is None
         self._starts = [mention.span.start for mention in self.mentions]
-        self._clauses = [match.span() for match in CLAUSE.finditer(self.text)]
-        self._units = Matches(_nameless(self.text))
-        self._urges = Matches(acting.urge().finditer(self.text))
-        self._towns = Matches(TOWN_ENDS.finditer(self.text))
-        self._titles = Matches(acting.title().finditer(self.text))
+        self._clauses = [match.span() for match in CLAUSE.finditer(*asked)]
+        self._units = Matches(_nameless(*asked))
+        self._urges = Matches(acting.urge().finditer(*asked))
+        self._towns = Matches(TOWN_ENDS.finditer(*asked))
+        self._titles = Matches(acting.title().finditer(*asked))
         words_of_actors = (self._units, self._urges, self._towns)
         self._marks = sorted(
             (*self._starts, *(at for found in words_of_actors for at in found.starts))
@@ -386,11 +393,11 @@ def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _nameless(text: str) -> list[re.Match[str]]:
+def _nameless(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Find the actors without a name of their own; persons only where 某 stands at all."""
-    found = list(acting.collective().finditer(text))
+    found = list(acting.collective().finditer(text, start, end))
     if "某" in text:
-        found += CASE_PERSON.finditer(text)
+        found += CASE_PERSON.finditer(text, start, end)
     return sorted(found, key=re.Match.start)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from transforms.lexicon import rows
 from transforms.model import Span, Suppression
+from transforms.patterns import starts
 
 BLANK = "\x00"  # stands for a masked character: no pattern takes it
 HAN = "\u4e00-\u9fff"
@@ -216,17 +217,23 @@ def _number_rows() -> tuple[dict[str, str], ...]:
 
 @cache
 def _at_digit() -> re.Pattern[str]:
-    return _at_number(AT_DIGIT)
+    return _at_number(AT_DIGIT, digit=True)
 
 
 @cache
 def _at_han() -> re.Pattern[str]:
-    return _at_number(AT_HAN)
+    return _at_number(AT_HAN, digit=False)
 
 
-def _at_number(own: tuple[str, ...]) -> re.Pattern[str]:
-    lexical = (f"{row['idiom'][3:]}(?P<row__{n}>)" for n, row in enumerate(_number_rows()))
+def _at_number(own: tuple[str, ...], *, digit: bool) -> re.Pattern[str]:
+    """Join what may begin with a digit, or with a numeral of characters."""
+    patterns = ((n, row["idiom"].removeprefix("RE:")) for n, row in enumerate(_number_rows()))
+    lexical = (f"{one}(?P<row__{n}>)" for n, one in patterns if _may_begin(one, digit=digit))
     return re.compile("|".join((*lexical, *own, *AT_EITHER)))
+
+
+def _may_begin(pattern: str, *, digit: bool) -> bool:
+    return any(not char or char.isdigit() == digit for char in starts(pattern, 1))
 
 
 @cache

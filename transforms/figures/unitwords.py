@@ -56,9 +56,11 @@ def pattern() -> str:
     COUNTED has to stand before it: that digits come before a unit is looked at once for all.
     """
     guards = {form: row for row in rows("units.tsv") for form in forms(row)}
-    heads: dict[str, list[str]] = {}
+    heads: dict[str, list[str]] = {
+        form[0]: [] for form in guards
+    }  # as listed, the usual ones first
     for form in sorted(guards, key=len, reverse=True):
-        heads.setdefault(form[0], []).append(_spaced(form) + _guards(guards[form]))
+        heads[form[0]].append(_spaced(form) + _guards(guards[form]))
     return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items())
 
 

@@ -91,7 +91,8 @@ def _cuts(text: str, figures: tuple[Figure, ...]) -> list[int]:
         if CUT.search(text, figure.span.start, figure.span.end)
     ]
     inside = {position for start, end in kept for position in range(start, end)}
-    return [start for match in CUT.finditer(text) if (start := match.start()) not in inside]
+    marks = CUT.finditer(text, 0, figures[-1].span.end + REACH if figures else 0)
+    return [start for match in marks if (start := match.start()) not in inside]
 
 
 def _whole(stops: list[int], offset: int, end: int) -> Span:

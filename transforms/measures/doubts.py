@@ -141,7 +141,7 @@ _reading_order = attrgetter("start", "end")
 
 def _says(words: str) -> bool:
     """Say whether anything is left of some words without those that say nothing."""
-    return SAYS_NOTHING.fullmatch(words) is None
+    return bool(words) and SAYS_NOTHING.fullmatch(words) is None
 
 
 def _family(choice: Choice, measure: Measure) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ def find_measures(
     programmes: Sequence[Programme] = (),
 ) -> tuple[Measure, ...]:
     """Return one measure for every figure, in reading order; none is dropped."""
+    if not figures:
+        return ()
     found = places(document, tuple(figures))
     sentences = tuple(dict.fromkeys(place.whole for place in found))
     found = tabled(document.text, found)

@@ -54,7 +54,9 @@ RATIOS = frozenset({"ratio", "ratio_change"})
 def narratives(document: Document, sentences: tuple[Span, ...]) -> frozenset[int]:
     """Return the starts of those of `sentences` that tell a single case."""
     told: set[int] = set()
-    words = Words(document.text)
+    if not sentences:
+        return frozenset()
+    words = Words(document.text, document.paragraph_at(sentences[-1].start).end + 1)
     listing = bool(LISTING.search(document.title))
     by_paragraph: dict[int, list[tuple[Span, int]]] = {}
     for sentence in sentences:
@@ -98,14 +100,14 @@ def _persons(text: str) -> re.Pattern[str] | None:
 
 
 class Words:
-    """The words of one text that tell a story from a tally; each is looked for once."""
+    """The words that tell a story from a tally, up to `until`; each is looked for once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, until: int) -> None:
         self.text = text
         strong, tally = _cues()
-        self.strong = [match.start() for match in strong.finditer(text)]
-        self.tally = [match.start() for match in tally.finditer(text)]
-        named = SOMEBODY.finditer(text) if "某" in text else ()
+        self.strong = [match.start() for match in strong.finditer(text, 0, until)]
+        self.tally = [match.start() for match in tally.finditer(text, 0, until)]
+        named = SOMEBODY.finditer(text, 0, until) if "某" in text else ()
         self.somebody = [match.start() for match in named]
         self.persons = _persons(text)
 

@@ -24,7 +24,8 @@ def parse(text: str, url: str) -> LexborHTMLParser:
     """Parse a page; raise PageError where it is too large or too deeply nested to be an article."""
     if len(text) > LARGEST:
         raise PageError(url, f"page too large ({len(text)} characters)")
-    if text.count("<") > MOST_TAGS or text.count("&") > MOST_ENTITIES:
+    entities = text.count("&") if len(text) > MOST_ENTITIES else 0
+    if text.count("<") > MOST_TAGS or entities > MOST_ENTITIES:
         raise PageError(url, "page has too many tags or entities")
     if excess := excess_of(text):
         raise PageError(url, excess)
@@ -36,9 +37,8 @@ def longest(nodes: Iterable[LexborNode]) -> LexborNode | None:
     return max(nodes, key=lambda node: len(node.text(deep=True).strip()), default=None)
 
 
-def fragment(node: LexborNode, end: str | None = None) -> str:
-    """Write an element out without attributes, up to the comment that starts with `end`."""
-    markup = node.html or ""
+def fragment(markup: str, end: str | None = None) -> str:
+    """Return an element's markup without attributes, up to the comment that starts with `end`."""
     if end is not None:
         markup = markup.partition(f"<!--{end}")[0]
     return ATTRIBUTES.sub(r"\1>", markup)

@@ -16,9 +16,8 @@ ENOUGH_HAN = 60  # characters before their commonness says anything
 SAMPLE = 1_000  # characters
 READABLE = 0.15  # of the Han characters of text read with the wrong encoding hardly any is common
 CHALLENGE_STATUSES = {412: "瑞数 (Ruishu)", 521: "加速乐 (jsl)"}
-COOKIE_SCRIPT = re.compile(
-    rb"document\.cookie|location\.reload|location\.href\s{0,3}=|window\.open"
-)
+COOKIE_SCRIPTS = (b"document.cookie", b"location.reload", b"window.open")
+LEADS_ON = re.compile(rb"location\.href\s{0,3}=")
 ONWARD = re.compile(
     r"http-equiv=[\"']?refresh[\"']?[^>]{0,60}?url=[\"']?([^\"'>]{1,300})"
     r"|\blocation(?:\.href)?\s{0,3}=\s{0,3}[\"']([^\"']{1,300})",
@@ -45,7 +44,7 @@ def challenge_of(body: bytes, status: int = 200) -> str | None:
     if len(body) > LARGEST_CHALLENGE:
         return None
     by_status = CHALLENGE_STATUSES.get(status) if b"<script" in body else None
-    if by_status is None and (not COOKIE_SCRIPT.search(body) or _says_something(body)):
+    if by_status is None and (not _runs_script(body) or _says_something(body)):
         return None
     text = body.decode("utf-8", "replace")
     marks = (row["name"] for row in rows("challenges.tsv") if row["marker"] in text)
@@ -71,6 +70,11 @@ def status_of(text: str, *, more_pages: bool) -> str:
     if more_pages:
         return "multi_page"
     return "short" if len(text) < SHORT else "ok"
+
+
+def _runs_script(body: bytes) -> bool:
+    """Say whether a page sets a cookie or goes elsewhere; one word after the other is faster."""
+    return any(word in body for word in COOKIE_SCRIPTS) or LEADS_ON.search(body) is not None
 
 
 def _says_something(body: bytes) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.document import fold
 from transforms.lexicon import rows
@@ -57,6 +57,7 @@ class Header:
     issuer: str | None = None  # 发布机构：of the form above a document
 
 
+@lru_cache(maxsize=8)  # one page asks for its zone more than once
 def read_header(text: str) -> Header:
     """Read the labels of a header zone; its lines are joined by two spaces."""
     text = SPACED_LABEL.sub(r"\1\2", fold(text))

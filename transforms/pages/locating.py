@@ -80,7 +80,8 @@ def read_clean(node: LexborNode, end: str | None = None) -> tuple[tuple[Line, ..
     markup = node.html or ""
     if "display" in markup or " hidden" in markup:
         _drop_hidden(node)
-    markup = fragment(node, end)
+        markup = node.html or ""
+    markup = fragment(markup, end)
     clean, kept = without_invisible(markup)
     lines = read_lines(clean)
     return lines, len(markup) - len(clean) if kept else 0

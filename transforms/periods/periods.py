@@ -46,14 +46,17 @@ STOCK = re.compile("共有|现有|拥有|保有|在册|在岗")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
 
-def find_times(text: str, published: date | None, review: int | None = None) -> tuple[Time, ...]:
+def find_times(
+    text: str, published: date | None, review: int | None = None, until: int | None = None
+) -> tuple[Time, ...]:
     """Return the time expressions of `text` in reading order, resolved against `published`.
 
     `review` is the year the article looks back on: its months without a year are of that year.
+    Those that begin from `until` on are left out.
     """
     scan = TimeScan(text, published, review)
     readers = _readers()
-    for match in timegrammar.starts().finditer(text):
+    for match in timegrammar.starts().finditer(text, 0, len(text) if until is None else until):
         start = match.start()
         if start < scan.end:
             continue
@@ -78,11 +81,14 @@ class PeriodReader:
     """The times of one document, and the period that governs each place in it."""
 
     def __init__(
-        self, document: Document, goes_on: Callable[[int, int], bool] | None = None
+        self,
+        document: Document,
+        goes_on: Callable[[int, int], bool] | None = None,
+        until: int | None = None,
     ) -> None:
         self.document = document
         self.goes_on = goes_on  # says whether a figure is still told of whom a frame is
-        self.found = find_times(document.text, document.published_on, _reviewed(document))
+        self.found = find_times(document.text, document.published_on, _reviewed(document), until)
         self.starts = [time.span.start for time in self.found]
         self.stops = [match.start() for match in STOP.finditer(document.text)]
 

@@ -147,8 +147,13 @@ def _as_elsewhere(text: str, found: list[Programme]) -> list[Programme]:
     """Write ‘月月说事’活动 of speech and a bare 点题整治 as the text does in quotes elsewhere."""
     quoted = [one for one in found if text.startswith("“", one.span.start)]
     marked = {one.name.translate(UNQUOTED): one.name for one in quoted if one.name[:1] == "“"}
+    if not marked:
+        return found
     again = (marked.get(one.name.translate(UNQUOTED), one.name) for one in found)
-    return [changed(one, name=name) for one, name in zip(found, again, strict=True)]
+    return [
+        one if one.name == name else changed(one, name=name)
+        for one, name in zip(found, again, strict=True)
+    ]
 
 
 def _pointed(text: str) -> Iterator[Programme]:
