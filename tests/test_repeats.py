@@ -16,6 +16,7 @@ from transforms.pages.headers import CHINA
 from transforms.pages.repeats import Text, passages, resemblance
 from warehouse.connection import migrate
 from warehouse.loading import load_readings
+from warehouse.parts import write_part
 from warehouse.rows import Reader
 from warehouse.store import Warehouse
 
@@ -313,6 +314,26 @@ def test_a_database_from_before_is_caught_up_with_the_next_load(tmp_path: Path) 
             ("gxjjw/1", "gxjjw/0"),
             ("gxjjw/9", "gxjjw/0"),
         ]
+
+
+def test_a_part_that_carries_no_passages_is_read_for_them(tmp_path: Path) -> None:
+    reader = Reader("r", "1", "1")
+    old = write_part([Reading(article("1", STORY), (), ())], tmp_path / "a.parquet", reader).path
+    new = write_part(
+        [Reading(article("2", STORY + "（完）", day=2), (), ())], tmp_path / "b.parquet", reader
+    ).path
+    before = tmp_path / "before.parquet"
+    duckdb.execute(f"COPY (SELECT * EXCLUDE (passages) FROM '{old}') TO '{before}'")
+    found = []
+    for parts in ([old, new], [before, new], [before]):
+        with Warehouse(":memory:") as warehouse:
+            warehouse.load_parts(parts, run_id="r")
+            sql = "FROM text_passage ORDER BY ALL"
+            found.append(warehouse.connection.execute(sql).fetchall())
+            told = warehouse.connection.execute("SELECT article_id, repeats FROM repeat").fetchall()
+            assert told == [("gxjjw/2", "gxjjw/1")] * (len(parts) - 1)
+    assert found[0] == found[1]
+    assert len(found[2]) == len(passages(STORY))
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

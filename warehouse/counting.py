@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
@@ -11,11 +10,10 @@ from operator import itemgetter
 from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows
 from warehouse.forest import Edge
-from warehouse.series import GRAINS, Told, Verdict, judge, to_date
+from warehouse.series import Told, Verdict, judge, to_date
 
 BOUND = 10**23  # what the columns can hold, in millionths
 FITS = "SELECT coalesce(max(greatest(abs(value), abs(low), abs(high))), 0) < 1e12 FROM candidate"
-BITS = {grain: 1 << place for place, grain in enumerate(GRAINS)}
 Row = tuple[object, ...]
 Judged = tuple[list[Row], list[Row]]  # for the tables `verdict` and `implied`
 
@@ -53,13 +51,10 @@ def _cells(rows: Iterable[Row]) -> Iterator[tuple[object, list[Told]]]:
 
 
 def _verdict_rows(verdict: Verdict) -> list[Row]:
-    return [
-        (claim, _bits(grains), claim in verdict.doubtful)
-        for claim, grains in verdict.grains.items()
-    ]
+    return [(claim, grains, claim in verdict.doubtful) for claim, grains in verdict.grains.items()]
 
 
-def _implied_row(edge: Edge, grains: AbstractSet[str], consecutive: bool) -> Row:  # noqa: FBT001 - a column
+def _implied_row(edge: Edge, grains: int, consecutive: bool) -> Row:  # noqa: FBT001 - a column
     return (
         edge.subject,
         to_date(edge.start),
@@ -71,9 +66,5 @@ def _implied_row(edge: Edge, grains: AbstractSet[str], consecutive: bool) -> Row
         edge.sure,
         edge.fault,
         consecutive,
-        _bits(grains),
+        grains,
     )
-
-
-def _bits(grains: AbstractSet[str]) -> int:
-    return sum(BITS[grain] for grain in grains)

@@ -37,7 +37,7 @@ class Forest:
     """The days joined by the surest edges, with no way round; what closes a ring is compared."""
 
     def __init__(self, edges: Iterable[Edge]) -> None:
-        self._parent: dict[int, int] = {}
+        self._tree: dict[int, list[int]] = {}  # the days joined to a day; one list for all of them
         self._joined: dict[int, list[tuple[int, Edge, int]]] = {}
         self._told: set[tuple[int, int]] = set()
         self.contradicted: set[int] = set()
@@ -46,11 +46,8 @@ class Forest:
 
     def path(self, start: int, stop: int) -> Edge | None:
         """Return what follows for [start, stop), or None if the two days are not joined."""
-        if (
-            start not in self._joined
-            or stop not in self._joined
-            or self._root(start) != self._root(stop)
-        ):
+        days = self._tree.get(start)
+        if days is None or self._tree.get(stop) is not days:
             return None
         return _followed(start, stop, self._walk(start, stop))
 
@@ -59,21 +56,25 @@ class Forest:
         return (start, stop) in self._told
 
     def _join(self, edge: Edge) -> None:
-        one, other = self._root(edge.start), self._root(edge.stop)
-        if one == other:
-            follows = self.path(edge.start, edge.stop)
-            if follows is not None and not _agree(edge, follows):
+        start, stop = edge.start, edge.stop
+        follows = self.path(start, stop)
+        if follows is not None:
+            if not _agree(edge, follows):
                 self.contradicted |= {*edge.claims, *follows.path}
             return
-        self._parent[one] = other
-        self._told.add((edge.start, edge.stop))
-        self._joined.setdefault(edge.start, []).append((edge.stop, edge, 1))
-        self._joined.setdefault(edge.stop, []).append((edge.start, edge, -1))
+        self._grow(start, stop)
+        self._told.add((start, stop))
+        self._joined.setdefault(start, []).append((stop, edge, 1))
+        self._joined.setdefault(stop, []).append((start, edge, -1))
 
-    def _root(self, day: int) -> int:
-        while (up := self._parent.get(day, day)) != day:
-            self._parent[day] = day = self._parent.get(up, up)
-        return day
+    def _grow(self, start: int, stop: int) -> None:
+        """Make one tree of two: the days of the smaller are put to those of the larger."""
+        tree = self._tree
+        small, large = sorted((tree.get(start) or [start], tree.get(stop) or [stop]), key=len)
+        large += small
+        for day in small:
+            tree[day] = large
+        tree[start] = tree[stop] = large
 
     def _walk(self, start: int, stop: int) -> list[tuple[Edge, int]]:
         came: dict[int, tuple[int, Edge, int]] = {}

@@ -21,7 +21,7 @@ from warehouse.connection import (
 )
 from warehouse.counting import Judged, judge_cells, tangled_claims, write_verdicts
 from warehouse.repeats import find_repeats
-from warehouse.rows import COLUMNS, Reader, Row, Rows, add_reading
+from warehouse.rows import CARRIED, COLUMNS, Reader, Row, Rows, add_reading, staged_columns
 
 BATCH = 2000  # articles a transaction
 ROWS_A_SHARE = 125_000  # measures whose claims are told at once
@@ -63,7 +63,7 @@ def stage(connection: Connection, readings: Iterable[Reading], reader: Reader) -
         add_reading(rows, reading, reader)
     create_stage(connection)
     for table in COLUMNS:
-        append_rows(connection, f"stage_{table}", getattr(rows, table), COLUMNS[table])
+        append_rows(connection, f"stage_{table}", getattr(rows, table), staged_columns(table))
 
 
 def create_stage(connection: Connection) -> None:
@@ -72,6 +72,8 @@ def create_stage(connection: Connection) -> None:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE stage_{table} AS FROM {table} LIMIT 0"
         ).fetchall()
+        for column, kind in CARRIED.get(table, {}).items():
+            connection.execute(f"ALTER TABLE stage_{table} ADD COLUMN {column} {kind}").fetchall()
 
 
 def replace_staged(connection: Connection, run_id: str, parts: Sequence[Row] = ()) -> Loaded:
@@ -148,7 +150,7 @@ def correct(connection: Connection, rows: Iterable[corrections.Correction]) -> s
     create_stage(connection)
     for table in COLUMNS:
         connection.execute(
-            f"INSERT INTO stage_{table} FROM {table} WHERE article_id"
+            f"INSERT INTO stage_{table} BY NAME FROM {table} WHERE article_id"
             " IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(changed)],
         ).fetchall()

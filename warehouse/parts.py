@@ -24,7 +24,7 @@ from transforms.errors import WarehouseError
 from transforms.model import Reading
 from warehouse.connection import Connection, all_rows, run, sql_files
 from warehouse.loading import Loaded, create_stage, replace_staged, stage
-from warehouse.rows import COLUMNS, Reader
+from warehouse.rows import COLUMNS, Reader, staged_columns
 
 ROWS_A_GROUP = 1_000_000  # measures a transaction
 
@@ -167,11 +167,18 @@ def _stage_parts(connection: Connection, group: list[Part]) -> None:
         " FROM read_parquet(?, filename = true) WHERE record = 'article' GROUP BY article_id",
         [names, names],
     ).fetchall()
-    for table, columns in COLUMNS.items():
-        listed = ", ".join(f'"{column}"' for column in columns)
+    held = _held_columns(connection, names)
+    for table in COLUMNS:
+        listed = ", ".join(f'"{column}"' for column in staged_columns(table) if column in held)
         connection.execute(
             f"INSERT INTO stage_{table} BY NAME SELECT {listed}"  # noqa: S608 - our own names
-            " FROM read_parquet(?, filename = true)"
+            " FROM read_parquet(?, filename = true, union_by_name = true)"
             " WHERE record = ? AND (article_id, list_position(?, filename)) IN (FROM chosen_part)",
             [names, table, names],
         ).fetchall()
+
+
+def _held_columns(connection: Connection, names: list[str]) -> set[str]:
+    """Return the columns that some part has: those of an older version carry less than today's."""
+    sql = "SELECT column_name FROM (DESCRIBE FROM read_parquet(?, union_by_name = true))"
+    return {column for (column,) in all_rows(connection, sql, [names])}

@@ -32,7 +32,7 @@ def find_repeats(connection: Connection) -> None:
 
 
 def _number_passages(connection: Connection) -> None:
-    """Read each text once, a few at a time, and hold of it no more than numbers."""
+    """Read the texts that came unread, a few at a time, and hold of them no more than numbers."""
     keys, numbers = array("Q"), array("I")
     texts = connection.execute(_sql("fresh_texts"))
     while some := texts.fetchmany(AT_ONCE):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from transforms.model import Article, CaseNotice, Measure, Mention, Programme, Reading, Span
+from transforms.pages.repeats import passages
 
 Row = tuple[object, ...]
 CHINA = timezone(timedelta(hours=8))
@@ -14,7 +15,7 @@ CHINA = timezone(timedelta(hours=8))
 
 @dataclass
 class Rows:
-    """The rows of some readings, by table, in the order of COLUMNS."""
+    """The rows of some readings, by table, in the order of `staged_columns`."""
 
     article: list[Row] = field(default_factory=list)
     measure: list[Row] = field(default_factory=list)
@@ -64,6 +65,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "decided_on", "run_id",
     ),
 }  # fmt: skip
+
+# What travels with a part and is written into another table than the one it is staged in.
+CARRIED = {"article": {"passages": "UINTEGER[]"}}
+
+
+def staged_columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a staged table: its own, then what is carried with it."""
+    return COLUMNS[table] + tuple(CARRIED.get(table, ()))
 
 
 def add_reading(rows: Rows, reading: Reading, reader: Reader) -> None:
@@ -118,6 +127,7 @@ def _article(article: Article, measures: int, digest: str, reader: Reader) -> Ro
         reader.run_id,
         reader.extractor_version,
         reader.lexicon_hash,
+        sorted(passages(article.text)),
     )
 
 

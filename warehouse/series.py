@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -21,9 +20,12 @@ from typing import NamedTuple
 from warehouse.forest import FAR, Edge, Forest
 
 EPOCH = date(1970, 1, 1)
-GRAINS = ("month", "quarter", "half_year", "year")
-MONTHS = (1, 3, 6, 12)
-NOWHERE: frozenset[str] = frozenset()
+MONTHS = (
+    1,
+    3,
+    6,
+    12,
+)  # of a month, a quarter, a half-year and a year: a grain is a bit, in this order
 
 
 class Told(NamedTuple):
@@ -45,11 +47,12 @@ class Told(NamedTuple):
 class Verdict:
     """What counts where: the grains of each claim, what follows, the claims in doubt.
 
-    `derived` holds an edge, its grains, and whether it lies between two consecutive cut-offs.
+    Grains are bits put together. `derived` holds an edge, its grains, and whether it lies between
+    two consecutive cut-offs.
     """
 
-    grains: dict[int, AbstractSet[str]] = field(default_factory=dict)
-    derived: list[tuple[Edge, AbstractSet[str], bool]] = field(default_factory=list)
+    grains: dict[int, int] = field(default_factory=dict)
+    derived: list[tuple[Edge, int, bool]] = field(default_factory=list)
     doubtful: set[int] = field(default_factory=set)
 
 
@@ -78,11 +81,11 @@ def judge(claims: Sequence[Told]) -> Verdict:
     for one in weighed:
         for edge in one.edges:
             if edge.here:
-                grains = chosen.get(id(edge), NOWHERE)
+                grains = chosen.get(id(edge), 0)
                 for number in edge.claims:
                     verdict.grains[number] = grains
         verdict.derived += [
-            (edge, chosen.get(id(edge), NOWHERE), key in one.consecutive)
+            (edge, chosen.get(id(edge), 0), key in one.consecutive)
             for key, edge in one.implied.items()
             if key in one.consecutive or id(edge) in chosen
         ]
@@ -108,11 +111,11 @@ def _weigh(claims: Sequence[Told], doubtful: set[int]) -> _Weighed:
 
 
 @cache
-def buckets(year: int) -> tuple[tuple[str, int, int], ...]:
+def buckets(year: int) -> tuple[tuple[int, int, int], ...]:
     """Return grain, first day and the day after the last of each bucket of a year."""
     return tuple(
-        (grain, _day(year, first), _day(year, first + months))
-        for grain, months in zip(GRAINS, MONTHS, strict=True)
+        (1 << place, _day(year, first), _day(year, first + months))
+        for place, months in enumerate(MONTHS)
         for first in range(0, 12, months)
     )
 
@@ -234,19 +237,21 @@ def _difference(before: Edge, after: Edge) -> Edge:
     )
 
 
-def _chosen(edges: list[Edge]) -> dict[int, set[str]]:
+def _chosen(edges: list[Edge]) -> dict[int, int]:
     """For each bucket take the periods in it that fill most of its days and do not overlap.
 
     Gives the grains by the id() of the edge.
     """
-    inside: defaultdict[tuple[str, int], list[Edge]] = defaultdict(list)
+    inside: defaultdict[tuple[int, int], list[Edge]] = defaultdict(list)
     for edge in edges:
         for bucket in _holding(edge.start, edge.stop):
             inside[bucket].append(edge)
-    found: defaultdict[int, set[str]] = defaultdict(set)
+    once = _fullest if len({edge.subject for edge in edges}) == 1 else _told_once
+    found: dict[int, int] = {}
     for (grain, _), held in inside.items():
-        for edge in held if len(held) == 1 else _told_once(held):
-            found[id(edge)].add(grain)
+        for edge in held if len(held) == 1 else once(held):
+            key = id(edge)
+            found[key] = found.get(key, 0) | grain
     return found
 
 
@@ -277,7 +282,7 @@ def _overlap(one: Edge, other: Edge) -> bool:
 
 
 @cache
-def _holding(start: int, stop: int) -> tuple[tuple[str, int], ...]:
+def _holding(start: int, stop: int) -> tuple[tuple[int, int], ...]:
     """Return grain and first day of each bucket that holds [start, stop)."""
     return tuple(
         (grain, first)
@@ -303,7 +308,10 @@ def _fullest(edges: list[Edge]) -> list[Edge]:
     surest = max(whole, key=_surest, default=None)
     if surest and (len(whole) == len(edges) or _none_surer(surest)):
         return [surest]
-    return _most_days(sorted(edges, key=_stop_and_start))
+    in_order = sorted(edges, key=_stop_and_start)
+    if all(before.stop <= edge.start for before, edge in pairwise(in_order)):
+        return in_order
+    return _most_days(in_order)
 
 
 def _most_days(edges: list[Edge]) -> list[Edge]:

@@ -1,8 +1,9 @@
 -- Which measures must be told anew which claim they state. Only what the batch touches is read.
--- Nothing is written yet: what is staged stands in `said` and, as it was read, in `fresh`; what it will replace is left out of what is stored.
+-- Nothing is written yet: what is staged stands in `said` and, as it was read, in `fresh` and `fresh_statement`; what it will
+-- replace is left out of what is stored.
 CREATE OR REPLACE TEMP TABLE touched_statement AS
 SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
-UNION SELECT statement_key FROM fresh WHERE statement_key IS NOT NULL;
+UNION SELECT statement_key FROM fresh_statement;
 CREATE OR REPLACE TEMP TABLE affected_article AS
 SELECT article_id FROM touched_article UNION SELECT article_id FROM turned
 UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
@@ -21,8 +22,8 @@ WITH printing AS (
   WHERE m.statement_key IN (SELECT statement_key FROM said WHERE statement_key IS NOT NULL)
     AND m.article_id NOT IN (SELECT article_id FROM stage_article) AND m.article_id NOT IN (FROM withdrawn)
   UNION ALL
-  SELECT statement_key, series_key, published_on, article_id, period_end, period_start FROM fresh
-  WHERE statement_key IS NOT NULL AND article_id NOT IN (FROM withdrawn)
+  SELECT statement_key, series_key, published_on, article_id, period_end, period_start FROM fresh_statement
+  WHERE article_id NOT IN (FROM withdrawn)
 )
 SELECT statement_key, series_key, min(published_on) AS published_on,
   arg_min(article_id, (published_on, article_id)) AS article_id,

@@ -1,5 +1,8 @@
 -- What was said is told; the room is needed.
 DROP TABLE said;
+DROP TABLE keyed_claim;
+DROP TABLE grouped;
+DROP TABLE candidate;
 -- Kept claims that now count in other buckets.
 INSERT INTO recounted
 SELECT row_id, k.contradicted, k.in_month, k.in_quarter, k.in_half_year, k.in_year FROM bucketed('kept_claim') k

@@ -16,8 +16,9 @@ SELECT true AS staged, k.* REPLACE (CASE
     WHEN k.relation = 'partition' AND p.category <> k.category THEN 'whole'
     ELSE 'part' END AS standing)
 FROM gathered('staged_measure', 'stage_article') k LEFT JOIN whole p ON p.measure_id = k.parent;
-CREATE OR REPLACE TEMP TABLE fresh AS
-SELECT row_id, article_id, published_on, period_start, period_end, series_key, statement_key, standing FROM said;
+CREATE OR REPLACE TEMP TABLE fresh AS SELECT row_id, series_key, statement_key, standing FROM said;
+CREATE OR REPLACE TEMP TABLE fresh_statement AS
+SELECT statement_key, series_key, article_id, published_on, period_start, period_end FROM said WHERE statement_key IS NOT NULL;
 CREATE OR REPLACE TEMP TABLE touched_article AS SELECT article_id FROM stage_article;
 CREATE OR REPLACE TEMP TABLE old_measure AS
 SELECT claim_id, statement_key FROM measure WHERE article_id IN (FROM touched_article) AND claim_id IS NOT NULL;

@@ -8,5 +8,6 @@ CREATE OR REPLACE TEMP TABLE gone_text AS
 SELECT DISTINCT text_key_of(text_sha256) AS text_key FROM article WHERE article_id IN (SELECT article_id FROM stage_article)
   AND text_sha256 NOT IN (SELECT text_sha256 FROM stage_article)
   AND text_sha256 NOT IN (SELECT text_sha256 FROM article WHERE article_id NOT IN (SELECT article_id FROM stage_article));
-CREATE OR REPLACE TEMP TABLE new_passage AS FROM text_passage LIMIT 0;
+CREATE OR REPLACE TEMP TABLE new_passage AS
+SELECT text_key, unnest(passages) AS passage FROM stage_article JOIN fresh_text USING (article_id) WHERE staged;
 CREATE OR REPLACE TEMP TABLE new_likeness AS FROM text_likeness LIMIT 0

@@ -56,4 +56,14 @@ CREATE OR REPLACE TEMP TABLE turned AS
 SELECT DISTINCT article_id FROM (
   SELECT article_id, cluster_id FROM repeat WHERE article_id IN (FROM untied) EXCEPT SELECT article_id, cluster_id FROM repeat_now
   UNION ALL (SELECT article_id, cluster_id FROM repeat_now EXCEPT SELECT article_id, cluster_id FROM repeat))
-WHERE article_id NOT IN (SELECT article_id FROM stage_article)
+WHERE article_id NOT IN (SELECT article_id FROM stage_article);
+-- The room is needed: what is left is written as it stands.
+DROP TABLE held;
+DROP TABLE passage_now;
+DROP TABLE seed;
+DROP TABLE seed_passage;
+DROP TABLE telling;
+DROP TABLE pair;
+DROP TABLE likeness_now;
+DROP TABLE tied_article;
+DROP TABLE printing

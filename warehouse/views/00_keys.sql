@@ -24,7 +24,8 @@ CREATE OR REPLACE MACRO claim_id_of(claim_key, twin, island) AS md5_number_lower
 -- The narrow face of measures from which claims are made: one class of units, today's region, one name for the doer.
 -- A region's own discipline organ is the region's default doer, '' in subject; any other organ keeps its name.
 CREATE OR REPLACE MACRO keyed(measures, articles) AS TABLE
-WITH measured AS (
+-- Not materialised: it is as wide as all measures, and what looks at it twice needs little of it.
+WITH measured AS NOT MATERIALIZED (
   -- What a text calls a misprint is weighed too: it takes the wrong figure out of the sums wherever that was told.
   SELECT m.* REPLACE (CASE WHEN i.problem IS NULL THEN m.problem END AS problem,
       m.is_measure OR coalesce(list_contains(m.flags, 'misprint'), false) AS is_measure), a.published_on, coalesce(r.code_now, m.region) AS region_now, r.name AS region_name,

@@ -13,7 +13,7 @@ DELETE FROM mention WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM case_notice WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM correction_applied WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM failure WHERE url IN (SELECT url FROM stage_article);
-INSERT INTO article BY NAME FROM stage_article;
+INSERT INTO article BY NAME SELECT * EXCLUDE (passages) FROM stage_article;
 INSERT INTO programme_mention BY NAME FROM stage_programme_mention;
 INSERT INTO mention BY NAME FROM stage_mention;
 INSERT INTO case_notice BY NAME FROM stage_case_notice;
