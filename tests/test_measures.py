@@ -65,6 +65,14 @@ def codes(text: str, title: str = "") -> list[str]:
             ["issue_investigated", "person_handled", "person_sanctioned"],
         ),
         ("受理信访举报52件，比上年同期少9件。", ["petition_received", "share_or_change"]),
+        # A deed at the figure, whatever was looked at, told or done on the way.
+        ("针对损害营商环境问题立案9件。", ["case_filed"]),
+        ("督查中发现各单位突出问题28个。", ["supervision_issue_found"]),
+        ("帮助协调解决的问题有46个。", ["demand_resolved"]),
+        ("全县37个单位开展问题自查。", ["supervision_site_visited"]),
+        ("对4起“清洁家园”行动问责事例进行通报。", ["typical_case_notified"]),
+        ("对18个有意参与服务的单位分批开展集体约谈。", ["interview_summoned"]),
+        ("分成6个走访服务组。", ["supervision_team"]),
         # The noun after the figure.
         ("走访150余家企业。", ["enterprise_visit"]),
         ("走访企业150余家。", ["enterprise_visit"]),

@@ -29,8 +29,12 @@ def deeds(scale: Scale, place: Place, hit: Hit) -> list[Candidate]:
 
     对26所高校、12个团体的巡视: after 的 it is what was done to them.
     """
-    done = scale.text[hit.start - 1] == "的" and held_from(scale, place) is not None
-    return [one for one in scale.weigh(place, hit, "far") if done or one.sense.role != "noun"]
+    told = scale.text[hit.start - 1] == "的" and held_from(scale, place) is not None
+    return [
+        one
+        for one in scale.weigh(place, hit, "far")
+        if told or one.sense.role != "noun" or one.sense.code in hit.trigger.done
+    ]
 
 
 def past_bracket(scale: Scale, place: Place) -> list[Candidate]:

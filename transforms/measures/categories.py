@@ -15,7 +15,14 @@ from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Candidate, Scale
+from transforms.measures.weighing import (
+    FOLLOWS,
+    PEOPLE,
+    TOWARDS,
+    Candidate,
+    Scale,
+    without_topics,
+)
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"
@@ -34,6 +41,7 @@ ADDRESSED = {
 IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展专项行动
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
+AMONG = re.compile("[一-龥]{0,14}?中(?:尚|仍|还|只|仅|就|已|共|有)")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
 PERCEIVED = re.compile("(?:得知|获悉|看到|了解到|介绍|反映|表示|坦言|告诉|原来)[^。]{0,8}[，,：:]")
 OFTEN = frozenset({"次", "批次", "轮次"})
@@ -175,6 +183,8 @@ class Chooser:
         found: list[Candidate] = []
         if OF_PLACES.match(self.text, place.noun, place.right.end):
             return found
+        if AMONG.match(self.text, place.noun, place.clause.end):
+            return found  # 7个项目中尚有3个未整改: the deed tells of some of them
         for hit in self.scale.between(place.figure.span.end, place.clause.end):
             if hit.trigger.act and not self._governs_next(place, hit):
                 found += deeds(self.scale, place, hit)
@@ -263,6 +273,7 @@ class Chooser:
         return is_alike(self.text, self.last[0], place) and _same_unit(self.last[0], place)
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
+        named = without_topics(named)
         named.sort(key=_by_score, reverse=True)
         best = named[0]
         others = [candidate for candidate in named if candidate.sense.code != best.sense.code]

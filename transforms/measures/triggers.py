@@ -94,6 +94,11 @@ class Trigger:
         return opens or any(one.role != "noun" for one in longest)
 
     @cached_property
+    def done(self) -> frozenset[str]:
+        """The codes that it means as a deed in one unit at least: 约谈 of people, and of firms."""
+        return frozenset(sense.code for sense in self.senses if sense.role == "act")
+
+    @cached_property
     def unknown(self) -> bool:
         """Say whether it is a deed that no row gives a code: 划分."""
         verbs = [sense.role == "verb" and not sense.code for sense in self.senses]

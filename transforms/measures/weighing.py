@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from transforms.measures import asides
 from transforms.measures.clauses import Place
 from transforms.measures.triggers import Hit, Sense
 
@@ -21,17 +22,14 @@ TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
 STATE = re.compile("[一-龥]{0,4}(?:情况|成效|效果|质量)")  # what of a deed another looks at
 GROUPING = ("组织", "组建", "组成")
-TEAM = ("组", "专班", "小组", "工作组", "工作专班", "工作小组", "领导小组")
-# 通过走访、约谈等方式整改60个: what was done on the way to the deed.
-BY_MEANS = re.compile("通过|采取|采用|运用|借助|利用|依托|以")
-MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手段|办法|措施|举措|做法|模式)")
-# 解决水质、设施维护等群众反映问题32个: the last word of one of a list of names.
-ONE_OF = re.compile("(?=[、等和及])[^，。；]{0,60}?等[^，。；、]{2,20}$")
+TOPICS = ("issue_",)  # codes of what a case is about
+DONE = re.compile("[^0-9，。；]{0,40}?(?:进行|予以|给予|作出)了?")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
 OFFICE = re.compile("厅(?![局级长])|局(?![级限部面长])|署(?![名长])|室(?![内外主])")
 BASIS = ("根据", "依据", "违规", "违法", "违纪")  # 根据移交线索处分73人, 因违规配备公车被处理
 SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
 PLACED = re.compile("(?:行政|自然)?(?:村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)")
+OWN_OBJECT = re.compile("(?:开展|进行)(?=[一-龥]{2,6}$)")
 AFTER = frozenset({"right", "far"})
 DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
 LONG_TITLE = 60  # characters of a title before a deed within it
@@ -165,6 +163,10 @@ class Scale:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
         if self.text.endswith(BASIS, 0, hit.start):
             return True
+        if self.text.startswith(asides.TEAM, hit.end) and not self.text.startswith(
+            GROUPING, hit.end
+        ):
+            return True  # 线索处置组、督导考评组3个组; 走访服务组对101家
         if side in AFTER and self._within_title(place.figure.span.end, hit, place.clause.end):
             return True
         if side == "far" and STATE.match(self.text, hit.end) and self._acts_after(place, hit):
@@ -172,6 +174,16 @@ class Scale:
         if side == "right":
             return self._in_right_noun(place, hit)
         return side == "left" and self._in_left_noun(place, hit)
+
+    def _precedes_deed(self, place: Place, hit: Hit) -> bool:
+        """对5起问责事例进行通报: what stands before 进行 says which, the deed stands after it."""
+        if not TOWARDS.search(self.text, place.clause.start, place.figure.span.start):
+            return False
+        done = DONE.match(self.text, hit.end, place.clause.end)
+        return done is not None and self._acts_after_done(done.end(), place.clause.end)
+
+    def _acts_after_done(self, start: int, end: int) -> bool:
+        return any(one.trigger.act and not one.trigger.unknown for one in self.between(start, end))
 
     def _in_right_noun(self, place: Place, hit: Hit) -> bool:
         named_on = self.text.startswith(NAMES_ON, hit.end)
@@ -190,9 +202,9 @@ class Scale:
         title = self._within_title(place.left.start, hit, place.left.end)
         if passive or newly or title:
             return True
-        if text.startswith(TEAM, hit.end) and not text.startswith(GROUPING, hit.end):
-            return True  # 线索处置组、督导考评组3个组; 问责专班办理6件
-        if self._is_means(place, hit) or self._is_one_of(place, hit) or self._remarked(place, hit):
+        if asides.tells(text, place, hit):
+            return False
+        if asides.is_aside(text, place, hit, self.between):
             return True
         if place.left.start > place.clause.start and JOINED.fullmatch(
             text, hit.end, place.left.end
@@ -202,36 +214,17 @@ class Scale:
         # 停发死亡人员津贴, 回访受处分人员: the word says which people.
         return text.startswith(OF_WHOM, hit.end) and hit.end + 2 < place.left.end
 
-    def _is_means(self, place: Place, hit: Hit) -> bool:
-        """通过重新规划、维修等措施整改60个: how it was done, where the deed follows."""
-        means = MEANS.match(self.text, hit.end, place.left.end)
-        if means is None or not BY_MEANS.search(self.text, place.left.start, hit.start):
-            return False
-        return any(one.trigger.act for one in self.between(means.end(), place.left.end))
-
-    def _is_one_of(self, place: Place, hit: Hit) -> bool:
-        """解决水质、设施维护等问题32个: what closes a name of a list that a deed opens."""
-        if not ONE_OF.match(self.text, hit.end, place.left.end):
-            return False
-        before = self.between(place.left.start, hit.start)
-        deed = next((one.end for one in before if one.trigger.act), None)
-        return deed is not None and self.text.find("、", deed, hit.end) >= 0
-
-    def _remarked(self, place: Place, hit: Hit) -> bool:
-        """开除公职（解除劳动合同）3人: what a remark adds stands back for the word before it."""
-        opened = max(self.text.rfind(mark, place.left.start, hit.start) for mark in "（(")
-        closed = opened >= 0 and self.text[place.left.end - 1] in "）)"
-        return closed and bool(self.between(place.left.start, opened))
-
     def _is_void(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word tells of no deed at all where it stands."""
-        if side in AFTER and self._is_denied(place, hit):
+        if side in AFTER and (self._is_denied(place, hit) or self._precedes_deed(place, hit)):
             return True
         people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
         if side in AFTER and people and self._says_whom(hit):
             return True  # 35名受处分干部得到提拔: the word says which people
         if OFFICE.match(self.text, hit.end) or (side == "list" and self._is_looked_at(hit)):
             return True  # 教育厅, 审计局, 监督检查室: an office, and no deed
+        if side == "left" and asides.is_circumstance(self.text, place, hit, self.between):
+            return True
         named = self.text.startswith(SQUAD, hit.end) and not self.text.startswith(GROUPING, hit.end)
         if side == "left" and hit.trigger.act and self._names_title(hit, place.left.end):
             return True
@@ -353,6 +346,9 @@ class Scale:
             start = place.left.start
         if side == "right":
             end = max(end, min(place.right.end, hit.end + FOLLOWS))
+        told = OWN_OBJECT.search(self.text, place.figure.span.end, hit.start)
+        if side in AFTER and told:  # 49个单位开展问题自查: 问题 is what they looked for
+            return f"{self.text[start : told.start()]}\x1f"
         if side == "far":  # 对18家供销、粮储单位开展专项巡察: the object follows the deed
             within = hit.start < place.clause.end  # 将结余301.1万元，退还给学生: in the next clause
             end = min(place.clause.end if within else place.sentence.end, hit.end + FOLLOWS)
@@ -379,6 +375,23 @@ class Scale:
         if not follows:
             return 0.0
         return self._leads(place, hit, pattern, whole=sense.word == hit.trigger.word)
+
+
+def without_topics(found: list[Candidate]) -> list[Candidate]:
+    """针对损害营商环境问题立案14件: the problem is what the deed at the figure is about."""
+    deeds = [
+        one for one in found if one.side == "left" and one.gap <= 1 and one.sense.role == "act"
+    ]
+    if not deeds:
+        return found
+    begun = min(one.hit.start for one in deeds)
+    kept = [
+        one
+        for one in found
+        if not (one.side == "left" and one.sense.role == "noun" and one.hit.end <= begun)
+        or not one.sense.code.startswith(TOPICS)
+    ]
+    return kept or found
 
 
 def _without_carried(found: list[Candidate]) -> list[Candidate]:

@@ -1,0 +1,77 @@
+"""Says where a word is told by the way: as the means, in a list, as what another deed tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from transforms.measures.clauses import Place
+from transforms.measures.triggers import Hit
+
+Between = Callable[[int, int], tuple[Hit, ...]]  # the triggers of a stretch
+
+TEAM = ("组", "专班", "小组", "工作组", "工作专班", "工作小组", "领导小组")
+# 通过走访、约谈等方式整改60个: what was done on the way to the deed.
+BY_MEANS = re.compile("通过|采取|采用|运用|借助|利用|依托|以")
+MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手段|办法|措施|举措|做法|模式)")
+# 解决水质、设施维护等群众反映问题32个: the last word of one of a list of names.
+ONE_OF = re.compile("(?=[、等和及])[^，。；]{0,60}?等[^，。；、]{2,20}$")
+HAS = re.compile("(?:就|已|只|仅|共|总共)?(?:有|达到?|为|是|共计)")
+COPULA = re.compile(f"的[一-龥]{{1,8}}?{HAS.pattern}$")
+MEANWHILE = re.compile(
+    "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
+)
+
+
+def is_aside(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """Say whether a word before the figure is a means, one of a list or what another deed tells."""
+    return (
+        _is_means(text, place, hit, between)
+        or _is_one_of(text, place, hit, between)
+        or _is_told(text, place, hit, between)
+        or _remarked(text, place, hit, between)
+    )
+
+
+def tells(text: str, place: Place, hit: Hit) -> bool:
+    """协调解决|的问题有67个: what was done to them says what they are."""
+    return COPULA.match(text, hit.end, place.left.end) is not None
+
+
+def is_circumstance(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """督查中发现的32个问题: what was done when the deed was done."""
+    if not MEANWHILE.match(text, hit.end, place.left.end):
+        return False
+    return any(one.trigger.act for one in between(hit.end, place.left.end))
+
+
+def _is_means(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """通过重新规划、维修等措施整改60个: how it was done, where the deed follows."""
+    means = MEANS.match(text, hit.end, place.left.end)
+    if means is None or not BY_MEANS.search(text, place.left.start, hit.start):
+        return False
+    return any(one.trigger.act for one in between(means.end(), place.left.end))
+
+
+def _is_told(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """协调解决的|问题|有67个: the noun that another deed tells of."""
+    if text[hit.start - 1] != "的" or not HAS.fullmatch(text, hit.end, place.left.end):
+        return False
+    before = between(place.left.start, hit.start - 1)
+    return bool(before) and before[-1].end == hit.start - 1 and before[-1].trigger.act
+
+
+def _is_one_of(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """解决水质、设施维护等问题32个: what closes a name of a list that a deed opens."""
+    if not ONE_OF.match(text, hit.end, place.left.end):
+        return False
+    deeds = (one.end for one in between(place.left.start, hit.start) if one.trigger.act)
+    deed = next(deeds, None)
+    return deed is not None and text.find("、", deed, hit.end) >= 0
+
+
+def _remarked(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """开除公职（解除劳动合同）3人: what a remark adds stands back for the word before it."""
+    opened = max(text.rfind(mark, place.left.start, hit.start) for mark in "（(")
+    closed = opened >= 0 and text[place.left.end - 1] in "）)"
+    return closed and bool(between(place.left.start, opened))
