@@ -72,7 +72,6 @@ def codes(text: str, title: str = "") -> list[str]:
         ("全县37个单位开展问题自查。", ["supervision_site_visited"]),
         ("对4起“清洁家园”行动问责事例进行通报。", ["typical_case_notified"]),
         ("对18个有意参与服务的单位分批开展集体约谈。", ["interview_summoned"]),
-        ("分成6个走访服务组。", ["supervision_team"]),
         # The noun after the figure.
         ("走访150余家企业。", ["enterprise_visit"]),
         ("走访企业150余家。", ["enterprise_visit"]),
