@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import deque
 
+from transforms.measures.candidates import Candidate
 from transforms.measures.clauses import Place
 from transforms.measures.triggers import Hit
-from transforms.measures.weighing import Candidate, Scale
+from transforms.measures.weighing import Scale
 
 BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
 LATER = re.compile("(?:期满|之?后|以后)$")

@@ -10,19 +10,13 @@ from operator import attrgetter
 from transforms.lexicon import codes
 from transforms.making import quick
 from transforms.measures.beyond import deeds, held_from, later_on, moved, past_bracket
+from transforms.measures.candidates import Candidate, without_topics
 from transforms.measures.clauses import Place
 from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import (
-    FOLLOWS,
-    PEOPLE,
-    TOWARDS,
-    Candidate,
-    Scale,
-    without_topics,
-)
+from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Scale
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from transforms.measures.candidates import Candidate
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
 from transforms.measures.evidence import Paragraph, actor_signs, period_signs
 from transforms.measures.problems import ancestors
-from transforms.measures.weighing import Candidate, Scale
+from transforms.measures.weighing import Scale
 from transforms.model import Measure, Span
 
 GUESSED = frozenset({"unit_inferred", "repaired"})

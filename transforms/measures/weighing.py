@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from transforms.measures import asides
+from transforms.measures.candidates import Candidate, standing, without_carried
 from transforms.measures.clauses import Place
 from transforms.measures.triggers import Hit, Sense
 
@@ -22,7 +23,6 @@ TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
 STATE = re.compile("[一-龥]{0,4}(?:情况|成效|效果|质量)")  # what of a deed another looks at
 GROUPING = ("组织", "组建", "组成")
-TOPICS = ("issue_",)  # codes of what a case is about
 DONE = re.compile("[^0-9，。；]{0,40}?(?:进行|予以|给予|作出)了?")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
 OFFICE = re.compile("厅(?![局级长])|局(?![级限部面长])|署(?![名长])|室(?![内外主])")
@@ -66,23 +66,6 @@ EMBEDDED = 14.0  # what a trigger loses that stands within the object
 FOLLOWS = 14  # how far after a figure its noun may stand
 
 
-class Candidate(NamedTuple):
-    """One way to read a figure; the highest score wins."""
-
-    sense: Sense
-    hit: Hit
-    score: float
-    side: str  # left | right | list | far
-    gap: int
-    fit: int
-    carried: bool = False  # its object stands in the clause before
-
-    @property
-    def rule(self) -> str:
-        """Name the rule as `explain` prints it."""
-        return f"trigger:{self.side}:{self.sense.key}"
-
-
 class Closing(NamedTuple):
     """The noun that ends a list of names: 责任追究、问责等5项|制度."""
 
@@ -121,7 +104,7 @@ class Scale:
         if not fitting or self._is_void(place, hit, side):
             return []
         gap, embedded = self._gap(place, hit, side), self._embedded(place, hit, side)
-        loss, bonus = _standing(side, gap)
+        loss, bonus = standing(side, gap)
         around: dict[int, str] = {}  # the words beside the trigger, by the length of the trigger
         found: list[Candidate] = []
         bare = self._stands_bare(place, hit, side, around)
@@ -151,7 +134,7 @@ class Scale:
             levels = sense.code == CHANGE and self.text.startswith(LEVELS, hit.start + size)
             score = weight - loss + bonus + 2 * grade + gain - EMBEDDED * (apart + levels)
             found.append(Candidate(sense, hit, score, side, gap, grade, gain == OBJECT_CARRIED))
-        return _without_carried(found) if carried else found
+        return without_carried(found) if carried else found
 
     def _is_apart(self, place: Place, sense: Sense, gap: int, side: str) -> bool:
         """Say whether the word cannot count the figure where it stands."""
@@ -375,37 +358,3 @@ class Scale:
         if not follows:
             return 0.0
         return self._leads(place, hit, pattern, whole=sense.word == hit.trigger.word)
-
-
-def without_topics(found: list[Candidate]) -> list[Candidate]:
-    """针对损害营商环境问题立案14件: the problem is what the deed at the figure is about."""
-    deeds = [
-        one for one in found if one.side == "left" and one.gap <= 1 and one.sense.role == "act"
-    ]
-    if not deeds:
-        return found
-    begun = min(one.hit.start for one in deeds)
-    kept = [
-        one
-        for one in found
-        if not (one.side == "left" and one.sense.role == "noun" and one.hit.end <= begun)
-        or not one.sense.code.startswith(TOPICS)
-    ]
-    return kept or found
-
-
-def _without_carried(found: list[Candidate]) -> list[Candidate]:
-    """协调解决52个 names a code by itself: an object from a clause before gives it no other."""
-    plain = {one.sense.code for one in found if not one.sense.object_re and one.sense.role == "act"}
-    if not plain:
-        return found
-    return [one for one in found if not one.carried or one.sense.code in plain]
-
-
-def _standing(side: str, gap: int) -> tuple[float, float]:
-    """Return what a trigger loses and gains by where it stands."""
-    if side == "left":
-        return min(gap, 40) * 0.3, 5 if gap <= 1 else 0
-    if side == "right":
-        return gap * 0.5, 3 if gap == 0 else 0
-    return 4, -gap * 0.1
