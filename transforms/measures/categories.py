@@ -16,13 +16,13 @@ from transforms.measures.contexts import switches
 from transforms.measures.continuing import continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Scale
+from transforms.measures.weighing import FOLLOWS, PEOPLE, PLACED, TOWARDS, Scale
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"
 # Deeds that people do to others: a number of people before them is of those who went.
 DONE_BY_PEOPLE = frozenset(
-    {"screened", "household_visit", "enterprise_visit", "supervision_check"}
+    {"screened", "household_visit", "enterprise_visit", "supervision_check", "enterprise_contact"}
     | {"supervision_site_visited", "data_compared"}
 )
 ADDRESSED = {
@@ -287,11 +287,17 @@ class Chooser:
             code, switched = ADDRESSED[code], "to whom it was told"
         if best.side == "right" and code in IN_PLACES:
             code = self._served(place) if self._served(place) != UNCATEGORISED else code
+        if best.side in {"right", "far"} and self._have(place, code):
+            code, switched = "coverage_place", "what places have is no count of them"
         if place.form and place.figure.quantity.dimension in PEOPLE:
             code, switched = place.form, "its place in the row of forms"
         predicate, span = self._predicate(best, found)
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)
+
+    def _have(self, place: Place, code: str) -> bool:
+        """80个县已建成服务中心: the deed after places tells what they have."""
+        return code in HAD and PLACED.match(self.text, place.noun, place.right.end) is not None
 
     def _sum_of_last(self, place: Place) -> str | None:
         """发放贷款252笔，金额达6093万元: the bare word for a sum adds no deed of its own."""

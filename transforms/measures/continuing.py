@@ -16,6 +16,10 @@ CONTINUED = re.compile(
 IN_TURN = re.compile("依次(?:为|是)")  # 其余依次为青海42人、福建30人
 LIST_SIZE = re.compile("方面|情形|类|种")
 RISES = re.compile("(?:增|升|降|减|扩大|提高)[加长]?[至到为]$")  # 集体收入5万元以上的村增至77个
+# 3月接到1870件，到10月已降至495件: the same count, at a later time.
+SINCE_THEN = re.compile(
+    "(?:到|至|目前|如今)?[0-9年月日底末初]{0,8}(?:已|又|再|则)?(?:增|减|下|上|回)?[加少降升落](?:至|到|为)"
+)
 HAS = re.compile("(?:一?共|总共|现|原)有")
 NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]|深入|走进|前往|进驻|下沉|赴")
 HEAD = 2  # characters of the noun that two figures in a row may share
@@ -44,6 +48,8 @@ def continues(text: str, place: Place, *, untold: bool) -> bool:
         words = words.rsplit("、", 1)[-1]
     listed = words.endswith("等") and LIST_SIZE.match(text, place.noun)
     if listed or IN_TURN.search(words):
+        return True
+    if SINCE_THEN.fullmatch(words):
         return True
     match = CONTINUED.fullmatch(words)
     if (
