@@ -32,6 +32,7 @@ ADDRESSED = {
     "supervision_proposal": "coverage_place",
     "supervision_urge_notice": "coverage_place",
 }
+HAD = frozenset({"public_works", "facility_added", "service_window", "integrity_site"})
 IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展专项行动
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
