@@ -64,3 +64,8 @@ def test_another_body_before_the_deed(words: str, *, acts: bool) -> None:
 )
 def test_what_a_time_shows(text: str, surface: str, sign: str) -> None:
     assert sign in signs(text, surface)
+
+
+def test_a_part_that_another_family_counts_than_its_total() -> None:
+    text = "一季度，宾阳县纪委监委受理信访举报42件，其中上级转交办21件。"
+    assert "unlike_its_total" in signs(text, "21件")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from operator import attrgetter
 
+from transforms.lexicon import rows
 from transforms.measures.candidates import Candidate
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
@@ -25,7 +27,9 @@ ALLEGED = "alleged"
 ACHIEVED = frozenset({"achieved", ALLEGED})
 BEFORE = frozenset({"left", "list"})
 WEAK = 4  # the priority up to which a trigger is a word of many uses
+TELLING = range(9, 12)  # of a verb that needs no object, or of one with its own object
 FITS_WELL = 2
+PARTS = frozenset({"subset", "partition"})
 NEAR, CLEAR = 3, 8  # by how much the best reading must lead the next
 LIST_REACH = 15  # characters between a figure of a list and what named the list
 # Words between and around triggers that say nothing of what is counted.
@@ -49,7 +53,7 @@ def signs_of(
     """Return the signs that a reading shows, of what it counts, when, how and whose doing."""
     return (
         *_meaning(text, place, choice, measure, scale),
-        *_family(choice, measure),
+        *_family(choice, measure, paragraph.total),
         *_doubtful(measure),
         *period_signs(text, place, measure.period, paragraph),
         f"aggregation_{measure.aggregation}",
@@ -70,6 +74,8 @@ def _meaning(
         yield "kindred_unit"
     if best.sense.priority <= WEAK:
         yield "weak_word"
+    elif best.sense.priority in TELLING:
+        yield "telling_word"
     if choice.margin < CLEAR:
         yield "rival_close" if choice.margin < NEAR else "rival"
     if choice.switched:
@@ -145,11 +151,25 @@ def _says(words: str) -> bool:
     return bool(words) and SAYS_NOTHING.fullmatch(words) is None
 
 
-def _family(choice: Choice, measure: Measure) -> tuple[str, ...]:
-    """Return the family of a category that a word names."""
+def _family(choice: Choice, measure: Measure, total: str | None) -> Iterator[str]:
+    """Yield the family of a category that a word names, and how well it is known."""
     if not measure.is_measure:
-        return ("no_statistic",) if measure.modality != ALLEGED else ("told_of_a_case",)
-    return (f"of_{ancestors(measure.category)[-1]}",) if choice.best else ()
+        yield "no_statistic" if measure.modality != ALLEGED else "told_of_a_case"
+        return
+    if not choice.best:
+        return
+    family = ancestors(measure.category)[-1]
+    yield f"of_{family}"
+    if measure.category not in usual():
+        yield "seldom_counted"
+    if measure.relation in PARTS and total and ancestors(total)[-1] != family:
+        yield "unlike_its_total"
+
+
+@cache
+def usual() -> frozenset[str]:
+    """Return the codes that articles of the genre often count."""
+    return frozenset(row["code"] for row in rows("usual_codes.tsv"))
 
 
 def _doubtful(measure: Measure) -> Iterator[str]:

@@ -41,22 +41,27 @@ EARLIER = "同期"  # 上年同期: whose months are those of another count
 
 
 class Paragraph(NamedTuple):
-    """What the figures of a paragraph have in common, or not."""
+    """What the figures around a figure have in common, or not."""
 
     start: int
     actors: int  # how many different ones act in it
     periods: int
+    total: str | None = None  # the category of the figure that this one is a part of
 
 
 def paragraphs_of(document: Document, measures: Sequence[Measure]) -> list[Paragraph]:
     """Return the paragraph of each measure."""
     starts = [document.paragraph_at(one.figure.span.start).start for one in measures]
+    codes = {one.figure.span.start: one.category for one in measures}
     actors: dict[int, set[str | None]] = {start: set() for start in starts}
     periods: dict[int, set[object]] = {start: set() for start in starts}
     for start, one in zip(starts, measures, strict=True):
         actors[start].add(one.actor)
         periods[start].add((one.period.start, one.period.end))
-    return [Paragraph(start, len(actors[start]), len(periods[start])) for start in starts]
+    return [
+        Paragraph(start, len(actors[start]), len(periods[start]), codes.get(one.parent or -1))
+        for start, one in zip(starts, measures, strict=True)
+    ]
 
 
 def period_signs(text: str, place: Place, period: Period, paragraph: Paragraph) -> Iterator[str]:
