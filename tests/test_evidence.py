@@ -67,5 +67,5 @@ def test_what_a_time_shows(text: str, surface: str, sign: str) -> None:
 
 
 def test_a_part_that_another_family_counts_than_its_total() -> None:
-    text = "一季度，宾阳县纪委监委受理信访举报42件，其中上级转交办21件。"
-    assert "unlike_its_total" in signs(text, "21件")
+    text = "今年以来，全县共走访企业42家，其中检查点位21家。"
+    assert "unlike_its_total" in signs(text, "21家")
