@@ -192,23 +192,38 @@ def held_out(rows: Sequence[Row]) -> list[tuple[Row, float]]:
 def scale(told: Sequence[tuple[Row, float]]) -> dict[str, float]:
     """Fit what turns the product of the parts into the share of right rows, and the caution."""
     sizes = Counter(row.cluster for row, _ in told)
-    data = [(1 / sizes[row.cluster], bool(row.whole), odds) for row, odds in told]
-    slope, start = 1.0, 0.0
+    data = [
+        (1 / sizes[row.cluster], bool(row.whole), (odds, 1.0, float(not is_barred(row))))
+        for row, odds in told
+    ]
+    slope, start, direct = _fit_scale(data)
+    honest = sorted(
+        ((slope * odds + start + direct, row) for row, odds in told if not is_barred(row)),
+        key=_surest,
+    )
+    return {
+        "slope": slope * 10,
+        "start": start / POINT,
+        "direct": direct / POINT,
+        "caution": 10 * _caution(honest),
+    }
+
+
+def _fit_scale(data: Sequence[tuple[float, bool, tuple[float, ...]]]) -> list[float]:
+    """Fit the weights of the product, of every row and of one that no sign bars."""
+    weights = [1.0, 0.0, 0.0]
     for _ in range(60):
-        bend = [[1e-6, 0.0], [0.0, 1e-6]]
-        miss = [0.0, 0.0]
-        for weight, right, odds in data:
-            chance = _chance(slope * odds + start)
+        bend = [[1e-6 if i == j else 0.0 for j in range(3)] for i in range(3)]
+        miss = [0.0, 0.0, 0.0]
+        for weight, right, shown in data:
+            chance = _chance(sum(one * by for one, by in zip(weights, shown, strict=True)))
             spread = weight * chance * (1 - chance)
-            for i, one in enumerate((odds, 1.0)):
+            for i, one in enumerate(shown):
                 miss[i] += weight * (right - chance) * one
-                for j, other in enumerate((odds, 1.0)):
+                for j, other in enumerate(shown):
                     bend[i][j] += spread * one * other
-        by = _solve(bend, miss)
-        slope, start = slope + by[0], start + by[1]
-    direct = ((slope * odds + start, row) for row, odds in told if not is_barred(row))
-    honest = sorted(direct, key=_surest)
-    return {"slope": slope * 10, "start": start / POINT, "caution": 10 * _caution(honest)}
+        weights = [one + by for one, by in zip(weights, _solve(bend, miss), strict=True)]
+    return weights
 
 
 def is_barred(row: Row) -> bool:
@@ -242,6 +257,7 @@ def _caution(honest: Sequence[tuple[float, Row]]) -> float:
 def graded(row: Row, odds: float, whole: dict[str, float]) -> float:
     """Return the confidence that a row is told with."""
     odds = odds * whole["slope"] / 10 + whole["start"] * POINT
+    odds += 0.0 if is_barred(row) else whole["direct"] * POINT
     told = math.floor(100 * _chance(odds * whole["caution"] / 10 if odds > 0 else odds)) / 100
     return min(told, BARRED) if is_barred(row) else told
 

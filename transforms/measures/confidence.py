@@ -30,9 +30,12 @@ def confidence_of(signs: tuple[str, ...]) -> float:
     right = min(max(right, 1e-6), 1 - 1e-6)
     whole = points()["whole"]
     odds = math.log(right / (1 - right)) * whole["slope"] / 10 + whole["start"] * POINT
+    direct = barring().isdisjoint(signs)
+    if direct:
+        odds += whole["direct"] * POINT
     if odds > 0:
         odds *= whole["caution"] / 10
-    most = SURE if barring().isdisjoint(signs) else BARRED
+    most = SURE if direct else BARRED
     return math.floor(100 * min(max(1 / (1 + math.exp(-odds)), NEVER), most)) / 100
 
 
