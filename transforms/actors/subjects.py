@@ -36,9 +36,8 @@ PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本�
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|在内|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
-SHARED = re.compile(
-    "[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占"
-)  # 村干部343人，占51%: those who are counted
+# 村干部343人，占51%: those who are counted.
+SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
@@ -49,8 +48,6 @@ SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}"
 # Each of 61起、58起和49起.
 SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
-
-
 TITLE_REACH = 12  # the same for the title of its post
 LIST_REACH = 40  # characters before a verb in which a name bears its own figure
 SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
@@ -61,11 +58,7 @@ class SubjectReader:
     """Reads the stances of one document; costs one walk over its clauses, those up to `until`."""
 
     def __init__(
-        self,
-        document: Document,
-        mentions: Iterable[Mention],
-        home: Home,
-        until: int | None = None,
+        self, document: Document, mentions: Iterable[Mention], home: Home, until: int | None = None
     ) -> None:
         self.text = document.text
         asked = (self.text, 0, len(self.text) if until is None else until)
