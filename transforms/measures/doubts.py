@@ -119,6 +119,8 @@ def _before(
 
 def _after(text: str, place: Place, best: Candidate) -> Iterator[str]:
     """Yield what stands around a trigger that follows the figure."""
+    if text.startswith("的", place.figure.span.start - 1):
+        yield "said_which"
     if best.side == "right" and _says(text[best.hit.end : place.right.end]):
         yield "words_after"
 
