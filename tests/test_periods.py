@@ -263,10 +263,20 @@ def test_a_month_in_which_a_story_began_frames_no_later_paragraph() -> None:
         "对去年上半年排名靠后的20个单位开展约谈。",
         "与上月相同，查处问题20起。",
         "清退近三年不合理收费20万元。",
+        "对过去两年侦破的案件逐案过筛，发现线索20条。",
+        "今年第一批督察已结束，共查阅资料20份。",
+        "随着6月中旬降雨增多，发现隐患20处。",
     ],
 )
 def test_the_time_of_what_is_looked_into_is_not_that_of_the_looking(text: str) -> None:
     assert governed(text, "20", "2024-06-20").start is None
+
+
+def test_a_day_may_follow_on_its_figure() -> None:
+    read = governed("20个巡察组于6月5日分别进驻。", "20个", "2024-06-20")
+    assert (read.start, read.end) == (day("2024-06-05"), day("2024-06-05"))
+    apart = governed("20个巡察组进驻，于6月5日动员。", "20个", "2024-06-20")
+    assert apart.start is None
 
 
 def test_two_years_named_one_after_the_other_are_one_period() -> None:

@@ -107,7 +107,8 @@ def collective() -> re.Pattern[str]:
     """Match actors without a name of their own: 相关部门, 检查组."""
     team = any_of("team")  # each branch begins with a literal: a search skips what none begins with
     pointed = "|".join(f"{word}(?:{team})" for word in "各该本")
-    return re.compile(f"{alternatives(words('collective'))}|{pointed}|{team}")
+    places = f"(?<![第{NUMBER}])[两三四五六七八九十]{{1,2}}[市县区](?=[已共均都分])"  # 四市已办结
+    return re.compile(f"{alternatives(words('collective'))}|{pointed}|{team}|{places}")
 
 
 @cache
@@ -122,7 +123,7 @@ def units() -> re.Pattern[str]:
 def loose() -> re.Pattern[str]:
     """Match what may stand right before an office: 相关|纪检监察组, 医保、|卫生健康部门."""
     fields = any_of("field")
-    return re.compile(f"(?:各?(?:相关|有关|涉事|涉案)|多[个家]|(?:(?:{fields})[、和]){{1,6}})$")
+    return re.compile(f"(?:该|各?(?:相关|有关|涉事|涉案)|多[个家]|(?:(?:{fields})[、和]){{1,6}})$")
 
 
 def opens(before: str) -> bool:

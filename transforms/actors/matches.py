@@ -1,4 +1,4 @@
-"""Holds the matches of one pattern in a text, to be asked for by where they begin."""
+"""Holds what was found in a text, to be asked for by where it begins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from transforms.model import Span
+from transforms.model import Mention, Span, changed
 
 
 class Matches:
@@ -35,3 +35,18 @@ class Matches:
             if match.end() > span.end:
                 break
             yield match
+
+
+def outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop the mentions that lie within another; 广东省 and 韶关市 side by side are one place."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before and mention.span.end <= before.span.end:
+            continue
+        found = mention
+        if before and before.kind == "region" and before.span.end == mention.span.start:
+            kept.pop()
+            found = changed(mention, span=Span(before.span.start, mention.span.end))
+        kept.append(found)
+    return kept

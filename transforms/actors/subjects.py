@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from transforms.actors import acting, teams
 from transforms.actors.acting import FORMER_REACH, NUMBER
-from transforms.actors.matches import Matches
+from transforms.actors.matches import Matches, outermost
 from transforms.actors.stances import NOBODY, Stance, Subject
 from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
 from transforms.document import Document
 from transforms.mentions.bodies import body_of
 from transforms.mentions.homes import Home
 from transforms.mentions.mentions import titled_places
-from transforms.model import Mention, Span, changed
+from transforms.model import Mention, Span
 from transforms.regions import NATION
 from transforms.surnames import surnames
 
@@ -38,6 +38,9 @@ GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|在内|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
 # 村干部343人，占51%: those who are counted.
 SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")
+ARRIVED = re.compile("(?:进驻|入驻|到来|反馈|交办|移交)[^，,。；]{0,6}(?:以来|后|之后|期间)$")
+# 经省委、省政府批准: who allowed it.
+ALLOWED = re.compile("[^，,。；]{0,20}?(?:批准|同意|授权|审批|审定|研究决定|批复)[，,]?")
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
@@ -66,7 +69,7 @@ class SubjectReader:
         titled = {place.code for place in titled_places(document, home)}
         # The headline's county is the one the article is about; of several, none is.
         self.own = {home.code, *titled} if len(titled) == 1 else {home.code}
-        self.mentions = _outermost(mentions)
+        self.mentions = outermost(mentions)
         told = {one.name for one in self.mentions if one.kind == "organ"}
         # No organ but one bureau is told of: the article is about it.
         self.civil = len(told) == 1 and home.organ is None
@@ -261,6 +264,8 @@ class SubjectReader:
         told = before.endswith(acting.words("told_by")) and TOLD.search(
             self.text, organ.span.end, clause.end
         )
+        if before.endswith("经") and ALLOWED.match(self.text, organ.span.end):
+            return False
         if before.endswith(("按照", "根据")) and PLAN.match(self.text, organ.span.end):
             return True
         return bool(told) or before.endswith(acting.words("agent"))
@@ -275,6 +280,8 @@ class SubjectReader:
         if unit and kind == "team":
             begins = teams.begin(self.text, clause.start, begins)
         before = self.text[clause.start : begins]
+        if kind == "team" and ARRIVED.search(self.text, begins, clause.end):
+            return None  # 中央督导组进驻以来，: since when
         made_up = kind == "team" and before.endswith(("组成的", "组建的"))  # 由县纪委监委…组成的
         if unit and (made_up or acting.opens(before)):
             return Subject(Span(begins, unit.end()), None, kind)
@@ -371,21 +378,6 @@ class SubjectReader:
                 yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
 
 
-def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
-    """Drop the mentions that lie within another; 广东省 and 韶关市 side by side are one place."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        before = kept[-1] if kept else None
-        if before and mention.span.end <= before.span.end:
-            continue
-        found = mention
-        if before and before.kind == "region" and before.span.end == mention.span.start:
-            kept.pop()
-            found = changed(mention, span=Span(before.span.start, mention.span.end))
-        kept.append(found)
-    return kept
-
-
 def _nameless(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Find the actors without a name of their own; persons only where 某 stands at all."""
     found = list(acting.collective().finditer(text, start, end))
@@ -395,6 +387,6 @@ def _nameless(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _kind(name: str) -> str:
-    if name in acting.words("collective"):
-        return "group"
-    return "team" if name.lstrip("各该本") in acting.words("team") else "person"
+    if name.lstrip("各该本") in acting.words("team"):
+        return "team"
+    return "person" if "某" in name and name not in acting.words("collective") else "group"

@@ -19,6 +19,7 @@ LAST = re.compile("[省市县区旗州盟]")
 HAN = re.compile("[\u4e00-\u9fff]")
 # A place stands as the subject of a headline: 上林：…, 上林 “清廉乡村”…
 HEADLINE_TAIL = re.compile("[：:|｜丨]")
+JOINING = "和县"  # the one name that may as well be a joining word and a level
 ORGAN_TAIL = re.compile("纪委|监委|市委|县委|区委|州委|旗委|党委|纪检")
 
 
@@ -102,6 +103,9 @@ def _short_spans(text: str, within: str | None) -> list[tuple[int, int]]:
 
 def _begins_a_word(text: str, start: int) -> bool:
     """Say whether no other place's name runs over `start`: 云南|山区 holds no 南山区."""
+    before = text[max(start - 1, 0) : start]
+    if text.startswith(JOINING, start) and HAN.match(before):  # 县总工会|和县人民医院
+        return before in _words("before") or before in "省市"
     straddling = text[max(start - 1, 0) : start + 1]
     if straddling not in high_names():
         return True

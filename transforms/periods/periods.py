@@ -13,7 +13,15 @@ from transforms.model import Period, changed
 from transforms.periods import timegrammar
 from transforms.periods.timeevents import read_event
 from transforms.periods.timeranges import read_point
-from transforms.periods.times import CLAUSE_MARKS, UNDATED, Time, TimeScan
+from transforms.periods.times import (
+    CLAUSE_MARKS,
+    UNDATED,
+    Time,
+    TimeScan,
+    dates,
+    refines,
+    within,
+)
 from transforms.periods.timewords import read_holiday, read_rolling, read_season, read_word
 
 STOP = re.compile(r"[。！？!?\n]")
@@ -113,6 +121,8 @@ class PeriodReader:
         if time is not None:
             period = self.bounded(time, first, offset, done=done)
             return _inherited(period) if self.passed_on(time, first, offset) else period
+        if (told := self.following(offset)) is not None and done:
+            return told.period
         time = self.inherited(first, done=done)
         if time is not None:
             begins = self.sentence_start(time.span.start)
@@ -123,6 +133,16 @@ class PeriodReader:
         if self.titled is not None and done:
             return _inherited(changed(self.titled.period, span=None))
         return self.fallback(done=done)
+
+    def following(self, offset: int) -> Time | None:
+        """Return the day that a clause states after its figure: 30名干部于3月5日进驻."""
+        index = bisect_right(self.starts, offset)
+        time = self.found[index] if index < len(self.found) else None
+        text = self.document.text
+        if time is None or time.role != "period" or time.grain not in {"day", "span"}:
+            return None
+        between = text[offset : time.span.start]
+        return time if between.endswith("于") and CLAUSE_MARKS.isdisjoint(between) else None
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds `offset` begins; ；does not end one."""
@@ -261,13 +281,13 @@ class PeriodReader:
     @cached_property
     def frame(self) -> Time | None:
         """The first time that opens a paragraph and stands apart."""
-        return next((time for time in self.found if _dates(time) and self.opens(time)), None)
+        return next((time for time in self.found if dates(time) and self.opens(time)), None)
 
     @cached_property
     def strayed(self) -> int:
         """Where the first time stands that the frame does not hold; past the text if none."""
         assert self.frame is not None
-        strays = (one for one in self.found if _dates(one) and not _within(one, self.frame))
+        strays = (one for one in self.found if dates(one) and not within(one, self.frame))
         return next((time.span.start for time in strays), len(self.document.text))
 
     @cached_property
@@ -282,7 +302,7 @@ class PeriodReader:
     def refining(self) -> tuple[Time, ...]:
         """The frame, and the times that tell how far it goes, in reading order."""
         assert self.frame is not None
-        return tuple(time for time in self.found if _refines(time, self.frame))
+        return tuple(time for time in self.found if refines(time, self.frame))
 
     def opens(self, time: Time) -> bool:
         """Say whether a span of time opens its paragraph and stands apart, as 今年以来，does."""
@@ -353,26 +373,6 @@ def _reviewed(document: Document) -> int | None:
 
 def _start(time: Time) -> int:
     return time.span.start
-
-
-def _dates(time: Time) -> bool:
-    return time.role in {"period", "until"}
-
-
-def _within(time: Time, frame: Time) -> bool:
-    """Say whether a time lies within another: 3月, or 截至6月底, within 今年以来."""
-    period, whole = time.period, frame.period
-    if time.role == "until":
-        return period.end is None or whole.start is None or period.end >= whole.start
-    if period.start is None or period.end is None or whole.start is None or whole.end is None:
-        return False
-    return whole.start <= period.start and period.end <= whole.end
-
-
-def _refines(time: Time, frame: Time) -> bool:
-    """Say whether a time tells how far a frame goes: 今年以来 … 1至4月, no mere 1月."""
-    whole = time is frame or time.grain not in {"month", "day"}
-    return whole and time.role == "period" and time.period.start == frame.period.start
 
 
 def _framed(period: Period) -> Period:

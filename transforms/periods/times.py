@@ -55,7 +55,7 @@ CHECKING = (
 LOOKED_INTO = re.compile(f"(?:{CHECKING})了?$")
 # 起底2021年以来…: from when on the things are, not the looking.
 DUG_UP = re.compile(
-    f"(?:起底|倒查|回溯|清退|退还|清缴|补发|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:了|出)?$"
+    f"(?:起底|倒查|回溯|清退|退还|清缴|补发|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:出?了|出)?$"
 )
 TAKEN_UP = re.compile("(?:开展|对|组织|启动|进行|完成)了?$")
 THEN_CHECKED = re.compile(
@@ -65,6 +65,8 @@ THEN_CHECKED = re.compile(
 # 对全镇2019年度确定的12户进行走访: which are meant, not when they were called on.
 GIVEN_IN = re.compile("对[^，,。；;：:\n]{0,8}$")
 THEN_DONE = re.compile("度?[^，,。；;\n]{1,60}?的[^，,。；;\n]{1,40}?(?:进行|开展|予以|给予)")
+ALONG = re.compile("随着$")
+ROUND_OF = re.compile("度?的?(?:第[0-9一二三四五六七八九十]{1,3}|首)(?:批|轮|次|期|届)")
 PLAIN: Final = frozenset({"year", "half", "quarter", "months", "month"})
 
 
@@ -99,6 +101,27 @@ class Time:
         if self.period.start is None or self.stated_end is None:
             return None
         return Point((self.period.start, self.stated_end), self.grain)
+
+
+def dates(time: Time) -> bool:
+    """Say whether a time tells when something was done."""
+    return time.role in {"period", "until"}
+
+
+def within(time: Time, frame: Time) -> bool:
+    """Say whether a time lies within another: 3月, or 截至6月底, within 今年以来."""
+    period, whole = time.period, frame.period
+    if time.role == "until":
+        return period.end is None or whole.start is None or period.end >= whole.start
+    if period.start is None or period.end is None or whole.start is None or whole.end is None:
+        return False
+    return whole.start <= period.start and period.end <= whole.end
+
+
+def refines(time: Time, frame: Time) -> bool:
+    """Say whether a time tells how far a frame goes: 今年以来 … 1至4月, no mere 1月."""
+    whole = time is frame or time.grain not in {"month", "day"}
+    return whole and time.role == "period" and time.period.start == frame.period.start
 
 
 class TimeScan:
@@ -268,11 +291,17 @@ def _add_plain(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
         reason = "the day it was told, not done"
         until = (None, days[1])
         return scan.add(span, until, cue="until", role="report", grain="day", reason=reason)
-    if role is None and _compares(scan, span, days):
+    if role is None and (_compares(scan, span, days) or _sets_scene(scan, span, point.grain)):
         role = "clause"
     so_far = point.grain == "year" and scan.published and days[0] <= scan.published < days[1]
     cue = "ytd" if point.to_date or so_far else "whole"
     return scan.add(span, days, cue=cue, role=role or "period", grain=point.grain)
+
+
+def _sets_scene(scan: TimeScan, span: Span, grain: str) -> bool:
+    """Say whether a time is by the way: 随着6月中旬降雨增多, 今年第一批督察已结束."""
+    numbered = grain == "year" and ROUND_OF.match(scan.text, span.end)
+    return bool(numbered) or scan.before(ALONG, span.start, ends="着") is not None
 
 
 def _of_object(scan: TimeScan, span: Span, grain: str) -> bool:

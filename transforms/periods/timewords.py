@@ -26,6 +26,7 @@ NOT_FREQUENT: Final = frozenset("日号般些批直致")  # 一月一日, 一季
 FESTIVE: Final = frozenset("节假生当今昨")  # 节日前后 is no 日前
 EVES: Final = frozenset({"前夕", "节前", "之前", "前"})
 ELAPSED = re.compile(r"(?:用时|历时|长达|达|用了|用|为期|耗时|时间|需要?|满|超过?|不到|不足)$")
+GIVEN = re.compile("对$")
 NEARING = re.compile(r"(?:在?到来|来临|将至|临近|将近|在即)")
 FIRST_QUARTER_ENDS = 3
 
@@ -140,8 +141,8 @@ def _add_rolled(scan: TimeScan, span: Span, key: str, size: tuple[str, str]) -> 
         return _add_ago(scan, span, edge, size[1])
     if _is_year_reported(scan, span, size):
         return scan.add(span, year_days(scan.published.year - 1), grain="year")
-    dug_up = scan.before(DUG_UP, span.start) is not None  # 清退近三年的收费: which they are
-    role = "object" if dug_up else "period"
+    of_object = scan.before(DUG_UP, span.start) or scan.before(GIVEN, span.start, ends="对")
+    role = "object" if of_object else "period"  # 清退近三年的收费: which they are
     return scan.add(span, (edge, scan.published), cue="rolling", role=role)
 
 
