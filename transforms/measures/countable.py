@@ -280,6 +280,11 @@ def _of_firm(text: str, place: Place) -> bool:
 def _background(text: str, place: Place) -> bool:
     """Prices, harvests, populations, history: told beside the work, and no part of it."""
     start, end = place.figure.span.start, place.figure.span.end
+    if (
+        place.figure.quantity.dimension in RATIOS
+        and text.find("占", place.clause.start, start) >= 0
+    ):
+        return False  # 占全镇户籍人口数46.9%: a share of them
     before = cue("background", "none", "before")
     if before.search(text, max(place.whole.start, start - BEHIND), start):
         return True

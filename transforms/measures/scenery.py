@@ -13,7 +13,14 @@ from transforms.model import Measure, changed
 WORKED_ON = frozenset(
     {"起", "件", "人次", "次", "条", "份", "篇", "封", "件次", "轮", "期", "场", "宗"}
 )
-HANDLED = re.compile("[对向为给从把将使让帮]|在全|督促|推动|截至|截止|目前|以来|累计|共")
+HANDLED = re.compile(
+    "[对向给从把将使让帮]|(?<![成因作认名])为(?![了由止主])|在全|督促|推动|截至|截止|目前|以来|累计|共"
+)
+# What people do for themselves, and what befalls them, is no work even where no row names it.
+UNWORKED = frozenset(
+    {"获利", "承包", "租赁", "占用", "侵占", "拖欠", "欠缴", "损失", "造成", "虚报", "冒领"}
+    | {"截留", "滞留", "领取", "违规领取", "贪污", "浪费", "划出", "存在", "销售", "生产"}
+)
 CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
 
 
@@ -40,16 +47,17 @@ def without_scenery(document: Document, measures: tuple[Measure, ...]) -> tuple[
 def _is_scenery(text: str, one: Measure) -> bool:
     """一条190米的小路: a thing that no deed is done to, no tally counts and no organ handles."""
     low, start = one.sentence.start, one.figure.span.start
-    organ = one.actor_organ and one.actor_span and low <= one.actor_span.start < start
-    if organ or one.figure.quantity.unit in WORKED_ON:
+    printed = one.actor_span is not None and low <= one.actor_span.start < start
+    organ = one.actor_organ if printed else None
+    if (organ and not organ.endswith("公司")) or one.figure.quantity.unit in WORKED_ON:
         return False
-    return not (HANDLED.search(text, low, start) or HANDLED.match(text, one.figure.span.end))
+    return HANDLED.search(text, low, start) is None
 
 
 def _is_bare(measure: Measure) -> bool:
     return (
         measure.category == UNCATEGORISED
-        and measure.predicate is None
+        and (measure.predicate is None or measure.predicate in UNWORKED)
         and measure.figure.quantity.dimension not in RATIOS
     )
 
