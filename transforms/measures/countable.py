@@ -60,6 +60,7 @@ UNPAID = re.compile(
 )
 POINTING = ("这", "那", "前述", "针对", "连续", "一行")  # 一行4人
 FOCUSED = ("聚焦", "围绕", "紧盯", "对照", "瞄准", "依据", "根据", "按照")
+SHARED = re.compile("(?<!人口)占")
 OF_PLACES = frozenset({"public_works", "facility_added", "household_benefited"})  # a place has them
 LISTS = frozenset({"negative_list_item", "task_listed", "rule_made", "risk_point"})
 # What closes a list whose size the figure then tells: 首问负责、限时办结、一次告知三项制度.
@@ -88,6 +89,8 @@ def _tells_no_work(text: str, place: Place, choice: Choice) -> bool:
     """Say whether what stands around tells no work, where no deed names the figure."""
     if choice.best is None:
         return any(rule(text, place) for rule in UNNAMED)
+    if choice.predicate == "涉及" and _long_ago(text, place):
+        return True
     if choice.best.sense.role != "noun":
         return False
     thing = choice.best.side == "right" and choice.code in OF_PLACES
@@ -280,16 +283,19 @@ def _of_firm(text: str, place: Place) -> bool:
 def _background(text: str, place: Place) -> bool:
     """Prices, harvests, populations, history: told beside the work, and no part of it."""
     start, end = place.figure.span.start, place.figure.span.end
-    if (
-        place.figure.quantity.dimension in RATIOS
-        and text.find("占", place.clause.start, start) >= 0
-    ):
-        return False  # 占全镇户籍人口数46.9%: a share of them
+    if place.figure.quantity.dimension in RATIOS and SHARED.search(text, place.clause.start, start):
+        return False  # 注册用户占全镇户籍人口数46.9%: a share of them
     before = cue("background", "none", "before")
     if before.search(text, max(place.whole.start, start - BEHIND), start):
         return True
     if cue("background", "none", "after").match(text, end):
         return True
+    return _long_ago(text, place)
+
+
+def _long_ago(text: str, place: Place) -> bool:
+    """原来，三期工程涉及114户居民: history, told before the work begins."""
+    start = place.figure.span.start
     low = max(place.whole.start, start - TOLD)
     return cue("background", "none", "sentence").search(text, low, start) is not None
 
