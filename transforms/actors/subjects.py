@@ -41,6 +41,8 @@ SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")
 ARRIVED = re.compile("(?:进驻|入驻|到来|反馈|交办|移交)[^，,。；]{0,6}(?:以来|后|之后|期间)$")
 # 经省委、省政府批准: who allowed it.
 ALLOWED = re.compile("[^，,。；]{0,20}?(?:批准|同意|授权|审批|审定|研究决定|批复)[，,]?")
+HANDED = re.compile("[交转移]由$")  # 交由纪委调查1人: to whom it was given
+SITE = re.compile("(?:国家监委|监察部|监察局)?(?:网站|官网|公众号)")  # 中央纪委网站曝光
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
@@ -268,7 +270,7 @@ class SubjectReader:
             return False
         if before.endswith(("按照", "根据")) and PLAN.match(self.text, organ.span.end):
             return True
-        return bool(told) or before.endswith(acting.words("agent"))
+        return bool(told) or (before.endswith(acting.words("agent")) and not HANDED.search(before))
 
     def _nameless(self, clause: Span) -> Subject | None:
         """Return 相关部门, 检查组 or 黄某 where they open the clause."""
@@ -328,7 +330,8 @@ class SubjectReader:
             town = TOWN.match(self.text, stop, clause.end)
             if town:
                 return Subject(Span(start, town.end()), mention, "town")
-        if around := teams.round_after(self.text, stop, clause.end):
+        site = SITE.match(self.text, stop, clause.end)
+        if around := site or teams.round_after(self.text, stop, clause.end):
             return Subject(Span(start, around.end()), mention, "organ")
         if self._units.begin_in(stop, stop + 2 * teams.TEAM_REACH):
             team = teams.after(self.text, stop, clause.end)

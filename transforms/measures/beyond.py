@@ -8,7 +8,7 @@ from collections import deque
 from transforms.measures.candidates import Candidate
 from transforms.measures.clauses import Place
 from transforms.measures.triggers import Hit
-from transforms.measures.weighing import Scale
+from transforms.measures.weighing import PEOPLE, Scale
 
 BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
 LATER = re.compile("(?:期满|之?后|以后)$")
@@ -45,6 +45,16 @@ def past_bracket(scale: Scale, place: Place) -> list[Candidate]:
         return []
     hits = scale.between(bracket.end(), bracket.end() + NEXT_WORDS)
     return next((found for hit in hits if (found := deeds(scale, place, hit))), [])
+
+
+def through_people(scale: Scale, place: Place, before: Place) -> list[Candidate]:
+    """追缴188人违规领取资金10万元: the deed before the people is one on their money."""
+    people = before.clause == place.clause and before.figure.quantity.dimension in PEOPLE
+    if not people or place.figure.quantity.dimension != "money":
+        return []
+    hits = scale.between(before.left.start, before.left.end)
+    near = [hit for hit in hits if hit.end == before.left.end]
+    return [one for hit in near for one in scale.weigh(place, hit, "list")]
 
 
 def later_on(scale: Scale, place: Place) -> list[Candidate]:

@@ -9,11 +9,18 @@ from operator import attrgetter
 
 from transforms.lexicon import codes
 from transforms.making import quick
-from transforms.measures.beyond import deeds, held_from, later_on, moved, past_bracket
+from transforms.measures.beyond import (
+    deeds,
+    held_from,
+    later_on,
+    moved,
+    past_bracket,
+    through_people,
+)
 from transforms.measures.candidates import Candidate, without_topics
-from transforms.measures.clauses import Place
+from transforms.measures.clauses import Place, is_money, same_unit, unit_of
 from transforms.measures.contexts import switches
-from transforms.measures.continuing import continues, is_alike, opens_anew
+from transforms.measures.continuing import breaks_down, continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
 from transforms.measures.triggers import Hit, Sense
 from transforms.measures.weighing import FOLLOWS, PEOPLE, PLACED, TOWARDS, Scale
@@ -35,15 +42,17 @@ ADDRESSED = {
 HAD = frozenset({"public_works", "facility_added", "service_window", "integrity_site"})
 IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展专项行动
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
-OF_PLACES = re.compile("(?:行政|自然)?(?:村|社区|乡镇|街道|县|市|区)的")
+OF_PLACES = re.compile("(?:行政|自然)?(?:省区|省份|省|村|社区|乡镇|街道|县|市|区)的")
 AMONG = re.compile("[一-龥]{0,14}?中(?:尚|仍|还|只|仅|就|已|共|有)")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
 PERCEIVED = re.compile("(?:得知|获悉|看到|了解到|介绍|反映|表示|坦言|告诉|原来)[^。]{0,8}[，,：:]")
 OFTEN = frozenset({"次", "批次", "轮次"})
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
+TURNS = 2  # times that a context may turn a code
 WEAK = 2  # the priority up to which a noun names its own figure alone
 RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|一般)(?:领导)?干部$")
+PARTED = frozenset({"起", "件", "件次", "例"})
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
 KINDS = max(map(len, KIND_OF))
 WHICH = re.compile("的[一-龥]{0,8}")  # 追回的28万元, 追缴的违纪款12万元: the deed says which
@@ -81,6 +90,7 @@ class Chooser:
     scale: Scale = field(init=False)
     last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
     last_code: str = UNCATEGORISED
+    counted: dict[str, str] = field(default_factory=dict)  # the last code of each unit of PARTED
 
     def __post_init__(self) -> None:
         self.scale = Scale(self.text, self.hits)
@@ -89,6 +99,8 @@ class Chooser:
         """Weigh every trigger that may govern the figure."""
         choice = self._choose(place)
         self.last, self.last_code = (place, choice.best), choice.code
+        if choice.best and unit_of(place) in PARTED and choice.code != UNCATEGORISED:
+            self.counted[unit_of(place) or ""] = choice.code
         return choice
 
     def _choose(self, place: Place) -> Choice:
@@ -103,9 +115,12 @@ class Chooser:
         if not named and not urged:
             found += self._beyond(place) or moved(self.scale, place, self._later(place))
             named = [candidate for candidate in found if candidate.sense.code]
-        if not named and not urged and self._continues(place):
+        if not named and not urged and not self._is_of_places(place) and self._continues(place):
             found += self._listed(place)
             named = [candidate for candidate in found if candidate.sense.code]
+        parted = None if named else self.counted.get(unit_of(place) or "")
+        if parted and breaks_down(self.text, place):
+            return Choice(parted, None, switched="what is broken down")
         return self._named(place, named, found) if named else self._unnamed(place, found)
 
     def _touching(self, place: Place) -> list[Candidate]:
@@ -129,6 +144,7 @@ class Chooser:
         for hit in self.scale.between(place.left.start, place.left.end):
             if not self._names_part(place, hit) and not self._is_spent(place, hit):
                 found += self.scale.weigh(place, hit, "left")
+        found += through_people(self.scale, place, self.last[0]) if self.last else []
         if place.row:
             for hit in self.scale.between(place.row.start, place.row.end):
                 found += self.scale.weigh(place, hit, "left")
@@ -153,7 +169,7 @@ class Chooser:
         other = self.last[1] is None or self.last[1].hit is not hit
         ranked = within and other and RANKED.search(self.text, hit.end, place.left.end) is not None
         part = ranked or self.text.endswith("其中", 0, hit.start)
-        return part and _same_unit(self.last[0], place)
+        return part and same_unit(self.last[0], place)
 
     def _is_spent(self, place: Place, hit: Hit) -> bool:
         """对5名干部予以诫勉、4名予以批评教育: a deed that follows one figure leads no other.
@@ -165,7 +181,7 @@ class Chooser:
         if not led and not self._says_which(place, hit):
             return False
         after = self.scale.begun(place.right.start, place.right.end)
-        return any(one.trigger.act and one.trigger.fitting(_unit(place)) for one in after)
+        return any(one.trigger.act and one.trigger.fitting(unit_of(place)) for one in after)
 
     def _says_which(self, place: Place, hit: Hit) -> bool:
         which = WHICH.fullmatch(self.text, hit.end, place.left.end)
@@ -176,7 +192,7 @@ class Chooser:
     def _beyond(self, place: Place) -> list[Candidate]:
         """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
         found: list[Candidate] = []
-        if OF_PLACES.match(self.text, place.noun, place.right.end):
+        if self._is_of_places(place):
             return found
         if AMONG.match(self.text, place.noun, place.clause.end):
             return found  # 7个项目中尚有3个未整改: the deed tells of some of them
@@ -184,6 +200,9 @@ class Chooser:
             if hit.trigger.act and not self._governs_next(place, hit):
                 found += deeds(self.scale, place, hit)
         return found or past_bracket(self.scale, place) or later_on(self.scale, place)
+
+    def _is_of_places(self, place: Place) -> bool:
+        return OF_PLACES.match(self.text, place.noun, place.right.end) is not None
 
     def _governs_next(self, place: Place, hit: Hit) -> bool:
         """督促7个部门修订制度15项: a deed with a figure after it counts that figure."""
@@ -265,7 +284,7 @@ class Chooser:
         own = self.scale.between(place.left.start, place.left.end)
         if self.last is None or any(hit.trigger.act for hit in own):
             return False
-        return is_alike(self.text, self.last[0], place) and _same_unit(self.last[0], place)
+        return is_alike(self.text, self.last[0], place) and same_unit(self.last[0], place)
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
         named = without_topics(named)
@@ -302,10 +321,10 @@ class Chooser:
 
     def _sum_of_last(self, place: Place) -> str | None:
         """发放贷款252笔，金额达6093万元: the bare word for a sum adds no deed of its own."""
-        if self.last is None or self.last[1] is None or not _is_money(place):
+        if self.last is None or self.last[1] is None or not is_money(place):
             return None
         before, code = self.last[0], self.last[1].sense.code
-        same = before.whole.start == place.whole.start and not _is_money(before)
+        same = before.whole.start == place.whole.start and not is_money(before)
         row = codes("category").get(code, {})
         return code if same and row.get("basis") == "money" else None
 
@@ -333,7 +352,7 @@ class Chooser:
         start = max(before.clause.start, before.left.start)
         told = self.text.find(word, start, before.right.end) >= 0
         deeds = self.scale.between(before.figure.span.end, place.left.end)
-        return told and _same_unit(before, place) and not any(hit.trigger.act for hit in deeds)
+        return told and same_unit(before, place) and not any(hit.trigger.act for hit in deeds)
 
     def _is_urged(self, place: Place) -> bool:
         if self._joins_served(place) is not None:
@@ -370,27 +389,22 @@ class Chooser:
         return printed, Span(hit.start, hit.start + len(printed))
 
     def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
-        for row in switches().get(best.sense.code, ()):
-            if row.applies(self.text, place, best.hit.start, self.title):
-                return row.instead, row.name
-        return best.sense.code, None
-
-
-def _is_money(place: Place) -> bool:
-    return place.figure.quantity.dimension == "money"
+        """Turn the code beside certain words, and once more: 扶贫问题 found, in an inspection."""
+        code, names = best.sense.code, list[str]()
+        for _ in range(TURNS):
+            rows = switches().get(code, ())
+            at, title = best.hit.start, self.title
+            row = next((one for one in rows if one.applies(self.text, place, at, title)), None)
+            if row is None:
+                break
+            code = row.instead
+            names.append(row.name)
+        return code, ", ".join(names) or None
 
 
 def _names_list(sense: Sense) -> bool:
     """推动解决诉求47条，尚有5条: the deed leads the list, a weak noun after it does not."""
     return bool(sense.code) and (sense.role != "noun" or sense.priority > WEAK)
-
-
-def _unit(place: Place) -> str | None:
-    return place.figure.quantity.unit
-
-
-def _same_unit(one: Place, other: Place) -> bool:
-    return one.figure.quantity.unit == other.figure.quantity.unit
 
 
 _by_score = attrgetter("score")

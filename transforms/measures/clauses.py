@@ -42,6 +42,21 @@ class Place:
     form: str | None = None  # the one of the four forms that a row of them gives the figure
 
 
+def is_money(place: Place) -> bool:
+    """Say whether a sum is counted."""
+    return place.figure.quantity.dimension == "money"
+
+
+def unit_of(place: Place) -> str | None:
+    """Return the unit the figure is counted in."""
+    return place.figure.quantity.unit
+
+
+def same_unit(one: Place, other: Place) -> bool:
+    """Say whether two figures are counted in one unit."""
+    return unit_of(one) == unit_of(other)
+
+
 def places(document: Document, figures: tuple[Figure, ...]) -> tuple[Place, ...]:
     """Return the place of every figure, in reading order."""
     cuts = _cuts(document.text, figures)

@@ -29,8 +29,17 @@ PART_NAME = re.compile(
     "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
 )
 
+BREAKS_DOWN = re.compile("(?:从|按|按照)[^，。；\n]{2,14}(?:来?看|分析|划分|分类|分)[，,：:]")
+LONGEST_NAME = 32  # characters that the name of a part may take
 # 其中乡科级干部13人，企业4人: where those come from.
 OF_PEOPLE = frozenset({"企业", "国有企业", "事业单位", "机关", "农村", "基层单位"})
+
+
+def breaks_down(text: str, place: Place) -> bool:
+    """从反映对象来看，…事业单位4件: the breakdown of what was counted a paragraph before."""
+    start = text.rfind("\n", 0, place.whole.start) + 1
+    apart = place.left.end - place.left.start > LONGEST_NAME or place.right.of(text).strip()
+    return not apart and BREAKS_DOWN.match(text, start) is not None
 
 
 def opens_anew(text: str, place: Place) -> bool:
@@ -63,7 +72,7 @@ def continues(text: str, place: Place, *, untold: bool) -> bool:
         return False
     if place.bracket or place.left.start > place.clause.start or words != match["noun"]:
         return True
-    noun, people = match["noun"], place.figure.quantity.dimension == "person"
+    noun, people = match["noun"], place.figure.quantity.unit in {"人", "件", "件次"}
     return bool(PART_NAME.search(noun)) or len(noun) <= 1 or (people and noun in OF_PEOPLE)
 
 

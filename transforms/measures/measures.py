@@ -32,7 +32,7 @@ from transforms.measures.narrative import case_code, case_codes, narratives
 from transforms.measures.objects import object_of
 from transforms.measures.problems import ancestors, problem_in, ranks_in
 from transforms.measures.relations import link
-from transforms.measures.scenery import CHANGED, of_statistics, without_scenery
+from transforms.measures.scenery import is_rise, of_statistics, without_scenery
 from transforms.measures.tables import tabled
 from transforms.measures.triggers import find_hits
 from transforms.measures.units import dimension_of
@@ -128,7 +128,7 @@ def _graded(
 
     比上年同期少21件: a rise or fall that no deed of its own names is no count of the deed.
     """
-    if measure.aggregation == CHANGED and (choice.best is None or choice.best.side == "list"):
+    if is_rise(measure):
         measure = changed(measure, category=MORE_OR_LESS)
     signs = signs_of(chooser.text, place, choice, measure, chooser.scale, paragraph)
     return changed(measure, confidence=confidence_of(signs), signs=signs)

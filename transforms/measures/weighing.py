@@ -16,8 +16,9 @@ FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 # 对3个乡镇开展群众身边腐败问题专项巡察: places are counted by no problem.
 UNPLACED = frozenset({"issue_investigated", "issue_grassroots_investigated"})
+PAPERS = frozenset({"supervision_proposal", "inspection_suggestion", "supervision_urge_notice"})
 TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
-NOT_EVERYWHERE = UNPLACED | TEAMS
+NOT_EVERYWHERE = UNPLACED | PAPERS | TEAMS
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
 TOWARDS = re.compile("[对向将把](?![象标照])")
 SLACK = ("不力", "不到位", "不彻底", "不实", "不严", "缓慢", "滞后", "较慢", "较差", "落后")
@@ -25,10 +26,14 @@ STATE = re.compile("[一-龥]{0,4}(?:情况|成效|效果|质量)")  # what of a
 GROUPING = ("组织", "组建", "组成")
 DONE = re.compile("[^0-9，。；]{0,40}?(?:进行|予以|给予|作出)了?")
 OVER = ("期满", "影响期")  # 4名处分期满的干部
-OFFICE = re.compile("厅(?![局级长])|局(?![级限部面长])|署(?![名长])|室(?![内外主])")
+OFFICE = re.compile(
+    "厅(?![局级长])|局(?![级限部面长])|署(?![名长])|室(?![内外主])|部(?![分署门级委长])"
+)
 BASIS = ("根据", "依据", "违规", "违法", "违纪")  # 根据移交线索处分73人, 因违规配备公车被处理
 SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
-PLACED = re.compile("(?:行政|自然)?(?:村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)")
+PLACED = re.compile(
+    "(?:行政|自然)?(?:[省市县区]直|村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)"
+)
 OWN_OBJECT = re.compile("(?:开展|进行)(?=[一-龥]{2,6}$)")
 AFTER = frozenset({"right", "far"})
 DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
@@ -140,6 +145,7 @@ class Scale:
         """Say whether the word cannot count the figure where it stands."""
         if sense.code in TEAMS:  # 检查组抽查42个: a team before a deed does it
             return sense.role == "noun" and gap > 0 and side in {"left", "list"}
+        side = "far" if sense.code in PAPERS and side == "list" else side
         return side in AFTER and PLACED.match(self.text, place.noun) is not None
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
@@ -175,7 +181,8 @@ class Scale:
     def _says_whom(self, hit: Hit) -> bool:
         """对36名受处分人员开展回访, 150名新提拔干部参加: the word says which people."""
         text = self.text
-        newly = text[hit.start - 1] == "新" or text.startswith(OVER, hit.end)
+        new = text[hit.start - 1] == "新" and text[hit.start - 2] != "重"  # 重新提拔 is a deed
+        newly = new or text.startswith(OVER, hit.end)
         return newly or (text[hit.start - 1] in "受被所" and bool(WHOSE.match(text, hit.end)))
 
     def _in_left_noun(self, place: Place, hit: Hit) -> bool:
