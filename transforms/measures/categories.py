@@ -19,7 +19,7 @@ from transforms.measures.beyond import (
 )
 from transforms.measures.candidates import Candidate, without_topics
 from transforms.measures.clauses import Place, is_money, same_unit, unit_of
-from transforms.measures.contexts import switches
+from transforms.measures.contexts import turned
 from transforms.measures.continuing import breaks_down, continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
 from transforms.measures.triggers import Hit, Sense
@@ -49,7 +49,6 @@ PERCEIVED = re.compile("(?:得知|获悉|看到|了解到|介绍|反映|表示|�
 OFTEN = frozenset({"次", "批次", "轮次"})
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
-TURNS = 2  # times that a context may turn a code
 WEAK = 2  # the priority up to which a noun names its own figure alone
 RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|一般)(?:领导)?干部$")
 PARTED = frozenset({"起", "件", "件次", "例"})
@@ -298,7 +297,7 @@ class Chooser:
             margin = 0.0  # 举办课堂、技术培训2期: another reading stands nearer
         if best.carried:
             margin = 0.0  # 办结48件: the clause before may speak of something else
-        code, switched = self._in_context(place, best)
+        code, switched = turned(best.sense.code, self.text, place, best.hit.start, self.title)
         if best.sense.priority <= WEAK and (summed := self._sum_of_last(place)):
             code, switched = summed, "the sum of what was counted before"
         if code in DONE_BY_PEOPLE and self._does_it(place, best):
@@ -387,19 +386,6 @@ class Chooser:
                 ).hit
         printed = hit.trigger.verb
         return printed, Span(hit.start, hit.start + len(printed))
-
-    def _in_context(self, place: Place, best: Candidate) -> tuple[str, str | None]:
-        """Turn the code beside certain words, and once more: 扶贫问题 found, in an inspection."""
-        code, names = best.sense.code, list[str]()
-        for _ in range(TURNS):
-            rows = switches().get(code, ())
-            at, title = best.hit.start, self.title
-            row = next((one for one in rows if one.applies(self.text, place, at, title)), None)
-            if row is None:
-                break
-            code = row.instead
-            names.append(row.name)
-        return code, ", ".join(names) or None
 
 
 def _names_list(sense: Sense) -> bool:

@@ -10,6 +10,7 @@ from transforms.lexicon import rows
 from transforms.measures.clauses import Place
 from transforms.patterns import searchable
 
+TURNS = 2  # times that a context may turn a code
 LOOK_ON = 80  # characters after a figure that are searched
 LOOK_BACK = 160  # characters of the sentence before a figure that are searched
 
@@ -60,3 +61,16 @@ def switches() -> dict[str, tuple[Switch, ...]]:
         )
         found[row["code"]] = (*found.get(row["code"], ()), switch)
     return found
+
+
+def turned(code: str, text: str, place: Place, trigger: int, title: str) -> tuple[str, str | None]:
+    """Turn a code beside certain words, and once more: 扶贫问题 found, in an inspection."""
+    names: list[str] = []
+    for _ in range(TURNS):
+        rows = switches().get(code, ())
+        row = next((one for one in rows if one.applies(text, place, trigger, title)), None)
+        if row is None:
+            break
+        code = row.instead
+        names.append(row.name)
+    return code, ", ".join(names) or None
