@@ -69,6 +69,10 @@ def codes(text: str, title: str = "") -> list[str]:
         ("针对损害营商环境问题立案9件。", ["case_filed"]),
         ("督查中发现各单位突出问题28个。", ["supervision_issue_found"]),
         ("帮助协调解决的问题有46个。", ["demand_resolved"]),
+        (
+            "对38家单位履职尽责的情况，通过走访、座谈等方式进行明察暗访。",
+            ["supervision_site_visited"],
+        ),
         ("全市有52个县（市、区）已建成启用政务服务中心。", ["coverage_place"]),
         ("3月受理举报870件，到9月已降至310件。", ["petition_received", "petition_received"]),
         ("41名首席服务员精准对接企业。", ["cadre_deployed"]),

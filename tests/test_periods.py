@@ -189,6 +189,12 @@ def test_a_paragraph_that_sorts_what_the_one_before_counted_goes_on_with_its_per
     assert read.start is None
 
 
+def test_days_to_come_are_on_a_schedule() -> None:
+    text = "区委第三轮巡察从6月9日至8月23日，对所辖9个社区开展常规巡察。"
+    read = governed(text, "9个社区", "2022-06-09")
+    assert (read.start, read.end) == (day("2022-06-09"), day("2022-08-23"))
+
+
 def test_planned_ends_as_stated() -> None:
     text = "到2025年，建成清廉村居100个。"
     read = governed(text, "100个", "2021-03-29", done=False)

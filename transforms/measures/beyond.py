@@ -20,6 +20,10 @@ HOLDS = re.compile(
     "(?:(?<![针面绝相应核])对|(?<![方纵横走定导意倾])向|(?<![即必势])将|(?<!一)把)(?![象标照近要会手应比])"
 )
 NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
+# 对37家单位服务企业的情况，通过暗访等方式进行检查: the way stands before the deed.
+BY_WAY = re.compile(
+    "[，,](?:通过|采取|采用|运用|以)[^。；]{2,70}?(?:方式|形式|方法|手段)(?=进行|开展|予以)"
+)
 LIST_ON = 120  # characters over which a list after 对 may go on
 DONE_ON = re.compile("(?:开展|进行|实施|予以|给予|启动)[^，。；]{0,10}$")
 NEXT = 4  # figures that are looked at
@@ -102,6 +106,8 @@ def _listed_on(scale: Scale, place: Place) -> list[Candidate]:
         return []
     end = place.clause.end
     stop = min(place.sentence.end, end + LIST_ON)
+    if way := BY_WAY.match(scale.text, end, stop):
+        end = way.end()
     acts = (one for one in scale.between(end, stop) if one.trigger.act)
     hit = next((one for one in acts if not DONE_ON.fullmatch(one.trigger.word[-2:])), None)
     if hit is None:

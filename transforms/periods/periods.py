@@ -211,7 +211,8 @@ class PeriodReader:
 
     def bounded(self, time: Time, first: int, offset: int, *, done: bool) -> Period:
         """Return a time's period, cut by a 截至 or begun by a 以来 of the same sentence."""
-        period = time.period if done else changed(time.period, end=time.stated_end)
+        stated = not done or _is_scheduled(time)
+        period = changed(time.period, end=time.stated_end) if stated else time.period
         others = self.between(first, offset)
         if time.role == "until":
             if STOCK.search(self.document.text, time.span.end, offset):
@@ -381,6 +382,13 @@ def _framed(period: Period) -> Period:
 
 def _inherited(period: Period) -> Period:
     return changed(period, basis="inherited") if period.basis != "unknown" else period
+
+
+def _is_scheduled(time: Time) -> bool:
+    """从6月9日至8月23日开展巡察, told on the first day: days to come are on a schedule."""
+    end, told = time.stated_end, time.period.end
+    days = (time.period.surface or "").endswith("日") and time.period.start != end
+    return days and end is not None and told is not None and end > told
 
 
 def _cut(period: Period, others: tuple[Time, ...]) -> Period:
