@@ -43,7 +43,9 @@ ORGANS = re.compile(
     "|[省市县区州份]{1,3}的?(?:各级)?纪检监察机关"
     "|[一-龥]{0,4}部门(?:横向|协作|协同|联动|联合|共同|参与|参加)"
 )
-OVER = re.compile("的(?:[一-鿿]{0,4})(?:项目|企业|工程|合同|单位|村)[0-9]")  # 过千万元的项目379个
+OVER = re.compile(
+    "的(?:[一-鿿]{0,4})(?:项目|企业|工程|合同|单位|村)[0-9]|的(?:线索|问题|案件)[，,](?:定为|列为|纳入|一律|由)"
+)  # 过千万元的项目379个
 SORTED = re.compile("的[，,]?[共有]{0,2}[0-9]{1,6}[件起人个宗]")  # 10万元到50万元的124件
 SHARED_OUT = re.compile("每[个名组][^，。；]{1,10}负责")  # 每个协作区负责3至4个街道
 FORMULA = re.compile("[一-鿿（）()]{1,12}[+＋][0-9]")  # 1个室+4个组
@@ -253,6 +255,8 @@ def _lacks(text: str, place: Place) -> bool:
     start, end = place.figure.span.start, place.figure.span.end
     if place.figure.quantity.dimension == "money" and UNPAID.match(text, end):
         return True
+    if text.startswith(("不到", "不足"), start):
+        return True  # 院内划有停车位不到20个
     return LACKS.search(text, max(place.clause.start, start - 8), start) is not None
 
 

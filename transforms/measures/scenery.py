@@ -14,7 +14,7 @@ WORKED_ON = frozenset(
     {"起", "件", "人次", "次", "条", "份", "篇", "封", "件次", "轮", "期", "场", "宗"}
 )
 HANDLED = re.compile(
-    "[对向给从把将使让帮]|(?<![成因作认名人])为(?![了由止主])|在全|督促|推动|截至|截止|目前|以来|累计|共"
+    "[对向给从把将使让帮]|(?<![成因作认名人])为(?![了由止主])|在全|督促|推动|截至|截止|目前|以来|累计|共|季度|半年"
 )
 # What people do for themselves, and what befalls them, is no work even where no row names it.
 UNWORKED = frozenset(
