@@ -10,6 +10,8 @@ from transforms.patterns import alternatives
 
 NUMBER = "0-9〇零一二三四五六七八九十两几"
 FORMER_REACH = 24  # characters after a place in which 原 may tell a former post
+# 新华网长沙9月5日电 opens an article before whoever acts.
+DATELINE = re.compile("[\u4e00-\u9fff]{2,20}[0-9]{1,2}月[0-9]{1,2}日(?:专?电|讯)[ 　]{0,2}")
 TIME = (
     f"(?:[{NUMBER}]{{1,4}}(?:年度?|月份?|日|号|时|季度|月底|年底|月初|个月|周年|届)?"
     '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
@@ -130,4 +132,6 @@ def opens(before: str) -> bool:
     """Say whether these words may stand between a clause's start and its subject."""
     if before.endswith(("到", "至")) and not before.endswith(("截至", "直至")):
         return False  # 到县医保局开展检查: where one goes
+    if dated := DATELINE.match(before):
+        before = before[dated.end() :]
     return not before or bool(opening().fullmatch(before)) or before.endswith(words("adverbial"))

@@ -138,8 +138,9 @@ class SubjectReader:
         mention = self.mention_from(clause.start, clause.end)
         led = self.text.endswith("牵头", 0, max(clause.start - 1, 0)) and now.actor is not None
         taking_part = led and TAKES_PART.search(self.text, clause.start, clause.end)
-        named = None if taking_part else self._named(mention, clause)
-        subject = named or (None if taking_part else self._nameless(clause))
+        beside = bool(taking_part) or teams.goes_on_list(self.text, clause)
+        named = None if beside else self._named(mention, clause)
+        subject = named or (None if beside else self._nameless(clause))
         place = self._locative(mention, clause)
         if subject:
             now = Stance(clause.start, subject, subject, place or now.place)

@@ -6,12 +6,16 @@ import re
 from functools import cache
 
 from transforms.actors.acting import NUMBER, any_of
+from transforms.model import Span
 
 ROUND = re.compile(
     f"(?:[{NUMBER}]{{1,3}}届)?(?:第[{NUMBER}]{{1,3}}|首|本|[{NUMBER}])?轮?"
     "(?:常规|专项|提级|交叉|延伸)?(?:巡察|巡视)组?(?![员]|整改|反馈|办|工作领导|利剑)"
     f"(?:[{NUMBER}]{{1,3}}个(?:巡察|巡视)组)?"
 )
+LISTED_ON = re.compile("[^，,。；0-9]{2,24}等[0-9]{1,4}[个家所名]")
+HELD = re.compile("(?<![针面绝相应核])对[^。；]{2,80}[0-9][个家所名][^。；0-9]{0,16}$")
+LIST_REACH = 90  # characters before a clause in which 对 may open a list
 ROUND_REACH = 14  # characters after a name in which the 巡 of its round of inspection stands
 TEAM_REACH = 16  # characters of a team's own topic: 县纪委监委|营商环境专项|督查组
 # What stands before a team without being of its name: 成立, 派出, 组织, 在, 对 …
@@ -52,3 +56,12 @@ def round_after(text: str, stop: int, end: int) -> re.Match[str] | None:
     if text.find("巡", stop, stop + ROUND_REACH) < 0:
         return None
     return ROUND.match(text, stop, end)
+
+
+def goes_on_list(text: str, clause: Span) -> bool:
+    """对甲村等8个重点村，乙镇丙村等6个重点村开展巡察: what 对 opened goes on, nobody acts."""
+    if text.find("等", clause.start, clause.end) < 0 or text[clause.start - 1] not in "，,":
+        return False
+    low = max(0, clause.start - LIST_REACH)
+    held = HELD.search(text, low, clause.start)
+    return held is not None and LISTED_ON.match(text, clause.start, clause.end) is not None

@@ -6,7 +6,7 @@ import re
 
 from transforms.actors.acting import NUMBER
 
-PARTICLES = "对在向为由与和及把被将到从的等全各谈访督促入进绕取"
+PARTICLES = "以巡委对在向为由与和及把被将到从的等全各谈访督促入进绕取"
 TOWN_ENDS = re.compile("镇|乡(?!村)|街道|区(?<=[聚发新开园范作假税]区)(?<!社区)|园(?<=业园)(?!区)")
 # 油车港镇 acts without an organ's name; 城镇, 乡镇 and 乡村 are no towns.
 ONE_TOWN = (

@@ -19,6 +19,7 @@ MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
 HOLDS = re.compile(
     "(?:(?<![针面绝相应核])对|(?<![方纵横走定导意倾])向|(?<![即必势])将|(?<!一)把)(?![象标照近要会手应比])"
 )
+WRONGS = ("违规", "截留", "侵占", "套取", "骗取", "挪用", "冒领", "虚报", "克扣", "多收")
 NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
 # 对37家单位服务企业的情况，通过暗访等方式进行检查: the way stands before the deed.
 BY_WAY = re.compile(
@@ -130,4 +131,5 @@ def held_from(scale: Scale, place: Place) -> int | None:
 
 def _is_deed(scale: Scale, place: Place, hit: Hit) -> bool:
     """把多收的水费…: what stands before 的 says which."""
-    return hit.trigger.act and scale.text.find("的", hit.end, place.left.end) < 0
+    wrong = hit.trigger.word.startswith(WRONGS)  # 把违规收取的12万元，退还给群众
+    return hit.trigger.act and not wrong and scale.text.find("的", hit.end, place.left.end) < 0

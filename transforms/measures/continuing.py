@@ -93,5 +93,7 @@ def is_alike(text: str, before: Place, place: Place) -> bool:
     """招标项目69个，…邀请招标项目4个: the same head noun in the same sentence goes on."""
     if before.whole.start != place.whole.start:
         return False
+    if text.endswith("等", 0, place.left.end) and text.endswith("等", 0, before.left.end):
+        return place.right.of(text) == before.right.of(text) != ""  # 甲等8个重点村，乙等6个重点村
     head = text[max(place.left.start, place.left.end - HEAD) : place.left.end]
     return len(head) == HEAD and head.isalpha() and text.endswith(head, 0, before.left.end)

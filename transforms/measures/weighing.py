@@ -60,7 +60,7 @@ LIGHT = (
 )
 PEOPLE = frozenset({"person", "person_time", "household", "household_time"})
 NAMES_ON = ("项目", "工程", "领域", "设施")
-JOINED = re.compile('[”’"）)]{0,2}(?:和|与|及|以及)')
+JOINED = re.compile('(?:典型)?(?:案例)?[”’"）)]{0,2}(?:和|与|及|以及)')
 JOINED_NOUN = 4  # 22个问题及30个村级党组织: how near its figure the noun before 及 stands
 NAMED_NEXT = 8  # how far after a figure the noun stands that 和 sets beside another
 OBJECT_FITS = 8.0  # what a trigger gains whose object is there
@@ -211,14 +211,19 @@ class Scale:
         people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
         if side in AFTER and people and self._says_whom(hit):
             return True  # 35名受处分干部得到提拔: the word says which people
-        if OFFICE.match(self.text, hit.end) or (side == "list" and self._is_looked_at(hit)):
-            return True  # 教育厅, 审计局, 监督检查室: an office, and no deed
+        if self._is_noun(hit) or (side == "list" and self._is_looked_at(hit)):
+            return True
         if side == "left" and asides.is_circumstance(self.text, place, hit, self.between):
             return True
         named = self.text.startswith(SQUAD, hit.end) and not self.text.startswith(GROUPING, hit.end)
         if side == "left" and hit.trigger.act and self._names_title(hit, place.left.end):
             return True
         return named or (side != "list" and (self._is_slack(hit) or self._is_needed(hit)))
+
+    def _is_noun(self, hit: Hit) -> bool:
+        """教育厅, 监督检查室: an office, and no deed; 61个|组织予以澄清: nor is what is counted."""
+        counted = self.text[hit.start - 1] in "个家" and hit.trigger.word.startswith("组织")
+        return counted or OFFICE.match(self.text, hit.end) is not None
 
     def _is_looked_at(self, hit: Hit) -> bool:
         """将整改情况纳入考核，有5个单位被扣分: the deed is looked at, and not counted."""
