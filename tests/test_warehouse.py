@@ -964,9 +964,9 @@ with Warehouse(sys.argv[1]) as warehouse:
 """
 
 
-def kill_until_done(path, kills, seed):
+def kill_until_done(path, kills, seed, counts):
     code = LOADER.format(root=str(ROOT), tests=str(ROOT / "tests"))
-    dice, counts, patience = random.Random(seed), [0], 1.0
+    dice, patience = random.Random(seed), 1.0
     for _ in range(kills):
         with subprocess.Popen(
             [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE
@@ -991,12 +991,13 @@ def kill_until_done(path, kills, seed):
             assert articles == told >= counts[-1]
             counts.append(articles)
     subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True)
-    return counts
 
 
-def check_kills(tmp_path, kills, seed):
-    """Kill a load many times, then once not; return how many articles stood after each kill."""
-    counts = kill_until_done(tmp_path / "killed.duckdb", kills, seed)
+def check_kills(tmp_path, kills, seed, counts=None):
+    """Kill a load many times, then once not; put down how many articles stood after each kill."""
+    counts = [] if counts is None else counts
+    counts.append(0)
+    kill_until_done(tmp_path / "killed.duckdb", kills, seed, counts)
     code = LOADER.format(root=str(ROOT), tests=str(ROOT / "tests"))
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "whole.duckdb")],
@@ -1009,7 +1010,6 @@ def check_kills(tmp_path, kills, seed):
         )
         assert killed == whole, table
     assert len(set(counts)) > 1, "no kill fell into the load"
-    return counts
 
 
 def exported(path: Path, table: str) -> bytes:

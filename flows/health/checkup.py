@@ -91,7 +91,7 @@ def _packages() -> Iterator[Finding]:
             wrong.append(f"{wanted.name} is missing")
             continue
         if not wanted.specifier.contains(found, prereleases=True):
-            wrong.append(f"{wanted.name} {found} is not {wanted.specifier}")
+            wrong.append(f"{wanted.name} {found} is installed, not {wanted.specifier}")
     remedy = "install from the lock: pip install --no-deps --require-hashes -r requirements.txt"
     level = "fail" if wrong else "ok"
     yield Finding("packages", level, "; ".join(wrong) or "as asked for", remedy if wrong else "")

@@ -29,9 +29,8 @@ PER_ARTICLE = 10
 CPU = 0.0
 PART = 20_000  # measures
 READER = Reader("bench", "bench", "bench")
-REGIONS = [row.code for row in regions.rows() if row.level == "lv_county" and row.valid_to is None][
-    :300
-]
+COUNTIES = [row.code for row in regions.rows() if row.level == "lv_county" and row.valid_to is None]
+REGIONS = COUNTIES[:300]
 CATEGORIES = [
     (code, lexicon.listed(row["units"])[0])
     for code, row in lexicon.codes("category").items()
@@ -45,8 +44,8 @@ def month(number: int) -> tuple[date, date]:
     return start, after - timedelta(days=1)
 
 
-def reading(number: int, dice: random.Random) -> Reading:
-    region, when = dice.choice(REGIONS), dice.randrange(120)
+def reading(number: int, dice: random.Random, places: list[str] = REGIONS) -> Reading:
+    region, when = dice.choice(places), dice.randrange(120)
     start, end = month(when)
     text, measures = "", []
     for _ in range(PER_ARTICLE):
