@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests import report_rows as rows
 from tests import sample_warehouse
+from tests.told import reading, said
 from transforms import lexicon
 from transforms.buckets import parse_period
 from transforms.errors import UsageError
@@ -371,6 +372,48 @@ def test_style_and_script_are_locked_by_their_hash():
     written = {name for _, attributes in tags(html) for name, _ in attributes}
     assert "style" not in written
     assert not {name for name in written if name.startswith("on")}
+
+
+COUNTS = re.compile(r"<dt>(.*?)</dt><dd>(.*?)</dd>")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_head_tells_what_came_out_from_what_is_told_of_the_period(lang: str) -> None:
+    since = partial(
+        said,
+        category="enterprise_visit",
+        start=date(2020, 1, 1),
+        region="450107",
+        aggregation="ytd",
+    )
+    with Warehouse(MEMORY) as warehouse:
+        warehouse.load(
+            [
+                reading(
+                    "g/1",
+                    date(2020, 4, 9),
+                    since("1至3月，走访企业{10家}。", end=date(2020, 3, 31)),
+                ),
+                reading(
+                    "g/2",
+                    date(2020, 7, 9),
+                    since("1至6月，走访企业{25家}。", end=date(2020, 6, 30)),
+                ),
+            ],
+            run_id="r",
+        )
+        html = render_period(warehouse.connection, parse_period("2020Q2"), lang=lang)
+    word = labels(lang)
+    told = dict(COUNTS.findall(html))
+    # One article with one figure came out; of the quarter its claim, the other's and 15 are told.
+    for key, number in (("k_articles", 1), ("k_figures", 1), ("k_facts", 1), ("k_computed", 1)):
+        assert told[word(key)] == str(number), key
+    facts = {
+        "zh": "涉及本期的事实共{}条（不论何时发布；其中1条",
+        "en": "{} facts touch the period",
+    }[lang]
+    assert facts.format(told[word("k_touching")]) in html
+    assert told[word("k_touching")] == "2"
 
 
 def test_hostile_text_is_inert():

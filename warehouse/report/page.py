@@ -116,11 +116,13 @@ def _chapters(charts: dict[str, Drawing]) -> list[str]:
 
 
 def _counts(material: Material) -> list[tuple[str, int]]:
+    """Count what came out in the period, then what is told of it, whenever that came out."""
     quality = material.quality
     return [
         ("k_articles", quality.articles),
         ("k_figures", quality.figures),
         ("k_facts", quality.facts),
+        ("k_touching", len(material.facts)),
         ("k_computed", material.computed),
         ("k_addable", sum(fact.addable for fact in material.facts)),
         ("k_regions", len({fact.region for fact in material.facts if fact.region})),
