@@ -9,17 +9,16 @@ SELECT passage, count(*) FILTER (before) AS before, count(*) FILTER (after) AS a
   SELECT passage, true AS before, text_key NOT IN (FROM gone_text) AS after FROM text_passage SEMI JOIN touched USING (passage)
   UNION ALL SELECT passage, false, true FROM new_passage)
 GROUP BY 1;
-CREATE OR REPLACE TEMP TABLE passage_now AS
-SELECT text_key, passage FROM new_passage
-UNION ALL
-SELECT text_key, passage FROM text_passage
-WHERE passage IN (SELECT passage FROM held) AND text_key NOT IN (FROM gone_text);
+CREATE OR REPLACE TEMP TABLE turned_passage AS
+SELECT text_key, passage, after > common_passage() AS risen FROM (
+  SELECT text_key, passage FROM new_passage
+  UNION ALL SELECT text_key, passage FROM text_passage WHERE text_key NOT IN (FROM gone_text))
+JOIN held USING (passage) WHERE (before > common_passage()) <> (after > common_passage());
 CREATE OR REPLACE TEMP TABLE seed AS
-SELECT DISTINCT text_key FROM new_passage
-UNION SELECT text_key FROM passage_now JOIN held USING (passage) WHERE before > common_passage() AND after <= common_passage();
+SELECT DISTINCT text_key FROM new_passage UNION SELECT text_key FROM turned_passage WHERE NOT risen;
 CREATE OR REPLACE TEMP TABLE doubted AS
 WITH risen AS (
-  SELECT text_key, passage FROM passage_now JOIN held USING (passage) WHERE before <= common_passage() AND after > common_passage()
+  SELECT text_key, passage FROM turned_passage WHERE risen
 )
 SELECT DISTINCT l.text_key, l.other_key FROM text_likeness l
 JOIN risen p ON p.text_key = l.text_key JOIN risen o ON o.text_key = l.other_key AND o.passage = p.passage;
@@ -29,9 +28,12 @@ SELECT text_key, passage FROM new_passage
 UNION ALL SELECT text_key, passage FROM text_passage
 WHERE text_key IN (SELECT text_key FROM seed UNION SELECT text_key FROM doubted UNION SELECT other_key FROM doubted) AND text_key NOT IN (FROM gone_text);
 CREATE OR REPLACE TEMP TABLE telling AS
+WITH rare AS (
+  SELECT passage FROM seed_passage WHERE passage NOT IN (SELECT passage FROM held WHERE after > common_passage())
+)
 SELECT text_key, passage FROM (
-  SELECT text_key, passage FROM text_passage WHERE passage IN (SELECT passage FROM seed_passage) AND text_key NOT IN (FROM gone_text)
-  UNION ALL FROM new_passage)
+  SELECT text_key, passage FROM text_passage WHERE passage IN (FROM rare) AND text_key NOT IN (FROM gone_text)
+  UNION ALL SELECT text_key, passage FROM new_passage WHERE passage IN (FROM rare))
 QUALIFY count(*) OVER (PARTITION BY passage) <= common_passage();
 CREATE OR REPLACE TEMP TABLE pair AS
 WITH sharing AS (

@@ -59,7 +59,7 @@ SELECT DISTINCT article_id FROM (
 WHERE article_id NOT IN (SELECT article_id FROM stage_article);
 -- The room is needed: what is left is written as it stands.
 DROP TABLE held;
-DROP TABLE passage_now;
+DROP TABLE turned_passage;
 DROP TABLE seed;
 DROP TABLE seed_passage;
 DROP TABLE telling;
