@@ -38,6 +38,8 @@ TIME = re.compile(
 )
 GIVEN = "移对向入会联同督组将把由为给从派经"  # what makes a body no subject
 EARLIER = "同期"  # 上年同期: whose months are those of another count
+# 本报北京5月23日电, 网站23日发布消息: a day of telling dates no figure.
+AHEAD = re.compile(f"(?:{TIME.pattern})(?![^，,]{{0,16}}(?:电[（(]|消息|发布|公布|通报|获悉|报道))")
 
 
 class Paragraph(NamedTuple):
@@ -94,7 +96,7 @@ def _time(text: str, place: Place, span: Span, paragraph: Paragraph) -> Iterator
     elif span.start >= place.clause.start:
         yield "period_beside"
     start = max(place.whole.start, span.start - NEAR)
-    if TIME.search(text, start, max(start, span.start)):
+    if AHEAD.search(text, start, max(start, span.start)):
         yield "time_ahead"
 
 
@@ -111,7 +113,7 @@ def actor_signs(text: str, place: Place, measure: Measure, paragraph: Paragraph)
         yield "name_goes_on"
     if span.start and _is_word(text[span.start - 1]):
         yield "name_led"
-    start = max(span.end, place.whole.start, place.figure.span.start - NEAR)
+    start = max(span.end, place.whole.start - 1, place.figure.span.start - NEAR)
     if another().search(text, start, place.figure.span.start):
         yield "another_acts"
     if paragraph.actors > 1:
