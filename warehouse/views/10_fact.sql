@@ -1,4 +1,5 @@
--- One row for each claim that sources make, with the sentence that states it best.
+-- One row for each claim that sources make, with the sentence that states it best. Claim and sentence are of one category: named
+-- in the join, it lets a question of one category read no other.
 CREATE OR REPLACE VIEW fact AS
 SELECT c.claim_id, m.measure_id, m.article_id, c.region, g.name AS region_name, g.name_en AS region_name_en, c.region_scope, c.subject, c.category, k.label_zh AS category_label, k.label_en AS category_label_en,
   k.additive, c.problem, c.rank, c.value, c.low, c.high, m.approximator, c.unit, m.dimension, c.period_start, c.period_end, c.period_basis,
@@ -9,7 +10,7 @@ SELECT c.claim_id, m.measure_id, m.article_id, c.region, g.name AS region_name, 
   CASE WHEN c.in_quarter THEN year(c.period_end) || 'Q' || quarter(c.period_end) END AS quarter,
   CASE WHEN c.in_half_year THEN year(c.period_end) || 'H' || ((month(c.period_end) + 5) // 6) END AS half_year,
   CASE WHEN c.in_year THEN strftime(c.period_end, '%Y') END AS year
-FROM claim c JOIN measure m ON m.measure_id = c.measure_id JOIN article a ON a.article_id = m.article_id
+FROM claim c JOIN measure m ON m.measure_id = c.measure_id AND m.category = c.category JOIN article a ON a.article_id = m.article_id
 LEFT JOIN ref_region_now g ON g.code = c.region
 LEFT JOIN ref_code k ON k.dim = 'category' AND k.code = c.category
 WHERE c.kind = 'stated';

@@ -10,17 +10,22 @@ CREATE OR REPLACE MACRO rounding_of(v) AS
 -- difference counts nowhere: fall, definition_change.
 CREATE OR REPLACE VIEW ytd_increment AS
 WITH running AS (
-  SELECT series_key, year(period_end) AS year, period_start, min(period_end) AS first_end FROM claim
+  SELECT category, series_key, period_start, min(period_end) AS period_end FROM claim
   WHERE kind = 'stated' AND standing IS NOT NULL AND period_start <= period_end
+    AND month(period_start) = 1 AND day(period_start) = 1 AND year(period_start) = year(period_end)
   GROUP BY ALL HAVING bool_or(aggregation IN ('ytd', 'cumulative'))
+), step AS (
+  SELECT 'difference' AS step, * FROM claim WHERE period_basis = 'difference' AND kind = 'derived'
+  UNION ALL
+  -- A series has one category: named here, it lets a question of one category read no other.
+  SELECT 'first', c.* FROM claim c JOIN running r ON r.category = c.category AND r.series_key = c.series_key
+    AND r.period_start = c.period_start AND r.period_end = c.period_end
+  WHERE c.kind = 'stated' AND c.standing IS NOT NULL
 )
 SELECT c.region, g.name AS region_name, g.name_en AS region_name_en, c.region_scope, c.subject, c.category, c.problem, c.rank, c.unit, c.standing,
-  CASE WHEN c.kind = 'derived' THEN 'difference' ELSE 'first' END AS step, c.period_start, c.period_end, c.value, c.low, c.high,
+  c.step, c.period_start, c.period_end, c.value, c.low, c.high,
   c.outside AS fault, quarter_of(c.period_start, c.period_end) AS quarter, c.conflict OR c.contradicted AS doubtful, c.measure_ids
-FROM claim c LEFT JOIN ref_region_now g ON g.code = c.region
-WHERE c.period_basis = 'difference' AND c.kind = 'derived' OR c.kind = 'stated' AND c.standing IS NOT NULL
-  AND (c.series_key, year(c.period_end), c.period_start, c.period_end) IN (FROM running)
-  AND (month(c.period_start) = 1 AND day(c.period_start) = 1 AND year(c.period_start) = year(c.period_end));
+FROM step c LEFT JOIN ref_region_now g ON g.code = c.region;
 -- Claims of what was done that a bucket does not count, and why: no known days (undated), no single value, days of more than
 -- one bucket (spanning), told again by what counts (covered), a total that fell, a changed definition.
 CREATE OR REPLACE VIEW outside_bucket AS

@@ -119,11 +119,12 @@ SELECT period, region, min(region_name) AS region_name, min(region_name_en) AS r
 FROM year LEFT JOIN rate r USING (period, region, region_scope) GROUP BY period, region, region_scope;
 -- Money by region, kind and payer; totals up to a day stand apart from what was paid in a period.
 CREATE OR REPLACE VIEW funds_by_district AS
-SELECT f.region, f.region_name, f.region_name_en, f.category, f.category_label, f.category_label_en, f.aggregation, f.period_start, f.period_end, strftime(f.period_end, '%Y-%m') AS as_of,
-  coalesce(f.actor_organ, f.actor) AS payer, f.reporter, round(f.value / 1e4, 4) AS wan_yuan, round(f.low / 1e4, 4) AS low_wan_yuan,
-  round(f.high / 1e4, 4) AS high_wan_yuan, f.statements, f.sources, f.conflict, f.standing, f.confidence, f.measure_id, f.quote
-FROM fact f JOIN ref_code k ON k.dim = 'category' AND k.code = f.category
-WHERE f.unit = '元' AND f.modality = 'achieved' AND k.parent IN ('business', 'livelihood', 'money_recovered', 'casework');
+SELECT c.region, g.name AS region_name, g.name_en AS region_name_en, c.category, k.label_zh AS category_label, k.label_en AS category_label_en, c.aggregation, c.period_start, c.period_end, strftime(c.period_end, '%Y-%m') AS as_of,
+  coalesce(m.actor_organ, m.actor) AS payer, m.reporter, round(c.value / 1e4, 4) AS wan_yuan, round(c.low / 1e4, 4) AS low_wan_yuan,
+  round(c.high / 1e4, 4) AS high_wan_yuan, c.statements, c.sources, c.conflict, c.standing, c.confidence, c.measure_id, m.quote
+FROM claim c JOIN measure m ON m.measure_id = c.measure_id AND m.category = c.category
+JOIN ref_code k ON k.dim = 'category' AND k.code = c.category LEFT JOIN ref_region_now g ON g.code = c.region
+WHERE c.kind = 'stated' AND c.unit = '元' AND c.modality = 'achieved' AND k.parent IN ('business', 'livelihood', 'money_recovered', 'casework');
 -- What was read, by site and day of publication, and how well.
 CREATE OR REPLACE VIEW quality AS
 WITH told AS (
