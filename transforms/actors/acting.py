@@ -109,8 +109,14 @@ def collective() -> re.Pattern[str]:
     """Match actors without a name of their own: 相关部门, 检查组."""
     team = any_of("team")  # each branch begins with a literal: a search skips what none begins with
     pointed = "|".join(f"{word}(?:{team})" for word in "各该本")
-    places = f"(?<![第{NUMBER}])[两三四五六七八九十]{{1,2}}[市县区](?=[已共均都分])"  # 四市已办结
-    return re.compile(f"{alternatives(words('collective'))}|{pointed}|{team}|{places}")
+    # 四市已办结; each branch begins with a literal, so that a search can skip to it.
+    tail = f"(?<![第{NUMBER}].)[两三四五六七八九十]?[市县区](?=[已共均都分])"
+    places = "|".join(f"{some}{tail}" for some in "两三四五六七八九十")
+    # 察访组 that does something; only its last character, so that a search skips fast.
+    other = (
+        "组(?<=[督查检导察访研核验评估监考办战巡]组)(?=[先分共对通采深到赴累已还及]|发现|走访|实地)"
+    )
+    return re.compile(f"{alternatives(words('collective'))}|{pointed}|{team}|{places}|{other}")
 
 
 @cache

@@ -13,6 +13,7 @@ from transforms.actors.stances import NOBODY, Stance, Subject
 from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
 from transforms.document import Document
 from transforms.mentions.bodies import body_of
+from transforms.mentions.heads import BEARS
 from transforms.mentions.homes import Home
 from transforms.mentions.mentions import titled_places
 from transforms.model import Mention, Span
@@ -36,21 +37,19 @@ PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本�
 GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
 GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 NO_SUBJECT = re.compile("的|在内|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
-# 村干部343人，占51%: those who are counted.
-SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")
+SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")  # 干部3人，占51%
 ARRIVED = re.compile("(?:进驻|入驻|到来|反馈|交办|移交)[^，,。；]{0,6}(?:以来|后|之后|期间)$")
 # 经省委、省政府批准: who allowed it.
 ALLOWED = re.compile("[^，,。；]{0,20}?(?:批准|同意|授权|审批|审定|研究决定|批复)[，,]?")
 HANDED = re.compile("[交转移]由$")  # 交由纪委调查1人: to whom it was given
 SITE = re.compile("(?:国家监委|监察部|监察局)?(?:网站|官网|公众号)")  # 中央纪委网站曝光
+LED = re.compile("的?(?:牵头|主导|组织|带领)下")  # 在水务部门牵头下: who leads acts
 MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
-# 广南县移送3件 after another place's figure: the deed may stand between.
 SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
-# Each of 61起、58起和49起.
 SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 TITLE_REACH = 12  # the same for the title of its post
@@ -103,8 +102,8 @@ class SubjectReader:
         mention = stance.actor.mention if stance.actor else None
         if mention is None:
             return self.stance_at(stance.start - 1)
-        subject = Subject(mention.span, mention, mention.kind)
-        return Stance(stance.start, subject, subject, stance.place)
+        sent = Subject(mention.span, mention, mention.kind)
+        return Stance(stance.start, sent, sent, stance.place)
 
     def _read(self) -> Iterator[Stance]:
         """Yield who acts from where on; a paragraph without a subject goes on with the last."""
@@ -267,6 +266,8 @@ class SubjectReader:
         told = before.endswith(acting.words("told_by")) and TOLD.search(
             self.text, organ.span.end, clause.end
         )
+        if before.endswith("在"):
+            return LED.match(self.text, organ.span.end) is not None
         if before.endswith("经") and ALLOWED.match(self.text, organ.span.end):
             return False
         if before.endswith(("按照", "根据")) and PLAN.match(self.text, organ.span.end):
@@ -338,6 +339,8 @@ class SubjectReader:
             team = teams.after(self.text, stop, clause.end)
             if team:
                 return Subject(Span(start, team.end()), mention, "team")
+        if mention.org_kind in BEARS and (office := teams.office(self.text, stop, clause.end)):
+            return Subject(Span(start, office.end()), mention, "organ")
         return None
 
     def _people(self, mention: Mention, stop: int, clause: Span) -> Span | None:
@@ -391,6 +394,6 @@ def _nameless(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _kind(name: str) -> str:
-    if name.lstrip("各该本") in acting.words("team"):
+    if name == "组" or name.lstrip("各该本") in acting.words("team"):
         return "team"
     return "person" if "某" in name and name not in acting.words("collective") else "group"

@@ -24,13 +24,24 @@ NO_TOPIC = (
     "每各该本组抓推开采立聚紧围建统筹牵安充发依通某]"
 )
 NO_WORDS = "配合|协助|协同|积极|主动|立即"
-TOPIC = f"(?:中央|(?!{NO_TOPIC}|{NO_WORDS}|联合(?![督检调工监巡执核排]|$))[\u4e00-\u9fff“”])"
+TOPIC = (
+    f"(?:中央|全面推行|(?!{NO_TOPIC}|{NO_WORDS}|联合(?![督检调工监巡执核排]|$))[\u4e00-\u9fff“”])"
+)
+
+
+# 察访组, 核验组: what a team does tells that it is one.
+DOES = "[督查检导察访研核验评估监考办战巡]组"
+OFFICES = "厂|总站|站|所|中心|大队|中队|支队|分局|科|室"  # 市水利局|孙店供水厂
+NO_OFFICE = "[投建改修拨配送资新扩关停整治检查督办调审批审]"
+OFFICE = re.compile(
+    f"(?:(?!{NO_OFFICE}){TOPIC}){{1,8}}?(?:{OFFICES})(?=[通在对于已共将按从以先采累还也]|发现|开展)"
+)
 
 
 @cache
 def _own_team() -> re.Pattern[str]:
     many = f"(?:[{NUMBER}]{{1,3}}个)?"  # 省委|8个巡视组
-    team = f"(?:{any_of('team')})(?![组员长人成内])"
+    team = f"(?:{any_of('team')}|{DOES})(?![组员长人成内])"
     return re.compile(f"{many}(?:{TOPIC}|12345){{0,{TEAM_REACH}}}?{team}")
 
 
@@ -43,6 +54,11 @@ def _begun() -> re.Pattern[str]:
 def after(text: str, stop: int, end: int) -> re.Match[str] | None:
     """Match the team of the organ whose name ends at `stop`: 县纪委监委|问责专班."""
     return _own_team().match(text, stop, min(end, stop + 2 * TEAM_REACH))
+
+
+def office(text: str, stop: int, end: int) -> re.Match[str] | None:
+    """Match the station or plant of the bureau whose name ends at `stop`."""
+    return OFFICE.match(text, stop, min(end, stop + TEAM_REACH))
 
 
 def begin(text: str, low: int, start: int) -> int:

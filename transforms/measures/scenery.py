@@ -24,6 +24,7 @@ UNWORKED = frozenset(
 # What was cut has codes of its own: 压减文件33份, 压缩审批时限60%.
 CUTS = ("approval_", "burden_", "tax_", "public_cost", "case_", "online_", "inspection_rectify_r")
 CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
+REACH = 400  # characters of the sentence before a figure that are searched
 
 
 def is_rise(measure: Measure) -> bool:
@@ -58,7 +59,7 @@ def _is_scenery(text: str, one: Measure) -> bool:
     organ = one.actor_organ if printed else None
     if (organ and not organ.endswith("公司")) or one.figure.quantity.unit in WORKED_ON:
         return False
-    return HANDLED.search(text, low, start) is None
+    return HANDLED.search(text, max(low, start - REACH), start) is None
 
 
 def _is_bare(measure: Measure) -> bool:

@@ -26,6 +26,12 @@ UNLISTED = re.compile(
     "(?:(?<![大新格布破结全开棋困僵战定变])局|中心|委|办))"
     "(?=[、，。；：）等和与及或会联负主随立及已对将把在向为按根结针通组])"
 )
+# 县林长制办公室, 市防汛抗旱指挥部: a long head needs nothing after it.
+OFFICE = re.compile(
+    "[省市县区州旗](?<![社园辖小山景校库]区)(?<![城都]市)"
+    "(?P<head>(?:(?![纪委党办局政府法检察院公安人民别域间块场心级以中为已共曾均将])"
+    "[\u4e00-\u9fff]){2,10}?(?:办公室|领导小组|指挥部)(?![副主的]|成员))"
+)
 CENTRAL = re.compile("中央|中共|国家|国务院|最高|党中央|.{0,12}总局$")
 BEARS = frozenset({"government_dept", "public_institution", "enterprise"})  # have organs of own
 UNLISTED_ROW = {"kind": "government_dept", "reach": "region", "canonical": "", "scope": "self"}
@@ -60,7 +66,11 @@ class Head:
 def find_heads(text: str) -> Iterator[Head]:
     """Yield the heads from left to right, not overlapping."""
     listed = list(_listed(text))
-    candidates = [Head(*m.span("head"), UNLISTED_ROW, m["head"]) for m in UNLISTED.finditer(text)]
+    candidates = [
+        Head(*found.span("head"), UNLISTED_ROW, found["head"])
+        for pattern in (UNLISTED, OFFICE)
+        for found in pattern.finditer(text)
+    ]
     if not candidates:
         return iter(listed)
     taken = {place for head in listed for place in (head.start, head.end - 1)}
