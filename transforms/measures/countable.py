@@ -32,7 +32,7 @@ YEARLY = re.compile("每[年月天日季周](?:约|近|达)?$")  # 每月50元�
 PER = re.compile("每[0-9一二两三四五六七八九十百千万至到—-]{1,6}(?![年月周天日季])[一-龥]")
 # 8个乡镇党委所辖的54个村: the first only says whose the second are.
 OWNER = re.compile(
-    r"[一-龥（）、]{1,14}(?:所辖|下辖|所属|辖区内?)的?[0-9]|(?:村|社区|乡镇|镇|县|区|单位|部门)的[0-9]{1,4}[名人位]"
+    r"[一-龥（）、]{1,14}(?:(?<![及和])所辖|(?<![及和])下辖|(?<![及和])所属|辖区内?)的?[0-9]|(?:村|社区|乡镇|镇|县|区|单位|部门)的[0-9]{1,4}[名人位]"
 )
 LISTED = 80  # characters a list of aspects may take
 BEHIND = 40  # characters before a figure that tell its background

@@ -30,6 +30,7 @@ OFFICE = re.compile(
     "厅(?![局级长])|局(?![级限部面长])|署(?![名长])|室(?![内外主])|部(?![分署门级委长])"
 )
 BASIS = ("根据", "依据", "违规", "违法", "违纪")  # 根据移交线索处分73人, 因违规配备公车被处理
+GROUNDS = re.compile("(?:根据|依据)[^，。；]{0,8}$")
 SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
 PLACED = re.compile(
     "(?:行政|自然)?(?:[省市县区]直|村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)"
@@ -150,7 +151,7 @@ class Scale:
 
     def _embedded(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word is part of the object: 追回被套取资金, 清退违规收取的费用."""
-        if self.text.endswith(BASIS, 0, hit.start):
+        if self.text.endswith(BASIS, 0, hit.start) or self._grounds(place, hit, side):
             return True
         if self.text.startswith(asides.TEAM, hit.end) and not self.text.startswith(
             GROUPING, hit.end
@@ -219,6 +220,12 @@ class Scale:
         if side == "left" and hit.trigger.act and self._names_title(hit, place.left.end):
             return True
         return named or (side != "list" and (self._is_slack(hit) or self._is_needed(hit)))
+
+    def _grounds(self, place: Place, hit: Hit, side: str) -> bool:
+        """依据巡察移交线索立案96人: on what ground, where the deed follows."""
+        if side != "left" or not GROUNDS.search(self.text, place.left.start, hit.start):
+            return False
+        return any(one.trigger.act for one in self.between(hit.end, place.left.end))
 
     def _is_noun(self, hit: Hit) -> bool:
         """教育厅, 监督检查室: an office, and no deed; 61个|组织予以澄清: nor is what is counted."""
