@@ -29,6 +29,7 @@ TARGET_AFTER = re.compile(
 )
 TARGET_ENDS = re.compile('[\\s“”"]*(?:等)?[共达了约近超逾仅]*$')
 KINDS = re.compile("(?:类|等?问题|案件?|行为)[共计]?$")
+SENT = re.compile("的?(?:共|先后)?(?:派出|派驻|组建|成立|设立)了?的?")
 DIGIT = re.compile("[0-9]")
 TARGET_REACH = 120  # characters before a figure in which its target may be named
 CASE_REACH = 200  # characters before a figure in which 黄某 may have been named
@@ -76,8 +77,15 @@ class ActorReader:
             return Actors(self.home.organ, self.home.organ, None, None, target, code, scope)
         region, scope = self._region(actor, stance)
         reporter = self._reporter(actor, stance)
-        name = actor.span.of(self.text)
-        return Actors(name, self._organ(actor, verb), actor.span, reporter, target, region, scope)
+        span = self._sender(actor, figure)
+        name, organ = span.of(self.text), self._organ(actor, verb)
+        return Actors(name, organ, span, reporter, target, region, scope)
+
+    def _sender(self, actor: Subject, figure: Span) -> Span:
+        """Name the committee alone where its round sends: 市委|第四轮巡察派出的6个巡察组."""
+        sent = SENT.match(self.text, actor.span.end, figure.start)
+        sends = sent is not None and sent.end() == figure.start and actor.mention is not None
+        return actor.mention.span if sends and actor.mention else actor.span
 
     def goes_on(self, frame: int, figure: int) -> bool:
         """Say whether a figure is still told of the organ of whom a time that ends at `frame` is.

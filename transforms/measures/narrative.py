@@ -17,7 +17,7 @@ from transforms.surnames import surnames
 SURNAMED = "".join(sorted(surnames()[0]))
 SOMEBODY = re.compile(
     f"[{SURNAMED}]某{{1,2}}"
-    "(?![个些种一项家时地某小部局县市镇乡村区省厅委处院校公企单街社厂学第人年月]|介绍|表示|告诉|坦言|感慨|指出|说)"
+    "(?![\u4e00-\u9fff]{0,2}等[0-9]|[个些种一项家时地某小部局县市镇乡村区省厅委处院校公企单街社厂学第人年月]|介绍|表示|告诉|坦言|感慨|指出|说)"
 )
 # 张希渊违规收受礼品问题。 heads one of a list of cases.
 HEADING = re.compile(
