@@ -320,7 +320,7 @@ def test_sql_in_a_page_is_text_in_every_column() -> None:
 
 
 OUR_OWN = {"table", "listed", "name", "sql.rstrip().rstrip(';')", "field", "source"}
-OUR_OWN |= {"kind", "listed(columns)", "_quoted(str(_extension(name)))"}
+OUR_OWN |= {"kind", "column", "listed(columns)", "_quoted(str(_extension(name)))"}
 QUOTED = {"told", "catalog", "said"}  # LOAD, ATTACH and CREATE SECRET take no parameters
 
 
