@@ -20,12 +20,8 @@ from typing import NamedTuple
 from warehouse.forest import FAR, Edge, Forest
 
 EPOCH = date(1970, 1, 1)
-MONTHS = (
-    1,
-    3,
-    6,
-    12,
-)  # of a month, a quarter, a half-year and a year: a grain is a bit, in this order
+# Of a month, a quarter, a half-year and a year: a grain is a bit, in this order.
+MONTHS = (1, 3, 6, 12)
 
 
 class Told(NamedTuple):

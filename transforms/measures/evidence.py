@@ -32,14 +32,14 @@ WORK = "(?:问责|监督|督[查导察办]|检查|巡[察视]|调[研查]|审[�
 # 问责专班, 扶贫部门: the name goes on, whatever deed it begins with.
 NAMED_ON = re.compile(f"{WORK}{{1,2}}{TEAM}")
 MARK = r"[\s，,：:、；;。（(“\"「《]"
-TIME = re.compile(
+TIME = (
     "[0-9]{2,4}年(?![级龄])|[0-9]{1,2}月|[0-9]{1,2}[日号]|[今去前当]年|年[初底末度]|上半年|季度|"
     "截[至止]|目前|期间|以来|同期"
 )
 GIVEN = "移对向入会联同督组将把由为给从派经"  # what makes a body no subject
 EARLIER = "同期"  # 上年同期: whose months are those of another count
 # 本报北京5月23日电, 网站23日发布消息: a day of telling dates no figure.
-AHEAD = re.compile(f"(?:{TIME.pattern})(?![^，,]{{0,16}}(?:电[（(]|消息|发布|公布|通报|获悉|报道))")
+AHEAD = re.compile(f"(?:{TIME})(?![^，,]{{0,16}}(?:电[（(]|消息|发布|公布|通报|获悉|报道))")
 
 
 class Paragraph(NamedTuple):
