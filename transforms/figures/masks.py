@@ -79,7 +79,7 @@ AT_EITHER = (
         rf"{COUNT}(?:号(?!召)(?P<ordinal__dated>)|届(?!满)(?P<ordinal__term>)"
         r"|周年(?P<ordinal__anniversary>)|世纪(?P<date__century>)"
         r"|[余多]?年(?:以?来|前|后|间)(?P<time__elapsed>)"
-        rf"|[点时](?:半|许|整|钟|{COUNT}[分刻])(?P<clock__hour>))"
+        rf"|[点时](?:半|许|整|钟|{COUNT}[分刻]|(?={TO}{COUNT}[点时]))(?P<clock__hour>))"
     ),
 )
 # Rules told by the character before the number.

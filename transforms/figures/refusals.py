@@ -16,7 +16,7 @@ BARE_BEFORE = re.compile(
 )
 FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾貳參陸")  # 拾起, 陆地, 伍位: verbs, nouns and names
 CLOCK = re.compile(
-    r"(?:[早晚]上|[上中下]午|凌晨|清晨|傍晚|深夜|午夜|当晚|[早晚夜]|点半?[至到—-])\Z"
+    r"(?:[早晚]上|[上中下]午|凌晨|清晨|傍晚|深夜|午夜|当晚|[早晚夜]|[点分]半?[至到—-])\Z"
 )
 DURATION_CUE = re.compile("[刑期时历期仅用延缓役处满]\\Z")
 

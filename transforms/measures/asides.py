@@ -18,6 +18,8 @@ MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手�
 ONE_OF = re.compile("(?=[、等和及])[^，。；]{0,60}?等[^，。；、]{2,20}$")
 HAS = re.compile("(?:就|已|只|仅|共|总共)?(?:有|达到?|为|是|共计)")
 COPULA = re.compile(f"的[一-龥]{{1,8}}?{HAS.pattern}$")
+# 通报了涉及“四风”问题的130名干部: what they did says which, where another deed leads.
+SAYS_WHICH = ("涉及", "存在", "参与", "违反", "违规")
 MEANWHILE = re.compile(
     "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
 )
@@ -30,6 +32,7 @@ def is_aside(text: str, place: Place, hit: Hit, between: Between) -> bool:
         or _is_one_of(text, place, hit, between)
         or _is_told(text, place, hit, between)
         or _remarked(text, place, hit, between)
+        or _says_which(text, place, hit, between)
     )
 
 
@@ -68,6 +71,14 @@ def _is_one_of(text: str, place: Place, hit: Hit, between: Between) -> bool:
     deeds = (one.end for one in between(place.left.start, hit.start) if one.trigger.act)
     deed = next(deeds, None)
     return deed is not None and text.find("、", deed, hit.end) >= 0
+
+
+def _says_which(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """对“零查处”的20个乡镇约谈, 通报了涉及“四风”的130名干部: words that say which ones."""
+    if text.startswith("”的", hit.end):
+        return True
+    which = text[place.left.end - 1] == "的" and hit.trigger.word.startswith(SAYS_WHICH)
+    return which and any(one.trigger.act for one in between(place.left.start, hit.start))
 
 
 def _remarked(text: str, place: Place, hit: Hit, between: Between) -> bool:

@@ -22,6 +22,7 @@ from transforms.measures.clauses import Place, is_money, same_unit, unit_of
 from transforms.measures.contexts import turned
 from transforms.measures.continuing import breaks_down, continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
+from transforms.measures.shares import DIVIDED, Shares
 from transforms.measures.triggers import Hit, Sense
 from transforms.measures.weighing import FOLLOWS, PEOPLE, PLACED, TOWARDS, Scale
 from transforms.model import Span
@@ -51,7 +52,6 @@ NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
 RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|[省市县区]管|一般)(?:领导|企业)?干部$")
-PARTED = frozenset({"起", "件", "件次", "例"})
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
 KINDS = max(map(len, KIND_OF))
 WHICH = re.compile("的[一-龥]{0,8}")  # 追回的28万元, 追缴的违纪款12万元: the deed says which
@@ -87,18 +87,21 @@ class Chooser:
     places: tuple[Place, ...]
     title: str = ""
     scale: Scale = field(init=False)
+    shares: Shares = field(init=False)
     last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
     last_code: str = UNCATEGORISED
-    counted: dict[str, str] = field(default_factory=dict)  # the last code of each unit of PARTED
+    counted: dict[str, str] = field(default_factory=dict)  # the last code of each unit of DIVIDED
 
     def __post_init__(self) -> None:
         self.scale = Scale(self.text, self.hits)
+        self.shares = Shares(self.scale)
 
     def choose(self, place: Place) -> Choice:
         """Weigh every trigger that may govern the figure."""
         choice = self._choose(place)
         self.last, self.last_code = (place, choice.best), choice.code
-        if choice.best and unit_of(place) in PARTED and choice.code != UNCATEGORISED:
+        self.shares.note(place, choice.best)
+        if choice.best and unit_of(place) in DIVIDED and choice.code != UNCATEGORISED:
             self.counted[unit_of(place) or ""] = choice.code
         return choice
 
@@ -112,7 +115,7 @@ class Chooser:
             named = [candidate for candidate in found if candidate.sense.code]
         urged = not named and self._is_urged(place)
         if not named and not urged:
-            found += self._beyond(place) or moved(self.scale, place, self._later(place))
+            found += self.shares.of(place) or self._beyond(place)
             named = [candidate for candidate in found if candidate.sense.code]
         if not named and not urged and not self._is_of_places(place) and self._continues(place):
             found += self._listed(place)
@@ -189,16 +192,15 @@ class Chooser:
         return TOWARDS.search(self.text, place.left.start, hit.start) is not None
 
     def _beyond(self, place: Place) -> list[Candidate]:
-        """对2个党组织、7名责任人予以问责: the deed stands after the figures that follow."""
+        """对2个党组织、7名责任人予以问责; 7个项目中有3个未整改 tells of some of them."""
         found: list[Candidate] = []
-        if self._is_of_places(place):
-            return found
-        if AMONG.match(self.text, place.noun, place.clause.end):
-            return found  # 7个项目中尚有3个未整改: the deed tells of some of them
-        for hit in self.scale.between(place.figure.span.end, place.clause.end):
-            if hit.trigger.act and not self._governs_next(place, hit):
-                found += deeds(self.scale, place, hit)
-        return found or past_bracket(self.scale, place) or later_on(self.scale, place)
+        some = AMONG.match(self.text, place.noun, place.clause.end)
+        if not some and not self._is_of_places(place):
+            for hit in self.scale.between(place.figure.span.end, place.clause.end):
+                if hit.trigger.act and not self._governs_next(place, hit):
+                    found += deeds(self.scale, place, hit)
+            found = found or past_bracket(self.scale, place) or later_on(self.scale, place)
+        return found or moved(self.scale, place, self._later(place))
 
     def _is_of_places(self, place: Place) -> bool:
         return OF_PLACES.match(self.text, place.noun, place.right.end) is not None

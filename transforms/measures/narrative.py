@@ -26,6 +26,17 @@ HEADING = re.compile(
 # In a notice of cases every paragraph that ends its first sentence so tells one.
 LISTING = re.compile("通报[^，。]{0,40}(?:典型|案例|问题|案件)")
 LISTED = re.compile(r"(?:[0-9]{1,2}[.．、])?[^。\n]{8,160}(?:问题|案)。")
+# 县纪委通报3起公款吃请问题 opens such a notice where no headline does.
+LEAD = re.compile(
+    "通报(?:曝光)?了?[0-9一二两三四五六七八九十]{1,3}起[^，。\n]{0,60}(?:问题|案例|案件|典型)"
+)
+OPENS_WITHIN = 300  # characters of the text in which it does
+# 二、县林业局公款宴请的问题 stands alone in the line above the case.
+TITLED = re.compile(
+    r"\n[ \u3000]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])[^。\n]{4,80}"
+    r"(?:问题|案|案例|案件)[ \u3000]*\n\Z"
+)
+TITLE_REACH = 100
 # What an article says of the person whose case it tells: 王东锋因犯受贿罪, 陈家东非法收受.
 CULPRIT = re.compile(
     "因犯|利用职务|先后收受|先后多次|非法收受|还存在其他严重违纪|受到党内|受到开除|受到政务|受到留党|"
@@ -57,7 +68,7 @@ def narratives(document: Document, sentences: tuple[Span, ...]) -> frozenset[int
     if not sentences:
         return frozenset()
     words = Words(document.text, document.paragraph_at(sentences[-1].start).end + 1)
-    listing = bool(LISTING.search(document.title))
+    listing = bool(LISTING.search(document.title) or LEAD.search(document.text, 0, OPENS_WITHIN))
     by_paragraph: dict[int, list[tuple[Span, int]]] = {}
     for sentence in sentences:
         start = document.paragraph_at(sentence.start).start
@@ -131,12 +142,18 @@ class Words:
     def open_case(self, paragraph: Span, *, listing: bool) -> bool:
         """Say whether a paragraph opens as a case does, or tells the deeds of one person."""
         head = None
+        if listing and self._is_titled(paragraph.start):
+            return True
         if listing or self.text.find("问题。", paragraph.start, paragraph.end) >= 0:
             opening = LISTED if listing else HEADING
             head = opening.match(self.text, paragraph.start, paragraph.end)
         if head and not _any(self.tally, Span(*head.span())):
             return True
         return not _any(self.tally, paragraph) and self.stories(paragraph) > 1
+
+    def _is_titled(self, start: int) -> bool:
+        """Say whether the line above is the title of a case."""
+        return TITLED.search(self.text, max(0, start - TITLE_REACH), start) is not None
 
 
 def _any(starts: list[int], span: Span) -> bool:

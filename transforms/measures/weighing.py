@@ -16,7 +16,10 @@ FILLER = re.compile(r"[共计总已均了的达到为各类有关相应等其中
 PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 # 对3个乡镇开展群众身边腐败问题专项巡察: places are counted by no problem.
 UNPLACED = frozenset({"issue_investigated", "issue_grassroots_investigated"})
-PAPERS = frozenset({"supervision_proposal", "inspection_suggestion", "supervision_urge_notice"})
+PAPERS = frozenset(
+    {"supervision_proposal", "inspection_suggestion", "supervision_urge_notice"}
+    | {"office_space_cleared", "official_vehicle_cleared"}
+)
 TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
 NOT_EVERYWHERE = UNPLACED | PAPERS | TEAMS
 WHOSE = re.compile("后|的|期满|人员|干部|党员|对象|公职人员")
