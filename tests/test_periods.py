@@ -16,7 +16,8 @@ from transforms.lexicon import listed, rows
 from transforms.mentions.mentions import find_mentions
 from transforms.periods.anchors import anchors, holidays, seasons, words
 from transforms.periods.days import add_months, month_days, week_days
-from transforms.periods.periods import PeriodReader, find_times
+from transforms.periods.finding import find_times
+from transforms.periods.periods import PeriodReader
 
 HERE = Path(__file__).parent
 PUBLISHED = date(2021, 3, 29)
@@ -272,6 +273,9 @@ def test_a_month_in_which_a_story_began_frames_no_later_paragraph() -> None:
         "对过去两年侦破的案件逐案过筛，发现线索20条。",
         "今年第一批督察已结束，共查阅资料20份。",
         "随着6月中旬降雨增多，发现隐患20处。",
+        "起底2018年至2021年的信访件，清理出问题20件。",
+        "推动解决过去三年遗留的20项问题。",
+        "全县计划今年完成的20处水体已治理。",
     ],
 )
 def test_the_time_of_what_is_looked_into_is_not_that_of_the_looking(text: str) -> None:
@@ -283,6 +287,22 @@ def test_a_day_may_follow_on_its_figure() -> None:
     assert (read.start, read.end) == (day("2024-06-05"), day("2024-06-05"))
     apart = governed("20个巡察组进驻，于6月5日动员。", "20个", "2024-06-20")
     assert apart.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "start", "end"),
+    [
+        ("去年查处10起，另有20起出现在今年一季度。", "20起", "2024-01-01", "2024-03-31"),
+        ("今年5月查处10起，比去年12月的20起减少一半。", "20起", "2023-12-01", "2023-12-31"),
+        ("自2022年启动追逃工作至今，追回20人。", "20人", "2022-01-01", "2024-06-20"),
+        ("4月27日，市纪委通报了20名干部。", "20名", "2024-04-27", "2024-04-27"),
+        ("某社某市5月29日电 市纪委29日对20起问题发出通报。", "20起", "2024-05-29", "2024-05-29"),
+        ("今年头两个月，新办照20户。", "20户", "2024-01-01", "2024-02-29"),
+    ],
+)
+def test_the_time_of_the_deed(text: str, figure: str, start: str, end: str) -> None:
+    read = governed(text, figure, "2024-06-20")
+    assert (read.start, read.end) == (day(start), day(end))
 
 
 def test_two_years_named_one_after_the_other_are_one_period() -> None:

@@ -11,7 +11,10 @@ from transforms.patterns import alternatives
 NUMBER = "0-9〇零一二三四五六七八九十两几"
 FORMER_REACH = 24  # characters after a place in which 原 may tell a former post
 # 新华网长沙9月5日电 opens an article before whoever acts.
-DATELINE = re.compile("[\u4e00-\u9fff]{2,20}[0-9]{1,2}月[0-9]{1,2}日(?:专?电|讯)[ 　]{0,2}")
+DATELINE = re.compile(
+    "(?:[\u4e00-\u9fff]{2,20}[0-9]{1,2}月[0-9]{1,2}日(?:专?电|讯)|(?:本报|本网|本台)[\u4e00-\u9fff]{0,6}讯)"
+    "(?:[（(][^（）()]{0,24}[）)])?[ \u3000]{0,2}"
+)
 TIME = (
     f"(?:[{NUMBER}]{{1,4}}(?:年度?|月份?|日|号|时|季度|月底|年底|月初|个月|周年|届)?"
     '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
@@ -19,7 +22,7 @@ TIME = (
 
 # 20个省区的 before 纪检监察机关 says how many act.
 SO_MANY = (
-    f"[{NUMBER}]{{1,3}}个(?:省区市|省区|省份|省|地市|市州|县市区|县区|市|县|区|乡镇|镇街|部门)的?"
+    f"[{NUMBER}]{{1,3}}个(?:省区市|省区|省份|省|地市|市州|县市区|县区|市|县|区|乡镇|镇街|部门)?的?"
 )
 
 
@@ -50,6 +53,14 @@ def opening() -> re.Pattern[str]:
 def group() -> re.Pattern[str]:
     """Match the people or units right after an organ: 各级党政主要领导."""
     return re.compile(f"(?:{any_of('group_before')}){{0,4}}(?:{any_of('group')})")
+
+
+@cache
+def field_people() -> re.Pattern[str]:
+    """Match the system of a trade, or an account, right after a place: 住房城乡建设|系统."""
+    return re.compile(
+        "(?:(?![对向在由把将被和与及的共])[\u4e00-\u9fff]){2,8}?(?:系统|账户)(?![性地内的化工])"
+    )
 
 
 @cache

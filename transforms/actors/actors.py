@@ -114,10 +114,10 @@ class ActorReader:
     ) -> Subject | None:
         """Choose between the name in a list, the clause's subject and the sentence's."""
         actor, base = stance.actor, stance.base
-        listed = self.subjects.listed(clause, anchor, figure)
+        listed = self.subjects.named.listed(clause, anchor, figure)
         if listed and not (actor and actor.span.holds(listed.span)):
             return listed
-        if actor and (one := self.subjects.respective(actor, clause, figure)):
+        if actor and (one := self.subjects.named.respective(actor, clause, figure)):
             return one
         carried = actor and stance.start < clause.start and not actor.disciplines
         own = "sanction" if actor is base else "discipline"  # 市教育局…，查处机构103家
@@ -138,7 +138,7 @@ class ActorReader:
     def _target(self, clause: Span, figure: Span, predicate: Span | None) -> str | None:
         """Return to whom it was done: 向X反馈, 对X开展, 约谈X 18人."""
         near = max(clause.start, figure.start - TARGET_REACH)
-        for mention in self.subjects.mentions_in(near, figure.start):
+        for mention in self.subjects.named.within(near, figure.start):
             start = mention.span.start
             given = start > clause.start and self.text[start - 1] in TARGET_GIVEN
             if given and mention.scope != ALL_LEVELS:

@@ -15,7 +15,7 @@ class Subject:
 
     span: Span
     mention: Mention | None
-    kind: str  # organ | region | town | group | team | person
+    kind: str  # organ | region | town | group | body | team | person
 
     @property
     def disciplines(self) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from transforms.actors import acting, teams
-from transforms.actors.acting import FORMER_REACH, NUMBER
+from transforms.actors import acting, doers, teams
+from transforms.actors.acting import FORMER_REACH
 from transforms.actors.matches import Matches, outermost
+from transforms.actors.named import MADE_UP, Named
 from transforms.actors.stances import NOBODY, Stance, Subject
 from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
 from transforms.document import Document
@@ -34,9 +35,8 @@ UNITS = re.compile("[0-9]{1,4}[余多]?[个家](?:企业|单位|部门|乡镇|�
 TAKES_PART = re.compile("参与|参加|配合|协同")  # 由县纪委监委牵头，县委组织部等参与
 # 按照县委统一部署，本轮巡察派出…: whose plan it is sends them.
 PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本此][轮次](?:巡|派出|共)")
-GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
-GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
-NO_SUBJECT = re.compile("的|在内|(?:监督|主体|专责|领导)责任")  # 纪委监督责任 is no deed of it
+# 纪委监督责任 is no deed of it, and a village that 存在问题 is what was looked at
+NO_SUBJECT = re.compile("的|存在(?!于)|在内|(?:监督|主体|专责|领导)责任")
 SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")  # 干部3人，占51%
 ARRIVED = re.compile("(?:进驻|入驻|到来|反馈|交办|移交)[^，,。；]{0,6}(?:以来|后|之后|期间)$")
 # 经省委、省政府批准: who allowed it.
@@ -44,17 +44,11 @@ ALLOWED = re.compile("[^，,。；]{0,20}?(?:批准|同意|授权|审批|审定|
 HANDED = re.compile("[交转移]由$")  # 交由纪委调查1人: to whom it was given
 SITE = re.compile("(?:国家监委|监察部|监察局)?(?:网站|官网|公众号)")  # 中央纪委网站曝光
 LED = re.compile("的?(?:牵头|主导|组织|带领)下")  # 在水务部门牵头下: who leads acts
-MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
-ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
-SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
-SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
-LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
+SYSTEM_REACH = 10  # characters after a name in which the 系统 of its trade stands
 TITLE_REACH = 12  # the same for the title of its post
-LIST_REACH = 40  # characters before a verb in which a name bears its own figure
-SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
 PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
 
 
@@ -74,15 +68,16 @@ class SubjectReader:
         told = {one.name for one in self.mentions if one.kind == "organ"}
         # No organ but one bureau is told of: the article is about it.
         self.civil = len(told) == 1 and home.organ is None
-        self._starts = [mention.span.start for mention in self.mentions]
+        self.named = Named(self.text, self.mentions)
         self._clauses = [match.span() for match in CLAUSE.finditer(*asked)]
         self._units = Matches(_nameless(*asked))
         self._urges = Matches(acting.urge().finditer(*asked))
+        self._doers = Matches(doers.ends().finditer(*asked))
         self._towns = Matches(TOWN_ENDS.finditer(*asked))
         self._titles = Matches(acting.title().finditer(*asked))
-        words_of_actors = (self._units, self._urges, self._towns)
+        words_of_actors = (self._units, self._urges, self._towns, self._doers)
         self._marks = sorted(
-            (*self._starts, *(at for found in words_of_actors for at in found.starts))
+            (*self.named.starts, *(at for found in words_of_actors for at in found.starts))
         )
         self._stances = list(self._read())
         self._stance_starts = [stance.start for stance in self._stances]
@@ -108,12 +103,15 @@ class SubjectReader:
     def _read(self) -> Iterator[Stance]:
         """Yield who acts from where on; a paragraph without a subject goes on with the last."""
         standing: Subject | None = None
-        now = NOBODY
+        now = held = NOBODY
         marks, mark = (*self._marks, len(self.text)), 0
         for start, end in self._clauses:
             before = self.text[start - 1] if start else "\n"
             if before == "\n":
-                now = Stance(start - 1, standing, standing)
+                now = held = Stance(start - 1, standing, standing)
+                yield now
+            elif before in "；;" and now.actor and now.actor.kind == "body":
+                now = Stance(start - 1, held.base, held.base, now.place)  # 监测站已受理4件；…
                 yield now
             elif now.actor is not now.base and (before in RESUMING or self._done(now, start)):
                 now = Stance(start - 1, now.base, now.base, now.place)
@@ -124,6 +122,7 @@ class SubjectReader:
                 continue  # no name and no word that makes an actor
             for change in self._changes(Span(start, end), now):
                 now = change
+                held = held if now.base and now.base.kind == "body" else now
                 standing = now.base if now.base and self._stands(now.base) else standing
                 yield now
 
@@ -132,14 +131,21 @@ class SubjectReader:
         urged = now.actor and now.actor.kind == "region"
         return bool(urged) and self.text.endswith(ACHIEVED, 0, end - 1)
 
+    def _undated(self, clause: Span) -> Span:
+        """Leave out the dateline that opens an article: 新华社北京7月29日电."""
+        opens = self.text[clause.start - 1 : clause.start] in {"", "\n"}
+        dated = acting.DATELINE.match(self.text, clause.start, clause.end) if opens else None
+        return Span(dated.end(), clause.end) if dated else clause
+
     def _changes(self, clause: Span, now: Stance) -> Iterator[Stance]:
         """Yield the stances that a clause brings: its own subject, then those it urges."""
-        mention = self.mention_from(clause.start, clause.end)
+        clause = self._undated(clause)
+        mention = self.named.first_in(clause.start, clause.end)
         led = self.text.endswith("牵头", 0, max(clause.start - 1, 0)) and now.actor is not None
         taking_part = led and TAKES_PART.search(self.text, clause.start, clause.end)
         beside = bool(taking_part) or teams.goes_on_list(self.text, clause)
         named = None if beside else self._named(mention, clause)
-        subject = named or (None if beside else self._nameless(clause))
+        subject = named or (None if beside else self._nameless(clause) or self._doer(clause))
         place = self._locative(mention, clause)
         if subject:
             now = Stance(clause.start, subject, subject, place or now.place)
@@ -150,73 +156,6 @@ class SubjectReader:
         if self._urges.begin_in(clause.start, clause.end):
             for start, urged in self._urged(clause, now.base):
                 yield Stance(start, urged, now.base, now.place)
-
-    def mention_at(self, start: int) -> Mention | None:
-        """Return the mention that begins there."""
-        found = self.mention_from(start, start + 1)
-        return found if found and found.span.start == start else None
-
-    def mention_from(self, start: int, end: int) -> Mention | None:
-        """Return the first mention that begins in [start, end)."""
-        index = bisect_left(self._starts, start)
-        near = index < len(self._starts) and self._starts[index] < end
-        return self.mentions[index] if near else None
-
-    def mentions_in(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions that begin in [start, end)."""
-        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def listed(self, clause: Span, anchor: int, figure: int) -> Subject | None:
-        """Return 柳州市 in 南宁市73起、柳州市88起: a name right before its own figure or verb."""
-        near = max(clause.start, anchor - LIST_REACH)
-        for mention in self.mentions_in(near, max(anchor, figure)):
-            stop = mention.span.end
-            at_verb = stop <= anchor and ADVERBS.fullmatch(self.text, stop, anchor)
-            if not at_verb and not self._at_figure(mention, figure):
-                continue
-            if stop == figure and self._of_list(mention):
-                continue
-            if MADE_UP.match(self.text, stop, clause.end) or self._given(clause, mention):
-                continue
-            if acting.partner().search(self.text, clause.start, mention.span.start):
-                break  # 会同市财政局、市教育局开展: those who are brought in
-            if LISTED.search(self.text[clause.start : mention.span.start][-4:]):
-                return Subject(mention.span, mention, mention.kind)
-        return None
-
-    def _at_figure(self, mention: Mention, figure: int) -> bool:
-        """Say whether a place stands before its own figure: 柳州市|移送|88起."""
-        stop = mention.span.end
-        near = mention.kind == "region" and stop <= figure
-        return near and SHORT_DEED.fullmatch(self.text, stop, figure) is not None
-
-    def _of_list(self, mention: Mention) -> bool:
-        """Say whether a name follows on another, so that a figure counts both: 甲村、乙村2个村."""
-        start = mention.span.start
-        index = bisect_left(self._starts, start) - 1
-        near = self.text[start - 1 : start] in {"、", "和", "及"} and index >= 0
-        return near and self.mentions[index].span.end == start - 1
-
-    def _given(self, clause: Span, mention: Mention) -> bool:
-        """Say whether a name ends a list that 向 or 对 opens: 向省委、省政府提出."""
-        start = max(clause.start, mention.span.start - GIVEN_REACH)
-        return GIVEN.search(self.text, start, mention.span.start) is not None
-
-    def respective(self, actor: Subject, clause: Span, figure: int) -> Subject | None:
-        """Return the second of 甲县、乙县 for the second figure of 分别约谈3人、5人."""
-        told = self.text.rfind("分别", max(actor.span.end, figure - SHARES_REACH), figure)
-        if told < 0 or actor.span.end - actor.span.start > SHARES_REACH:
-            return None
-        members = self.mentions_in(actor.span.start, actor.span.end)
-        if len(members) == 1:
-            return None
-        end = min(clause.end, told + SHARES_REACH)
-        shares = list(SHARE.finditer(self.text, max(told, clause.start), end))
-        places = [place for place, share in enumerate(shares) if share.start() <= figure]
-        if len(members) != len(shares) or not places:
-            return None
-        one = members[places[-1]]
-        return Subject(one.span, one, one.kind)
 
     def _stands(self, subject: Subject) -> bool:
         """Say whether later paragraphs may go on with this subject: an organ of the article's."""
@@ -254,7 +193,7 @@ class SubjectReader:
 
     def _speakers(self, clause: Span) -> Subject | None:
         """Take 县委常委、县纪委书记韦某介绍 for the discipline organ's word, another's for none."""
-        named = self.mentions_in(clause.start, clause.end)
+        named = self.named.within(clause.start, clause.end)
         own = (one for one in named if (one.org_kind or "").startswith("organ_"))
         organ = next(own, None)
         return Subject(organ.span, organ, "organ") if organ else None
@@ -293,7 +232,21 @@ class SubjectReader:
             return None
         opening = acting.opening().match(self.text, clause.start, clause.end)
         town = TOWN.match(self.text, opening.end(), clause.end) if opening else None
+        if town and NO_SUBJECT.match(self.text, town.end()):
+            return None
         return Subject(Span(*town.span()), None, "town") if town else None
+
+    def _doer(self, clause: Span) -> Subject | None:
+        """Return a body that no list names where it opens the clause and plainly acts."""
+        if not self._doers.begin_in(clause.start, clause.end):
+            return None
+        name = doers.opening_with(self.text, clause)
+        return Subject(name, None, "body") if name else None
+
+    def _doer_at(self, start: int, end: int) -> Span | None:
+        """Return the body that no list names and that begins there."""
+        near = self._doers.begin_in(start, start + doers.LONGEST)
+        return doers.after(self.text, start, end) if near else None
 
     def _phrase(self, mention: Mention, clause: Span) -> Subject | None:
         """Take in what belongs to the name: its people, its round of inspection, its partners."""
@@ -332,6 +285,8 @@ class SubjectReader:
             town = TOWN.match(self.text, stop, clause.end)
             if town:
                 return Subject(Span(start, town.end()), mention, "town")
+        if mention.kind == "region" and (body := self._doer_at(stop, clause.end)):
+            return Subject(Span(start, body.end), mention, "group")
         site = SITE.match(self.text, stop, clause.end)
         if around := site or teams.round_after(self.text, stop, clause.end):
             return Subject(Span(start, around.end()), mention, "organ")
@@ -347,6 +302,8 @@ class SubjectReader:
         """Return the people or the post right after an organ: 各级党政主要领导, 原副局长."""
         people = self.text[stop : stop + 1] in acting.group_begins()
         match = acting.group().match(self.text, stop, clause.end) if people else None
+        if not match and self.text.find("统", stop, stop + SYSTEM_REACH) >= 0:
+            match = acting.field_people().match(self.text, stop, clause.end)
         if not match and self._titles.begin_in(stop, stop + TITLE_REACH):
             match = acting.titled().match(self.text, stop, clause.end)
         # 省纪委通报时任副市长: what a discipline organ does to a post is no post of its own.
@@ -360,7 +317,7 @@ class SubjectReader:
         if self.text[stop : stop + 1] not in acting.joint_begins():
             return None
         joined = acting.joint().match(self.text, stop, end)
-        return self.mention_at(joined.end()) if joined else None
+        return self.named.at(joined.end()) if joined else None
 
     def _locative(self, first: Mention | None, clause: Span) -> str | None:
         """Return the code of the place in 在东兴市，, which holds till the paragraph ends."""
@@ -373,7 +330,7 @@ class SubjectReader:
         for match in self._urges.within(clause):
             if base and acting.opens(self.text[clause.start : match.start()]):
                 yield clause.start, base  # 指导11家企业: who urges again acts again
-            found = self.mention_at(match.end())
+            found = self.named.at(match.end())
             if found and found.org_kind != "organ_discipline":
                 subject = self._phrase(found, clause)
                 units = UNITS.match(self.text, found.span.end, clause.end)
@@ -383,6 +340,8 @@ class SubjectReader:
                     yield subject.span.end, subject
             elif unnamed := acting.units().match(self.text, match.end(), clause.end):
                 yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
+            elif name := self._doer_at(match.end(), clause.end):
+                yield name.end, Subject(name, None, "body")
 
 
 def _nameless(text: str, start: int, end: int) -> list[re.Match[str]]:

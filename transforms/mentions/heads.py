@@ -84,7 +84,8 @@ def _start(head: Head) -> int:
 
 def _listed(text: str) -> Iterator[Head]:
     for start, end, row in _heads().find(text):
-        if not _is_counted(text, start) and not NOT_THE_ORGAN.match(text, end, end + NOT_REACH):
+        named = row["kind"] == "organ_township" or not _is_counted(text, start)  # 12个|乡镇纪委
+        if named and not NOT_THE_ORGAN.match(text, end, end + NOT_REACH):
             yield Head(start, end, row, text[start:end])
 
 

@@ -6,41 +6,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
 from transforms.document import Document
 from transforms.model import Period, changed
-from transforms.periods import timegrammar
-from transforms.periods.timeevents import read_event
-from transforms.periods.timeranges import read_point
-from transforms.periods.times import (
+from transforms.periods.finding import find_times, reviewed, titled
+from transforms.periods.timescan import (
     CLAUSE_MARKS,
     UNDATED,
     Time,
-    TimeScan,
     dates,
     refines,
     within,
 )
-from transforms.periods.timewords import read_holiday, read_rolling, read_season, read_word
 
 STOP = re.compile(r"[。！？!?\n]")
-Reader = Callable[[TimeScan, int], bool]
-READERS: dict[str, Reader] = {
-    "rolling": read_rolling,
-    "word": read_word,
-    "point": read_point,
-    "holiday": read_holiday,
-    "season": read_season,
-    "event": read_event,
-}
 MOST = 64  # times looked back at: no sentence of an article has more
 CLAUSE_REACH, SENTENCE_REACH = 80, 400  # characters between a time and what it governs
+FALLEN = re.compile("(?:出现|发生|分布|集中|产生|形成)[在于]$")
+FALLEN_REACH = 20
+TIMES = re.compile("[0-9.]{1,8}倍")
 QUOTE = re.compile("[“”]")
 PARTED = re.compile("[；;]")
 LEAD = 8  # characters that may stand before the time a sentence opens with: 据统计，
 CUMULATIVE = "累计"
-REVIEWED_BY = 4  # the month by which a year has been looked back on
 FRAMED = "an earlier paragraph opens with it"
 FRAMES = frozenset({"year", "half", "quarter", "months", "month", "span"})
 LOOSE_TIME = re.compile("[年岁月][末底初尾]")  # 年末岁尾 sets a scene
@@ -54,37 +43,6 @@ STOCK = re.compile("共有|现有|拥有|保有|在册|在岗")
 AFTERWARDS = re.compile(r"曝光|举报|反映|随后|立即|迅速|后[，,]")
 
 
-def find_times(
-    text: str, published: date | None, review: int | None = None, until: int | None = None
-) -> tuple[Time, ...]:
-    """Return the time expressions of `text` in reading order, resolved against `published`.
-
-    `review` is the year the article looks back on: its months without a year are of that year.
-    Those that begin from `until` on are left out.
-    """
-    scan = TimeScan(text, published, review)
-    readers = _readers()
-    for match in timegrammar.starts().finditer(text, 0, len(text) if until is None else until):
-        start = match.start()
-        if start < scan.end:
-            continue
-        for reader in readers[match[0]]:
-            if reader(scan, start):
-                break
-    return tuple(scan.found)
-
-
-@cache
-def _readers() -> dict[str, tuple[Reader, ...]]:
-    """Return the readers to try by the first character of an expression."""
-    opening = timegrammar.openings()
-    chars = set().union(*opening.values())
-    return {
-        char: tuple(reader for kind, reader in READERS.items() if char in opening[kind])
-        for char in chars
-    }
-
-
 class PeriodReader:
     """The times of one document, and the period that governs each place in it."""
 
@@ -96,7 +54,7 @@ class PeriodReader:
     ) -> None:
         self.document = document
         self.goes_on = goes_on  # says whether a figure is still told of whom a frame is
-        self.found = find_times(document.text, document.published_on, _reviewed(document), until)
+        self.found = find_times(document.text, document.published_on, reviewed(document), until)
         self.starts = [time.span.start for time in self.found]
         self.stops = [match.start() for match in STOP.finditer(document.text)]
 
@@ -108,7 +66,7 @@ class PeriodReader:
     @cached_property
     def titled(self) -> Time | None:
         """The time the headline gives, if it gives one."""
-        times = _titled(self.document.title, self.document.published_on)
+        times = titled(self.document.title, self.document.published_on)
         return next((time for time in times if time.role in {"period", "until"}), None)
 
     def period_at(self, offset: int, *, done: bool = True) -> Period:
@@ -117,6 +75,8 @@ class PeriodReader:
         What is done ends by the day of publication; what is planned ends as stated.
         """
         first = self.sentence_start(offset)
+        if done and (fallen := self.fallen(offset)) is not None:
+            return fallen.period
         time = self.governing(first, offset, done=done)
         if time is not None:
             period = self.bounded(time, first, offset, done=done)
@@ -127,6 +87,10 @@ class PeriodReader:
         if time is not None:
             begins = self.sentence_start(time.span.start)
             return _inherited(self.bounded(time, begins, offset, done=done))
+        return self.beyond(offset, done=done)
+
+    def beyond(self, offset: int, *, done: bool) -> Period:
+        """Return the period of a figure that its own paragraph does not date."""
         frame = self.framed(offset) if done else None
         if frame is not None:
             return _framed(frame.period)
@@ -143,6 +107,15 @@ class PeriodReader:
             return None
         between = text[offset : time.span.start]
         return time if between.endswith("于") and CLAUSE_MARKS.isdisjoint(between) else None
+
+    def fallen(self, offset: int) -> Time | None:
+        """Return the time that a clause says its figure falls in: 另有11笔出现在去年下半年."""
+        index = bisect_right(self.starts, offset)
+        time = self.found[index] if index < len(self.found) else None
+        if time is None or time.role != "period" or time.span.start - offset > FALLEN_REACH:
+            return None
+        between = self.document.text[offset : time.span.start]
+        return time if FALLEN.search(between) and CLAUSE_MARKS.isdisjoint(between) else None
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds `offset` begins; ；does not end one."""
@@ -176,7 +149,8 @@ class PeriodReader:
     def may_govern(self, time: Time, offset: int, *, done: bool) -> bool:
         """Say whether a time's role lets it govern a figure at `offset`."""
         if time.role == "base":  # 比上年同期847件少297件: the first is the count of that time
-            return time.period.span is not None and offset == time.period.span.end
+            times_it = TIMES.match(self.document.text, offset)  # 是2013年的8.3倍 is a count of now
+            return self.document.text[time.span.end : offset] in {"", "的"} and not times_it
         if time.role == "object" or (time.role == "future" and done):
             return False
         if time.period.basis == "unknown" and self.document.published_on:
@@ -352,24 +326,6 @@ class PeriodReader:
         if published is None:
             return Period(None, None, "unknown", reason=UNDATED)
         return Period(None, published, "publication", reason="no words say when")
-
-
-@lru_cache(maxsize=16)
-def _titled(title: str, published: date | None) -> tuple[Time, ...]:
-    return find_times(title, published)
-
-
-def _reviewed(document: Document) -> int | None:
-    """Return the year that a headline of the next year's first months looks back on."""
-    published = document.published_on
-    if published is None or published.month > REVIEWED_BY:
-        return None
-    years = {
-        time.period.start.year
-        for time in _titled(document.title, published)
-        if time.grain == "year" and time.role == "period" and time.period.start
-    }
-    return published.year - 1 if years == {published.year - 1} else None
 
 
 def _start(time: Time) -> int:

@@ -9,7 +9,9 @@ from transforms.model import Span
 from transforms.periods.anchors import Anchor, anchor_ending, last_characters, longest_phrase
 from transforms.periods.timegrammar import CLOSE, OPEN
 from transforms.periods.timepoints import Point, anchor_days
-from transforms.periods.times import CLAUSE_MARKS, UNDATED, Time, TimeScan, add_since
+from transforms.periods.times import add_since
+from transforms.periods.timescan import CLAUSE_MARKS, UNDATED, Time, TimeScan
+from transforms.periods.timethings import of_things
 
 SUFFIX = re.compile(r"(?P<since>以来(?![信访电函]))|(?P<during>期间|(?P<age>时期))")
 PREFIX = re.compile(r"自从|自|从")
@@ -26,6 +28,7 @@ NOUN = re.compile(
 TITLE = re.compile(r"《[^《》\n]{1,60}》")
 NAMED = re.compile(r"《(?P<name>[^《》\n]{2,60})》")
 FROM = ("自", "从")
+FINE = frozenset({"day", "month"})
 BEGUN = re.compile(r"启动|开展|部署|实施|成立|挂牌|印发|出台|打响|组建")
 
 
@@ -36,10 +39,10 @@ def read_event(scan: TimeScan, at: int) -> bool:
         return False
     since = bool(match["since"])
     # 自12月4日疫情以来: the day that is told goes before the known one.
-    told = since and _begins_before(scan) and _extends_point(scan, at, match.end())
+    told = since and begins_before(scan) and extends_point(scan, at, match.end())
     if told or _read_anchor(scan, at, match.end(), since=since):
         return True
-    if since and _extends_point(scan, at, match.end()):
+    if since and extends_point(scan, at, match.end()):
         return True
     if match["age"]:
         return False
@@ -50,15 +53,15 @@ def read_event(scan: TimeScan, at: int) -> bool:
     return _read_unknown(scan, at, match.end())
 
 
-def _begins_before(scan: TimeScan) -> bool:
+def begins_before(scan: TimeScan, grains: frozenset[str] = FINE) -> bool:
     """Say whether the last time is a day or month led by 自 or 从."""
-    if not scan.found or scan.found[-1].grain not in {"day", "month"}:
+    if not scan.found or scan.found[-1].grain not in grains:
         return False
     start = scan.found[-1].span.start
     return scan.text.startswith(FROM, start) or scan.text.endswith(FROM, 0, start)
 
 
-def _extends_point(scan: TimeScan, at: int, end: int) -> bool:
+def extends_point(scan: TimeScan, at: int, end: int) -> bool:
     """Make a point of the clause into a …以来: 2018年1月监委挂牌成立以来."""
     last = scan.found[-1] if scan.found else None
     if last is None or last.role not in {"period", "report", "clause"} or last.period.start is None:
@@ -89,7 +92,8 @@ def _read_anchor(scan: TimeScan, at: int, end: int, *, since: bool) -> bool:
     days = anchor_days(anchor, scan.published, since=since)
     reason = None if scan.published or not since else UNDATED
     cue = "since" if since else "whole"
-    return scan.add(Span(start, end), days, basis="anchor", cue=cue, reason=reason)
+    role = "object" if of_things(scan, Span(start, end)) else "period"
+    return scan.add(Span(start, end), days, basis="anchor", cue=cue, role=role, reason=reason)
 
 
 def _anchor_ending(text: str, stop: int, published: date | None) -> tuple[int, Anchor] | None:

@@ -33,10 +33,10 @@ _MONTH = (
 _QUARTER = (
     r"(?:第?(?P<q1>[一二三1-3])[-—–~～至到]第?(?P<q2>[二三四2-4])个?季度"
     r"|第?(?P<quarter>[一二三四1-4])个?季度|(?P<first>首)个?季度?(?![次个])"
-    r"|前(?P<quarters>[二两三23])个?季度)[末底]?"
+    r"|[前头](?P<quarters>[二两三23])个?季度)[末底]?"
 )
 _PART = (
-    rf"(?:(?P<half>[上下])半年|{_QUARTER}|前(?P<firstm>{N2})个?月|{_MONTHS}|{_MONTH}"
+    rf"(?:(?P<half>[上下])半年|{_QUARTER}|[前头](?P<firstm>{N2}|两)个?月|{_MONTHS}|{_MONTH}"
     r"|(?P<whole>全年)|(?P<place>年底|年末|(?<=年)岁末|(?<!岁末)年初))"
 )
 
@@ -148,7 +148,7 @@ def openings() -> dict[str, frozenset[str]]:
     return {
         "rolling": frozenset(small | set("近过最这上前未今接后半几多数")),
         "word": frozenset(p[0] for p in words() if p not in years),
-        "point": frozenset(small | {p[0] for p in years} | set("第首前上下全年")),
+        "point": frozenset(small | {p[0] for p in years} | set("第首前头上下全年")),
         "holiday": frozenset({p[0] for p in holidays()} | set("两双") | set(OPEN)),
         "season": frozenset(p[0] for p in seasons()),
         "event": frozenset("以期时"),

@@ -12,12 +12,12 @@ from transforms.periods.times import (
     AGO_AFTER,
     AHEAD,
     SINCE_AFTER,
-    TimeScan,
     add_point,
     add_since,
     read_same_period,
     with_from,
 )
+from transforms.periods.timescan import TimeScan
 from transforms.periods.timewords import read_holiday
 
 NEXT_YEAR = re.compile(r"[、和与](?P<year>20[0-9]{2})年度?(?![0-9上下前第底初末])(?=两年|[^、0-9])")

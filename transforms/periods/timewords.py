@@ -11,22 +11,19 @@ from transforms.model import Span
 from transforms.periods import timegrammar
 from transforms.periods.anchors import TimeWord, seasons, words
 from transforms.periods.days import add_months, month_days, week_days, year_days
+from transforms.periods.timeevents import begins_before, extends_point
 from transforms.periods.timepoints import Context, Point, holiday_days, season_days, shifted
-from transforms.periods.times import (
-    AHEAD,
-    DUG_UP,
-    UNDATED,
-    TimeScan,
-    add_point,
-    beside,
-    read_same_period,
-)
+from transforms.periods.times import AHEAD, add_point, beside, read_same_period
+from transforms.periods.timescan import UNDATED, TimeScan
+from transforms.periods.timethings import DUG_UP, of_things
 
 NOT_FREQUENT: Final = frozenset("日号般些批直致")  # 一月一日, 一季度一般公共预算
 FESTIVE: Final = frozenset("节假生当今昨")  # 节日前后 is no 日前
 EVES: Final = frozenset({"前夕", "节前", "之前", "前"})
 ELAPSED = re.compile(r"(?:用时|历时|长达|达|用了|用|为期|耗时|时间|需要?|满|超过?|不到|不足)$")
 GIVEN = re.compile("对$")
+BEGUN_IN: Final = frozenset({"day", "month", "year"})
+TO_NOW: Final = frozenset({"至今", "迄今"})  # 自2019年启动追逃工作至今
 NEARING = re.compile(r"(?:在?到来|来临|将至|临近|将近|在即)")
 FIRST_QUARTER_ENDS = 3
 
@@ -69,6 +66,9 @@ def _read_vague(scan: TimeScan, span: Span) -> bool:
 
 
 def _read_now(scan: TimeScan, span: Span) -> bool:
+    begun = span.of(scan.text) in TO_NOW and begins_before(scan, BEGUN_IN)
+    if begun and extends_point(scan, span.start, span.end):
+        return True
     reason = None if scan.published else UNDATED
     until = (None, scan.published)
     return scan.add(span, until, cue="until", role="until", grain="day", reason=reason)
@@ -141,7 +141,8 @@ def _add_rolled(scan: TimeScan, span: Span, key: str, size: tuple[str, str]) -> 
         return _add_ago(scan, span, edge, size[1])
     if _is_year_reported(scan, span, size):
         return scan.add(span, year_days(scan.published.year - 1), grain="year")
-    of_object = scan.before(DUG_UP, span.start) or scan.before(GIVEN, span.start, ends="对")
+    dug_up = scan.before(DUG_UP, span.start) or of_things(scan, span)
+    of_object = dug_up or scan.before(GIVEN, span.start, ends="对")
     role = "object" if of_object else "period"  # 清退近三年的收费: which they are
     return scan.add(span, (edge, scan.published), cue="rolling", role=role)
 

@@ -1,0 +1,53 @@
+"""Finds the bodies that no list names and that plainly act: 监测中心已受理, 吴庄村通过清理."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from transforms.actors.acting import any_of, opening, words
+from transforms.model import Span
+
+LONGEST = 14  # characters of such a name
+# What the name of a body ends with; a 村 or 科 acts only where a plain deed follows.
+FIRM = (
+    "中心|办公室|领导小组|指挥部|指挥所|委员会|管委会|分局|大队|中队|支队|总队|执法队|供销社|合作社|联社"
+    "|卫生院|医院|学校|中学|小学|幼儿园|党支部|党总支|村集体|协会|商会|公司|集团|电站|分会|联合会"
+    "|事务所|管理所|服务站|工作站|监测站|机构|专线|热线|平台"
+)
+WEAK = "村(?![民干组])|社区|科|[一二三四五六七八九十]室|所(?<![场处厕]所)|站|厂|队|账户"
+DEED = "[共已累均]|先后|通过|对(?!于|照|标|接)|将|投入|利用|主动|采取|组织|抽调|安排|投资"
+# What can be no part of a name: what is done to it stands before it.
+NO_NAME = "[以对在向为由与和及把被将到从的等全各们其这那个是有来我你他她它该此每]"
+POINTED = f"该(?:(?!{NO_NAME})[\u4e00-\u9fff]){{0,6}}?"
+PLAIN = f"(?:(?!{NO_NAME})[\u4e00-\u9fff]){{1,{LONGEST}}}?"
+
+
+@cache
+def ends() -> re.Pattern[str]:
+    """Match the end of a name before a deed; a search skips what no branch begins with."""
+    return re.compile(_acting())
+
+
+@cache
+def _acting() -> str:
+    deed = f"{DEED}|{any_of('does_alone')}"
+    return f"(?:(?:{FIRM})(?={deed}|{any_of('does')})|(?:{WEAK})(?={deed}))"
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    verbs = "|".join(word for word in words("does") if len(word) > 1)
+    return re.compile(f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|{PLAIN}){_acting()}")
+
+
+def opening_with(text: str, clause: Span) -> Span | None:
+    """Return the name that opens a clause, after dates and connecting words, and that acts."""
+    begun = opening().match(text, clause.start, clause.end)
+    return after(text, begun.end() if begun else clause.start, clause.end)
+
+
+def after(text: str, start: int, end: int) -> Span | None:
+    """Return the name that begins at `start`: after a region's name, a body of that region's."""
+    match = _name().match(text, start, end)
+    return Span(*match.span()) if match else None
