@@ -60,6 +60,27 @@ def codes(text: str, title: str = "") -> list[str]:
             ["interview_summoned", "coverage_place", "screened"],
         ),
         ("在全镇26个村开展“清风护农”专项行动。", ["coverage_place"]),
+        # A part is what its sum is, a kind what was found; one deed may lead on to another.
+        (
+            "受理投诉64件。64件投诉中涉及县直部门37件，占57%；乡镇21件，占33%；其他6件。",
+            ["petition_received"] * 3
+            + ["share_or_change", "petition_received", "share_or_change", "petition_received"],
+        ),
+        ("追回外逃人员43人。甲国最多，为16人；乙国有9人。", ["fugitive_returned"] * 3),
+        ("曝光问题41起。在这41起问题中，涉农问题为17起。", ["typical_case_notified"] * 3),
+        ("今年第二轮的14个巡察点中已有9个启动工作。", ["inspection_unit_covered"] * 2),
+        (
+            "对村巡察共发现落实不到位问题65个，群众身边腐败和作风问题27个，其他问题31个。",
+            ["inspection_issue_found"] * 3,
+        ),
+        ("督查主责部门26个，医疗机构3个，村屯82个。", ["supervision_site_visited"] * 3),
+        ("全年开展2轮对26个单位的交叉巡察。", ["inspection_round", "inspection_unit_covered"]),
+        ("已基本完成对甲县等12个县的驻点巡视任务。", ["inspection_unit_covered"]),
+        ("追究主体责任落实不力71起。", ["accountability_pursued"]),
+        ("对“零查处”的9个乡镇的纪委书记进行约谈。", ["interview_summoned"]),
+        ("经核查，水厂负责全镇12个村供水。", ["coverage_place"]),
+        ("移送线索26件，是2019年的1.4倍。", ["clue_transferred", "share_or_change"]),
+        ("收到信访举报16件，其中上级纪委转办4件。", ["petition_received"] * 2),
         (
             "在查处问题数、处理人数和给予党纪政务处分人数上，分别是52起、81人和37人。",
             ["issue_investigated", "person_handled", "person_sanctioned"],

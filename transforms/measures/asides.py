@@ -10,7 +10,7 @@ from transforms.measures.triggers import Hit
 
 Between = Callable[[int, int], tuple[Hit, ...]]  # the triggers of a stretch
 
-TEAM = ("组", "专班", "小组", "工作组", "工作专班", "工作小组", "领导小组")
+TEAM = ("组", "专班", "小组", "工作组", "工作专班", "工作小组", "领导小组", "工作领导小组")
 # 通过走访、约谈等方式整改60个: what was done on the way to the deed.
 BY_MEANS = re.compile("通过|采取|采用|运用|借助|利用|依托|以")
 MEANS = re.compile("[^，。；]{0,24}(?:方式|方法|形式|途径|渠道|手段|办法|措施|举措|做法|模式)")
@@ -22,6 +22,11 @@ COPULA = re.compile(f"的[一-龥]{{1,8}}?{HAS.pattern}$")
 SAYS_WHICH = ("涉及", "存在", "参与", "违反", "违规")
 MEANWHILE = re.compile(
     "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
+)
+
+# 巡察共发现, 督查累计查出: what was done when it was found.
+OCCASION = re.compile(
+    "[共已还又累计总一]{1,4}(?:发现|查出|排查出|摸排出|收到|收集|受理|反馈|移交|指出)"
 )
 
 
@@ -39,6 +44,15 @@ def is_aside(text: str, place: Place, hit: Hit, between: Between) -> bool:
 def tells(text: str, place: Place, hit: Hit) -> bool:
     """协调解决|的问题有67个: what was done to them says what they are."""
     return COPULA.match(text, hit.end, place.left.end) is not None
+
+
+def leads_on(text: str, place: Place, hit: Hit, between: Between) -> bool:
+    """Say whether a word before the figure only leads to the deed that counts it."""
+    return (
+        OCCASION.match(text, hit.end, place.left.end) is not None
+        or (hit.trigger.word.endswith("完成") and text.startswith("对", hit.end))
+        or is_circumstance(text, place, hit, between)
+    )
 
 
 def is_circumstance(text: str, place: Place, hit: Hit, between: Between) -> bool:

@@ -20,11 +20,12 @@ from transforms.measures.beyond import (
 from transforms.measures.candidates import Candidate, without_topics
 from transforms.measures.clauses import Place, is_money, same_unit, unit_of
 from transforms.measures.contexts import turned
-from transforms.measures.continuing import breaks_down, continues, is_alike, opens_anew
+from transforms.measures.continuing import continues, is_alike, opens_anew
 from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
-from transforms.measures.shares import DIVIDED, Shares
+from transforms.measures.shares import Shares
 from transforms.measures.triggers import Hit, Sense
 from transforms.measures.weighing import FOLLOWS, PEOPLE, PLACED, TOWARDS, Scale
+from transforms.measures.wholes import Counts, is_kind, is_part
 from transforms.model import Span
 
 UNCATEGORISED = "uncategorised"
@@ -52,6 +53,8 @@ NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
 RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|[省市县区]管|一般)(?:领导|企业)?干部$")
+OF_PLACE = frozenset({"个", "家", "所", "处"})  # units in which places are counted
+PART = "what is broken down"
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
 KINDS = max(map(len, KIND_OF))
 WHICH = re.compile("的[一-龥]{0,8}")  # 追回的28万元, 追缴的违纪款12万元: the deed says which
@@ -90,19 +93,21 @@ class Chooser:
     shares: Shares = field(init=False)
     last: tuple[Place, Candidate | None] | None = None  # the figure before, and what named it
     last_code: str = UNCATEGORISED
-    counted: dict[str, str] = field(default_factory=dict)  # the last code of each unit of DIVIDED
+    counts: Counts = field(init=False)
 
     def __post_init__(self) -> None:
         self.scale = Scale(self.text, self.hits)
         self.shares = Shares(self.scale)
+        self.counts = Counts(self.text)
 
     def choose(self, place: Place) -> Choice:
         """Weigh every trigger that may govern the figure."""
         choice = self._choose(place)
         self.last, self.last_code = (place, choice.best), choice.code
         self.shares.note(place, choice.best)
-        if choice.best and unit_of(place) in DIVIDED and choice.code != UNCATEGORISED:
-            self.counted[unit_of(place) or ""] = choice.code
+        parted = choice.best.side == "list" if choice.best else choice.switched == PART
+        if (choice.best or parted) and choice.code != UNCATEGORISED:
+            self.counts.note(place, choice.code, parted=parted)
         return choice
 
     def _choose(self, place: Place) -> Choice:
@@ -110,7 +115,11 @@ class Chooser:
             return Choice(UNCATEGORISED, None)
         found = self._touching(place) or self._own(place)
         named = [candidate for candidate in found if candidate.sense.code]
-        if named and self._is_part(place, named):
+        if named and self.last:
+            before = self.last[0]
+            if is_kind(self.scale, place, before, self.last_code, named):
+                return Choice(self.last_code, None, switched=PART)
+        if named and self.last and is_part(self.scale, place, self.last[0], named):
             found = self._listed(place) or found
             named = [candidate for candidate in found if candidate.sense.code]
         urged = not named and self._is_urged(place)
@@ -120,9 +129,8 @@ class Chooser:
         if not named and not urged and not self._is_of_places(place) and self._continues(place):
             found += self._listed(place)
             named = [candidate for candidate in found if candidate.sense.code]
-        parted = None if named else self.counted.get(unit_of(place) or "")
-        if parted and breaks_down(self.text, place):
-            return Choice(parted, None, switched="what is broken down")
+        if not named and not urged and (whole := self.counts.whole_of(place)):
+            return Choice(whole, None, switched=PART)
         return self._named(place, named, found) if named else self._unnamed(place, found)
 
     def _touching(self, place: Place) -> list[Candidate]:
@@ -285,7 +293,8 @@ class Chooser:
         own = self.scale.between(place.left.start, place.left.end)
         if self.last is None or any(hit.trigger.act for hit in own):
             return False
-        return is_alike(self.text, self.last[0], place) and same_unit(self.last[0], place)
+        units = {unit_of(self.last[0]), unit_of(place)}
+        return is_alike(self.text, self.last[0], place) and (len(units) == 1 or units <= OF_PLACE)
 
     def _named(self, place: Place, named: list[Candidate], found: list[Candidate]) -> Choice:
         named = without_topics(named)
@@ -341,19 +350,6 @@ class Chooser:
             return Choice(self._served(place), None)
         hit, word = verbs[0].hit, verbs[0].sense.word
         return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
-
-    def _is_part(self, place: Place, named: list[Candidate]) -> bool:
-        """反馈问题286个，其中党的领导弱化问题30个: a weak noun told before is a kind of those."""
-        word = named[0].sense.word
-        if self.last is None or self.last[0].whole.start != place.whole.start:
-            return False
-        before = self.last[0]
-        if any(one.sense.priority > 1 for one in named):
-            return False
-        start = max(before.clause.start, before.left.start)
-        told = self.text.find(word, start, before.right.end) >= 0
-        deeds = self.scale.between(before.figure.span.end, place.left.end)
-        return told and same_unit(before, place) and not any(hit.trigger.act for hit in deeds)
 
     def _is_urged(self, place: Place) -> bool:
         if self._joins_served(place) is not None:

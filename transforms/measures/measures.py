@@ -237,8 +237,9 @@ def _with_unit(figure: Figure, code: str) -> Figure:
 
 
 def _as_ratio(text: str, place: Place, code: str, told: list[Measure]) -> str:
-    """Call a percentage that no trigger names a share or a change where the words say so."""
-    if code not in OPEN_CODES or place.figure.quantity.dimension not in RATIOS:
+    """Call a percentage or a 倍 that no trigger names a share or a change where words say so."""
+    times = place.figure.quantity.unit == "倍"
+    if code not in OPEN_CODES or not (times or place.figure.quantity.dimension in RATIOS):
         return code
     previous = told[-1] if told and told[-1].sentence == place.sentence else None
     if previous and previous.category not in OPEN_CODES and MOVED.match(text, place.left.start):
@@ -246,7 +247,8 @@ def _as_ratio(text: str, place: Place, code: str, told: list[Measure]) -> str:
     if code != UNCATEGORISED:
         return code
     before = text[max(place.clause.start, place.figure.span.start - 60) : place.figure.span.start]
-    share = SHARE.search(before) or text.startswith("的", place.right.start)
+    of_it = before.endswith("的") if times else text.startswith("的", place.right.start)
+    share = SHARE.search(before) or of_it  # 是2013年的8.3倍, 3%的党员
     follows = previous is not None and previous.category == "share_or_change"
     if share or CHANGE.search(before) or follows:
         return "share_or_change"

@@ -215,9 +215,10 @@ class Scale:
         people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
         if side in AFTER and people and self._says_whom(hit):
             return True  # 35名受处分干部得到提拔: the word says which people
-        if self._is_noun(hit) or (side == "list" and self._is_looked_at(hit)):
+        listed = side == "list" and (self._is_looked_at(hit) or self._is_source(hit))
+        if listed or self._is_noun(hit) or self._is_nil(hit):
             return True
-        if side == "left" and asides.is_circumstance(self.text, place, hit, self.between):
+        if side == "left" and asides.leads_on(self.text, place, hit, self.between):
             return True
         named = self.text.startswith(SQUAD, hit.end) and not self.text.startswith(GROUPING, hit.end)
         if side == "left" and hit.trigger.act and self._names_title(hit, place.left.end):
@@ -238,6 +239,18 @@ class Scale:
     def _is_looked_at(self, hit: Hit) -> bool:
         """将整改情况纳入考核，有5个单位被扣分: the deed is looked at, and not counted."""
         return self.text.startswith("情况", hit.end)
+
+    def _is_nil(self, hit: Hit) -> bool:
+        """对“零查处”的20个乡镇进行约谈: what was not done at all says which."""
+        return self.text[hit.start - 1] == "零"
+
+    def _is_source(self, hit: Hit) -> bool:
+        """经核查，该站供12个村用水: how it was learnt is no deed on what was learnt."""
+        learnt = self.text[hit.start - 1] == "经" and self.text[hit.end : hit.end + 1] in {
+            "，",
+            ",",
+        }
+        return learnt and hit.start > 0
 
     def _names_title(self, hit: Hit, end: int) -> bool:
         """印发《关于管网改造的通知》等文件20余份: a deed within a title, save its last word."""

@@ -1,0 +1,107 @@
+"""Finds the count that a figure divides: 80件投诉中，涉及规划10件; 从职级看，…科级4件."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from transforms.measures.candidates import TOPICS, Candidate
+from transforms.measures.clauses import Place, same_unit, unit_of
+from transforms.measures.shares import DIVIDED
+from transforms.measures.weighing import Scale
+
+BREAKS_DOWN = re.compile("(?:从|按|按照)[^，。；\n]{2,14}(?:来?看|分析|划分|分类|分)[，,：:]")
+LONGEST_NAME = 32  # characters that the name of a part may take
+# 80件投诉中，涉及规划10件; 13个巡视点中已有11个: the sum, and then its parts.
+OF_SUM = re.compile(
+    "[^，。；\n]{0,14}?(?:(?:中|里)[，,]?[^，。；\n]{0,16}|(?:已|仍|还|尚|只|仅|就|竟)?有)"
+)
+THESE = re.compile("(?:这|上述|前述|以上)(?:批|些)?$")  # 在这883起问题中: the count before, again
+FOREMOST = re.compile("最多|居首|位居|位列|排名|为首|次之|依次")
+MERELY = re.compile("(?:[^，。；\n]{1,12}?(?:为|有|达|占|共)|[^，。；\n]{1,6})(?:约|近)?")
+NEAR = 2  # figures from one part to the next: its share may stand between
+
+# What is found or taken up may be told by kind: the kind is no count of those punished for it.
+FOUND = frozenset(
+    {"supervision_issue_found", "inspection_issue_found", "inspection_issue_fedback"}
+    | {"supervision_feedback", "clue_received", "clue_disposed", "petition_received", "case_filed"}
+)
+
+
+class Counted(NamedTuple):
+    """The last figure of a unit that has a code."""
+
+    code: str
+    place: Place
+    parted: bool  # it was itself a part of a count before
+
+
+@dataclass
+class Counts:
+    """The last count of each unit in a document, which later figures may divide."""
+
+    text: str
+    last: dict[str | None, Counted] = field(default_factory=dict)
+
+    def note(self, place: Place, code: str, *, parted: bool) -> None:
+        """Remember a figure that has a code."""
+        self.last[unit_of(place)] = Counted(code, place, parted)
+
+    def whole_of(self, place: Place) -> str | None:
+        """Return the code of the count that the figure divides, if it names a part of one."""
+        counted = self.last.get(unit_of(place))
+        if counted is None:
+            return None
+        apart = unit_of(place) in DIVIDED and breaks_down(self.text, place)
+        return counted.code if apart or divides(self.text, place, counted) else None
+
+
+def breaks_down(text: str, place: Place) -> bool:
+    """从反映对象来看，…事业单位4件: the breakdown of what was counted a paragraph before."""
+    start = text.rfind("\n", 0, place.whole.start) + 1
+    apart = place.left.end - place.left.start > LONGEST_NAME or place.right.of(text).strip()
+    return not apart and BREAKS_DOWN.match(text, start) is not None
+
+
+def divides(text: str, place: Place, counted: Counted) -> bool:
+    """Say whether the figure is a part of the count before, or that count told again."""
+    before = counted.place
+    low = text.rfind("\n", 0, place.whole.start) + 1
+    words = text[place.left.start : place.left.end]
+    if before.figure.span.start < low:
+        return False
+    if THESE.search(words):
+        return True
+    start = before.figure.span.end
+    if before.whole.start == place.whole.start and OF_SUM.fullmatch(text, start, place.left.end):
+        return True
+    parted = counted.parted and place.index - before.index <= NEAR
+    told = parted or FOREMOST.search(text, place.whole.start, place.figure.span.start)
+    return bool(told) and MERELY.fullmatch(words) is not None
+
+
+def is_kind(scale: Scale, place: Place, before: Place, code: str, named: list[Candidate]) -> bool:
+    """发现领导弱化问题95个，群众身边腐败问题60个: a kind of what was found, not those punished.
+
+    `code` is that of the figure before.
+    """
+    if code not in FOUND or before.whole.start != place.whole.start:
+        return False
+    nouns = all(one.sense.role == "noun" for one in named) and same_unit(before, place)
+    kinds = any(one.sense.code.startswith(TOPICS) for one in named)
+    weak = all(one.sense.priority <= 1 for one in named)
+    deeds = scale.between(place.left.start, place.left.end)
+    return nouns and (kinds or weak) and not any(hit.trigger.deed for hit in deeds)
+
+
+def is_part(scale: Scale, place: Place, before: Place, named: list[Candidate]) -> bool:
+    """反馈问题286个，其中党的领导弱化问题30个: a weak noun told before is a kind of those."""
+    if before.whole.start != place.whole.start or not same_unit(before, place):
+        return False
+    if any(one.sense.priority > 1 for one in named):
+        return False
+    start = max(before.clause.start, before.left.start)
+    told = scale.text.find(named[0].sense.word, start, before.right.end) >= 0
+    deeds = scale.between(before.figure.span.end, place.left.end)
+    return told and not any(hit.trigger.act for hit in deeds)
