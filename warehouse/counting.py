@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
@@ -10,8 +10,9 @@ from operator import itemgetter
 from warehouse.appending import append_rows
 from warehouse.connection import Connection, all_rows
 from warehouse.forest import Edge
-from warehouse.series import Told, Verdict, judge, to_date
+from warehouse.series import MONTHS, Told, Verdict, judge, to_date
 
+CONTRADICTED = 1 << len(MONTHS)  # beside the bits of the grains
 BOUND = 10**23  # what the columns can hold, in millionths
 FITS = "SELECT coalesce(max(greatest(abs(value), abs(low), abs(high))), 0) < 1e12 FROM candidate"
 Row = tuple[object, ...]
@@ -27,12 +28,15 @@ def tangled_claims(connection: Connection) -> list[Row]:
 
 
 def judge_cells(rows: Sequence[Row]) -> Judged:
-    """Judge cell by cell; asks nothing of the database."""
+    """Judge cell by cell; asks nothing of the database.
+
+    Of a claim that counts for what it did before there is no verdict.
+    """
     verdicts: list[Row] = []
     implied: list[Row] = []
-    for cell, told in _cells(rows):
+    for cell, told, states in _cells(rows):
         verdict = judge(told)
-        verdicts += _verdict_rows(verdict)
+        verdicts += _verdict_rows(verdict, states)
         implied += [(cell, *_implied_row(*derived)) for derived in verdict.derived]
     return verdicts, implied
 
@@ -45,13 +49,20 @@ def write_verdicts(connection: Connection, judged: Judged) -> None:
     append_rows(connection, "implied", [(n, *row) for n, row in enumerate(implied, held)])
 
 
-def _cells(rows: Iterable[Row]) -> Iterator[tuple[object, list[Told]]]:
+def _cells(rows: Iterable[Row]) -> Iterator[tuple[object, list[Told], dict[object, object]]]:
     for cell, group in groupby(rows, key=itemgetter(0)):
-        yield cell, [Told._make(row[1:]) for row in group]
+        told = list(group)
+        yield cell, [Told._make(row[1:-1]) for row in told], {row[1]: row[-1] for row in told}
 
 
-def _verdict_rows(verdict: Verdict) -> list[Row]:
-    return [(claim, grains, claim in verdict.doubtful) for claim, grains in verdict.grains.items()]
+def _verdict_rows(verdict: Verdict, states: Mapping[object, object]) -> list[Row]:
+    """Return the verdicts that say otherwise than what stands of a claim, where anything does."""
+    doubtful = verdict.doubtful
+    return [
+        (claim, grains, claim in doubtful)
+        for claim, grains in verdict.grains.items()
+        if states[claim] != grains | (CONTRADICTED if claim in doubtful else 0)
+    ]
 
 
 def _implied_row(edge: Edge, grains: int, consecutive: bool) -> Row:  # noqa: FBT001 - a column

@@ -115,9 +115,7 @@ def write(connection: Connection) -> None:
     """Write what was worked out, inside the caller's transaction."""
     for step in sql_files("writing"):
         run(connection, step.read_text("utf-8"))
-    [(claims,)] = all_rows(
-        connection, "SELECT count(*) FROM claim SEMI JOIN all_touched_cell USING (cell_key)"
-    )
+    [(claims,)] = all_rows(connection, _text("reads/touched_claims.sql"))
     add_sums(connection, claims)
 
 

@@ -4,7 +4,8 @@
     python tests/benchmarks/load.py [MEASURES] [FOLDER]
 
 Articles of ten measures: months, running totals, restatements and reprints over 300 regions, 30
-categories and ten years, as a generator invents them; written as Parquet parts, then loaded.
+categories and ten years, as a generator invents them. Readers write Parquet parts and the loader
+loads them, as the program does it; what the readers' side takes is told apart.
 """
 
 import random
@@ -13,6 +14,8 @@ import sys
 import tempfile
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +29,6 @@ from warehouse.rows import Reader
 from warehouse.store import Warehouse
 
 PER_ARTICLE = 10
-CPU = 0.0
 PART = 20_000  # measures
 READER = Reader("bench", "bench", "bench")
 COUNTIES = [row.code for row in regions.rows() if row.level == "lv_county" and row.valid_to is None]
@@ -36,6 +38,17 @@ CATEGORIES = [
     for code, row in lexicon.codes("category").items()
     if row["additive"] == "sum" and row["units"]
 ][:30]
+QUESTIONS = (
+    (
+        "quarter summary, all regions",
+        "SELECT count(*), sum(value) FROM summary_quarter WHERE period_start = DATE '2020-10-01'",
+    ),
+    ("year summary, all years", "SELECT count(*), sum(value) FROM summary_year"),
+    (
+        "sum of one category over addable",
+        "SELECT sum(value) FROM addable WHERE category = 'case_filed' AND quarter = '2020Q4'",
+    ),
+)
 
 
 def month(number: int) -> tuple[date, date]:
@@ -89,10 +102,12 @@ def reading(number: int, dice: random.Random, places: list[str] = REGIONS) -> Re
     )
 
 
-def clocked(name: str, rows: int, began: float) -> None:
-    global CPU
-    cpu, CPU = time.process_time() - CPU, time.process_time()
-    seconds = time.perf_counter() - began
+@contextmanager
+def clocked(name: str, rows: int) -> Iterator[None]:
+    """Print what the block took: seconds of the clock and of processors, and the peak of memory."""
+    began, cpu = time.perf_counter(), time.process_time()
+    yield
+    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     print(
         f"{name:<44}{rows:>10,} rows {seconds:8.2f} s {rows / seconds:>12,.0f} rows/s   {cpu:7.1f} s of processors   peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
         flush=True,
@@ -102,47 +117,28 @@ def clocked(name: str, rows: int, began: float) -> None:
 def main(measures: int, folder: Path) -> None:
     dice = random.Random(1)
     articles = measures // PER_ARTICLE
-    began, parts = time.perf_counter(), []
-    for first in range(0, articles, PART // PER_ARTICLE):
-        batch = [
-            reading(number, dice)
-            for number in range(first, min(first + PART // PER_ARTICLE, articles))
-        ]
-        parts.append(write_part(batch, folder / f"part-{first:07d}.parquet", READER).path)
-    clocked("make and write parts", measures, began)
+    parts = []
+    with clocked("make articles, readers write parts", measures):
+        for first in range(0, articles, PART // PER_ARTICLE):
+            numbers = range(first, min(first + PART // PER_ARTICLE, articles))
+            batch = [reading(number, dice) for number in numbers]
+            parts.append(write_part(batch, folder / f"part-{first:07d}.parquet", READER).path)
     database = folder / "bench.duckdb"
-    with Warehouse(database) as warehouse:
-        began = time.perf_counter()
+    with Warehouse(database) as warehouse, clocked("load parts into an empty database", measures):
         warehouse.load_parts(parts, run_id="bench")
-        clocked("load parts into an empty database", measures, began)
     print(f"database {database.stat().st_size / 2**20:,.0f} MB")
-    for label, count in (
-        ("load readings again, 1 % changed", measures // 100),
-        ("load one day, 2,000 measures", 2_000),
-    ):
+    for label, count in (("1 % changed", measures // 100), ("one day, 2,000 measures", 2_000)):
         changed = [reading(number, dice) for number in range(count // PER_ARTICLE)]
-        with Warehouse(database) as warehouse:
-            began = time.perf_counter()
-            warehouse.load(changed, run_id="again")
-            clocked(label, count, began)
+        with clocked(f"{label}: readers write their part", count):
+            part = write_part(changed, folder / f"changed-{count}.parquet", READER).path
+        with Warehouse(database) as warehouse, clocked(f"{label}: load it", count):
+            warehouse.load_parts([part], run_id="again")
     with Warehouse(database, read_only=True) as warehouse:
-        for label, sql in (
-            (
-                "quarter summary, all regions",
-                "SELECT count(*), sum(value) FROM summary_quarter WHERE period_start = DATE '2020-10-01'",
-            ),
-            ("year summary, all years", "SELECT count(*), sum(value) FROM summary_year"),
-            (
-                "sum of one category over addable",
-                "SELECT sum(value) FROM addable WHERE category = 'case_filed' AND quarter = '2020Q4'",
-            ),
-        ):
-            began = time.perf_counter()
-            print(warehouse.connection.execute(sql).fetchall())
-            clocked(label, measures, began)
-        began = time.perf_counter()
-        print({name: len(rows) for name, rows in warehouse.audit().items()})
-        clocked("audits", measures, began)
+        for label, sql in QUESTIONS:
+            with clocked(label, measures):
+                print(warehouse.connection.execute(sql).fetchall())
+        with clocked("audits", measures):
+            print({name: len(rows) for name, rows in warehouse.audit().items()})
 
 
 if __name__ == "__main__":

@@ -6,21 +6,26 @@ SELECT statement_key FROM old_measure WHERE statement_key IS NOT NULL
 UNION SELECT statement_key FROM fresh_statement;
 CREATE OR REPLACE TEMP TABLE affected_article AS
 SELECT article_id FROM touched_article UNION SELECT article_id FROM turned
-UNION SELECT article_id FROM measure WHERE statement_key IN (FROM touched_statement);
+UNION SELECT article_id FROM measure
+WHERE rowid IN (SELECT rowid FROM measure WHERE statement_key IN (FROM touched_statement));
 CREATE OR REPLACE TEMP TABLE affected_row AS
 SELECT rowid AS row_id, * FROM measure
-WHERE (is_measure OR list_contains(flags, 'misprint'))
-  AND article_id IN (FROM affected_article EXCEPT SELECT article_id FROM stage_article EXCEPT FROM withdrawn);
+WHERE (is_measure OR list_contains(flags, 'misprint')) AND rowid IN (
+  SELECT rowid FROM measure
+  WHERE article_id IN (FROM affected_article EXCEPT SELECT article_id FROM stage_article EXCEPT FROM withdrawn));
 -- What each affected measure says. `row_id` is the one in stage_measure of what is staged, else the one in measure.
 DELETE FROM said WHERE NOT is_measure OR article_id IN (FROM withdrawn);
 INSERT INTO said BY NAME SELECT false AS staged, * FROM gathered('affected_row', 'article');
 -- The first printing of each sentence among the affected ones, and what it said of the period: printed again, it says the same.
+CREATE OR REPLACE TEMP TABLE printed AS
+SELECT statement_key, series_key, article_id, period_end, period_start FROM measure
+WHERE rowid IN (
+    SELECT rowid FROM measure WHERE statement_key IN (SELECT statement_key FROM said WHERE statement_key IS NOT NULL))
+  AND article_id NOT IN (SELECT article_id FROM stage_article) AND article_id NOT IN (FROM withdrawn);
 CREATE OR REPLACE TEMP TABLE first_printing AS
 WITH printing AS (
-  SELECT m.statement_key, m.series_key, a.published_on, m.article_id, m.period_end, m.period_start
-  FROM measure m JOIN article a USING (article_id)
-  WHERE m.statement_key IN (SELECT statement_key FROM said WHERE statement_key IS NOT NULL)
-    AND m.article_id NOT IN (SELECT article_id FROM stage_article) AND m.article_id NOT IN (FROM withdrawn)
+  SELECT statement_key, series_key, published_on, article_id, period_end, period_start FROM printed
+  JOIN (SELECT article_id, published_on FROM article WHERE article_id IN (SELECT article_id FROM printed)) USING (article_id)
   UNION ALL
   SELECT statement_key, series_key, published_on, article_id, period_end, period_start FROM fresh_statement
   WHERE article_id NOT IN (FROM withdrawn)
@@ -67,21 +72,20 @@ SELECT claim_id FROM old_measure UNION SELECT claim_id FROM said WHERE claim_id 
 CREATE OR REPLACE TEMP TABLE all_touched_cell AS
 SELECT cell_key, series_key FROM claim WHERE claim_id IN (FROM old_claim)
 UNION SELECT cell_key, series_key FROM said;
--- A total that runs over years is subtracted from the later ones of its series.
-INSERT INTO all_touched_cell
-SELECT DISTINCT cell_key, series_key FROM claim
-WHERE year(period_start) < year(period_end) AND cell_key NOT IN (SELECT cell_key FROM all_touched_cell) AND series_key IN (
-  SELECT series_key FROM said WHERE year(period_start) < year(period_end)
-  UNION SELECT series_key FROM claim WHERE year(period_start) < year(period_end) AND cell_key IN (SELECT cell_key FROM all_touched_cell));
 -- The claims of the touched cells as they stand. Those of which nothing new is said, and nothing old taken back, are kept as
 -- they are, but for the buckets that they count in.
-CREATE OR REPLACE TEMP TABLE standing_claim AS
-SELECT *, kind = 'stated' AS kept FROM (
-  SELECT rowid AS row_id, claim_id, series_key, cell_key, kind, region, region_scope, subject, category, problem, rank, unit,
-    value, low, high, period_start, period_end, conflict, contradicted, standing, in_month, in_quarter, in_half_year, in_year,
-    told_of_key(series_key, flow_of(aggregation, period_start, period_end), period_start, period_end) AS told_of
-  FROM claim WHERE cell_key IN (SELECT cell_key FROM all_touched_cell));
+CREATE OR REPLACE TEMP TABLE standing_claim AS FROM standing_in('all_touched_cell');
+-- A total that runs over years is subtracted from the later ones of its series.
+CREATE OR REPLACE TEMP TABLE later_cell AS
+SELECT DISTINCT cell_key, series_key FROM claim
+WHERE rowid IN (SELECT rowid FROM claim WHERE series_key IN (
+    SELECT series_key FROM said WHERE year(period_start) < year(period_end)
+    UNION SELECT series_key FROM standing_claim WHERE year(period_start) < year(period_end)))
+  AND year(period_start) < year(period_end) AND cell_key NOT IN (SELECT cell_key FROM all_touched_cell);
+INSERT INTO standing_claim FROM standing_in('later_cell');
+INSERT INTO all_touched_cell FROM later_cell;
 UPDATE standing_claim SET kept = false WHERE kept AND told_of IN (
   SELECT told_of FROM said UNION SELECT told_of FROM standing_claim WHERE kind = 'stated' AND claim_id IN (FROM old_claim));
 CREATE OR REPLACE TEMP VIEW kept_claim AS
-SELECT row_id, claim_id, period_start, period_end, true AS countable FROM standing_claim WHERE kept AND standing IS NOT NULL;
+SELECT row_id, claim_id, period_start, period_end, true AS countable FROM standing_claim
+WHERE kept AND standing IS NOT NULL AND (cell_key NOT IN (FROM judged_cell) OR claim_id IN (SELECT claim_id FROM verdict));

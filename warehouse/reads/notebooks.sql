@@ -30,8 +30,21 @@ CREATE OR REPLACE TEMP TABLE retold AS SELECT article_id, cluster_id FROM repeat
 CREATE OR REPLACE TEMP TABLE turned AS SELECT article_id FROM repeat LIMIT 0;
 CREATE OR REPLACE TEMP TABLE recounted (
   row_id BIGINT, contradicted BOOLEAN, in_month BOOLEAN, in_quarter BOOLEAN, in_half_year BOOLEAN, in_year BOOLEAN);
+-- The first 64 bits of a text's sha256 as they stand written in it.
+CREATE OR REPLACE TEMP MACRO text_head_of(text_key) AS lpad(lower(to_hex(text_key)), 16, '0');
 CREATE OR REPLACE TEMP TABLE all_touched_cell (cell_key UBIGINT, series_key UBIGINT);
--- The share is taken of the cells: asked of the claims, it would keep DuckDB from reading only those of the cells.
-CREATE OR REPLACE TEMP VIEW summed_claim AS
-FROM claim WHERE cell_key IN (
-  SELECT cell_key FROM all_touched_cell WHERE cell_key % getvariable('shares') = getvariable('share'));
+-- Cells whose claims were judged: what stands of a claim there, and got no verdict, stands as before.
+CREATE OR REPLACE TEMP TABLE judged_cell (cell_key UBIGINT);
+-- The months of a cell, bit by bit, in which a claim is told, taken back or counted otherwise: only the sums of buckets that
+-- hold one of them are made anew.
+CREATE OR REPLACE TEMP TABLE touched_month (cell_key UBIGINT, months INTEGER);
+CREATE OR REPLACE TEMP MACRO months_of(grain, day) AS CASE grain WHEN 'month' THEN 1 << (month(day) - 1)
+  WHEN 'quarter' THEN 7 << (3 * (quarter(day) - 1)) WHEN 'half_year' THEN 63 << (6 * ((month(day) - 1) // 6)) ELSE 4095 END;
+-- Rows are found by one narrow column and then read by their place: asked for together, DuckDB reads whole every row that
+-- its filter only takes for one of them, one in a hundred of the table.
+CREATE OR REPLACE TEMP MACRO standing_in(cells) AS TABLE
+SELECT rowid AS row_id, *, told_of_key(series_key, flow_of(aggregation, period_start, period_end), period_start, period_end) AS told_of,
+  kind = 'stated' AS kept
+FROM claim WHERE rowid IN (SELECT rowid FROM claim WHERE cell_key IN (SELECT cell_key FROM query_table(cells)));
+-- Claims after this one are those that are about to be written.
+SET VARIABLE last_claim = (SELECT coalesce(max(rowid), -1) FROM claim);

@@ -14,8 +14,6 @@ SELECT text_key, passage, after > common_passage() AS risen FROM (
   SELECT text_key, passage FROM new_passage
   UNION ALL SELECT text_key, passage FROM text_passage WHERE text_key NOT IN (FROM gone_text))
 JOIN held USING (passage) WHERE (before > common_passage()) <> (after > common_passage());
-CREATE OR REPLACE TEMP TABLE seed AS
-SELECT DISTINCT text_key FROM new_passage UNION SELECT text_key FROM turned_passage WHERE NOT risen;
 CREATE OR REPLACE TEMP TABLE doubted AS
 WITH risen AS (
   SELECT text_key, passage FROM turned_passage WHERE risen
@@ -26,7 +24,9 @@ JOIN risen p ON p.text_key = l.text_key JOIN risen o ON o.text_key = l.other_key
 CREATE OR REPLACE TEMP TABLE seed_passage AS
 SELECT text_key, passage FROM new_passage
 UNION ALL SELECT text_key, passage FROM text_passage
-WHERE text_key IN (SELECT text_key FROM seed UNION SELECT text_key FROM doubted UNION SELECT other_key FROM doubted) AND text_key NOT IN (FROM gone_text);
+WHERE text_key IN (
+    SELECT text_key FROM turned_passage WHERE NOT risen UNION SELECT text_key FROM doubted UNION SELECT other_key FROM doubted)
+  AND text_key NOT IN (FROM gone_text);
 CREATE OR REPLACE TEMP TABLE telling AS
 WITH rare AS (
   SELECT passage FROM seed_passage WHERE passage NOT IN (SELECT passage FROM held WHERE after > common_passage())

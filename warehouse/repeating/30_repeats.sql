@@ -7,11 +7,16 @@ WITH RECURSIVE tie AS (
 ), reached(text_key) AS (
   SELECT text_key FROM fresh_text
   UNION SELECT text_key_of(text_sha256) FROM stage_article
-  UNION SELECT text_key_of(text_sha256) FROM article WHERE article_id IN (SELECT article_id FROM stage_article)
+  UNION SELECT text_key_of(text_sha256) FROM replaced_text
   UNION SELECT unnest([text_key, other_key]) FROM (FROM dropped_likeness UNION ALL SELECT text_key, other_key FROM new_likeness)
   UNION SELECT t.other_key FROM reached r JOIN tie t ON t.text_key = r.text_key
 )
 FROM reached;
+CREATE OR REPLACE TEMP TABLE far_text AS
+SELECT text_head_of(text_key) AS head FROM tied_text
+WHERE text_key NOT IN (SELECT text_key_of(text_sha256) FROM stage_article UNION SELECT text_key_of(text_sha256) FROM replaced_text);
+CREATE OR REPLACE TEMP TABLE tied_row AS
+SELECT row_id FROM stored_text UNION SELECT rowid FROM article WHERE left(text_sha256, 16) IN (FROM far_text);
 CREATE OR REPLACE TEMP TABLE tied_article AS
 SELECT article_id, text_key_of(text_sha256) AS text_key, coalesce(site, regexp_extract(url, '^[a-z]*://([^/]*)', 1)) AS place,
   {'undated': published_at IS NULL, 'at': published_at, 'shorter': -length(text), 'id': article_id} AS age, published_at
@@ -19,7 +24,8 @@ FROM (
   SELECT article_id, text_sha256, site, url, published_at, text FROM stage_article
   UNION ALL
   SELECT article_id, text_sha256, site, url, published_at, text FROM article
-  WHERE text_key_of(text_sha256) IN (FROM tied_text) AND article_id NOT IN (SELECT article_id FROM stage_article)
+  WHERE rowid IN (FROM tied_row)
+    AND article_id NOT IN (SELECT article_id FROM stage_article)
 ) WHERE length(text) >= shortest_text();
 -- The first printing of each text, and the earlier one it is likest; an excerpt repeats what tells more, not what it is told in later.
 CREATE OR REPLACE TEMP TABLE printing AS
@@ -60,7 +66,6 @@ WHERE article_id NOT IN (SELECT article_id FROM stage_article);
 -- The room is needed: what is left is written as it stands.
 DROP TABLE held;
 DROP TABLE turned_passage;
-DROP TABLE seed;
 DROP TABLE seed_passage;
 DROP TABLE telling;
 DROP TABLE pair;

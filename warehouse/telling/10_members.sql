@@ -8,7 +8,8 @@ SELECT m.rowid AS row_id, measure_id, article_id, span_start, NULL::VARCHAR AS q
   category, problem, rank, object, actor_organ, region, region_scope, period_start, period_end, period_basis, is_measure,
   aggregation, modality, polarity, parent, relation, confidence, flags, run_id, standing, claim_id
 FROM measure m
-WHERE m.claim_id IN (SELECT claim_id FROM reweighed) AND m.article_id NOT IN (FROM affected_article);
+WHERE m.rowid IN (SELECT rowid FROM measure WHERE claim_id IN (SELECT claim_id FROM reweighed))
+  AND m.article_id NOT IN (FROM affected_article);
 -- Measures that state the same claim: one series, one period, values within each other's bounds.
 CREATE OR REPLACE TEMP TABLE keyed_claim AS
 WITH member AS (

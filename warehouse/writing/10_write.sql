@@ -5,7 +5,8 @@ INSERT INTO measure_history BY NAME
 SELECT run_id, getvariable('run_id') AS replaced_by, measure_id, article_id, span_start, span_end, surface, category, value,
   low, high, unit, region, region_scope, period_start, period_end, aggregation, modality, polarity, rule, is_measure,
   problem, rank, actor, object, parent, relation
-FROM measure WHERE article_id IN (SELECT article_id FROM stage_article) AND run_id <> getvariable('run_id');
+FROM measure WHERE rowid IN (SELECT rowid FROM measure WHERE article_id IN (SELECT article_id FROM stage_article))
+  AND run_id <> getvariable('run_id');
 DELETE FROM article WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM measure WHERE article_id IN (SELECT article_id FROM stage_article);
 DELETE FROM programme_mention WHERE article_id IN (SELECT article_id FROM stage_article);
@@ -36,4 +37,4 @@ FROM recounted r WHERE claim.rowid = r.row_id;
 INSERT INTO claim BY NAME
 SELECT * EXCLUDE (claim_key, countable, crowd, staged, row_id), claim_id NOT IN (FROM later_of_period) AS first_of_period FROM bucketed('told');
 INSERT INTO claim BY NAME FROM derived;
-DELETE FROM summary WHERE cell_key IN (SELECT cell_key FROM all_touched_cell);
+DELETE FROM summary WHERE rowid IN (FROM old_sum);
