@@ -28,7 +28,10 @@ WHERE p.round_no IS NOT NULL AND p.article_id NOT IN (SELECT article_id FROM sup
 GROUP BY coalesce(r.code_now, p.region), r.name, r.name_en, p.term_no, p.round_no;
 -- Problems fed back and rectified by round of inspection, the rate as reported and as it comes out: 一致, 不一致 or 未报.
 CREATE OR REPLACE VIEW inspection_round AS
-WITH named AS (
+-- Asked of claim and sentence by a join: a list would be compared word by word with every row.
+WITH counted(category) AS (
+  VALUES ('inspection_issue_found'), ('inspection_issue_fedback'), ('inspection_issue_rectified'), ('inspection_rectify_rate')
+), named AS (
   SELECT article_id, name, min(term_no) AS term_no, min(round_no) AS round_no, min(organ) AS organ
   FROM programme_mention WHERE round_no IS NOT NULL GROUP BY ALL
 ), sole AS (
@@ -39,11 +42,11 @@ WITH named AS (
     -- What was done since some day is of more than one round: it stands beside nothing but what was counted from that day.
     CASE WHEN c.aggregation IN ('ytd', 'cumulative') THEN c.period_start END AS since, c.category, c.value, c.low, c.high, c.polarity, c.relation,
     c.measure_ids, c.period_end, c.published_on
-  FROM claim c JOIN measure m ON m.measure_id = c.measure_id
+  FROM claim c JOIN measure m ON m.measure_id = c.measure_id AND m.category = c.category
   LEFT JOIN sole s ON s.article_id = c.article_id
   LEFT JOIN named n ON n.article_id = c.article_id AND n.name = coalesce(m.programme, s.name)
   WHERE c.kind = 'stated' AND c.modality IN ('achieved', 'ongoing')
-    AND c.category IN ('inspection_issue_found', 'inspection_issue_fedback', 'inspection_issue_rectified', 'inspection_rectify_rate')
+    AND c.category IN (FROM counted) AND m.category IN (FROM counted)
 ), summed AS (
   SELECT region, nullif(term, 0) AS term_no, round_no, min(organ) AS organ, target, max(coalesce(period_end, published_on)) AS as_of,
     max(value) FILTER (category = 'inspection_issue_found') AS found,
@@ -124,7 +127,7 @@ SELECT c.region, g.name AS region_name, g.name_en AS region_name_en, c.category,
   round(c.high / 1e4, 4) AS high_wan_yuan, c.statements, c.sources, c.conflict, c.standing, c.confidence, c.measure_id, m.quote
 FROM claim c JOIN measure m ON m.measure_id = c.measure_id AND m.category = c.category
 JOIN ref_code k ON k.dim = 'category' AND k.code = c.category LEFT JOIN ref_region_now g ON g.code = c.region
-WHERE c.kind = 'stated' AND c.unit = '元' AND c.modality = 'achieved' AND k.parent IN ('business', 'livelihood', 'money_recovered', 'casework');
+WHERE c.kind = 'stated' AND c.unit = '元' AND m.unit = '元' AND c.modality = 'achieved' AND k.parent IN ('business', 'livelihood', 'money_recovered', 'casework');
 -- What was read, by site and day of publication, and how well.
 CREATE OR REPLACE VIEW quality AS
 WITH told AS (
