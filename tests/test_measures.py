@@ -140,6 +140,16 @@ def codes(text: str, title: str = "") -> list[str]:
         ("办结率98.4%。", ["demand_resolved_rate"]),
         # A deed with a figure after it counts that figure.
         ("督促7个部门修订制度15项。", ["supervision_site_visited", "rule_revised"]),
+        # 其中 divides the count before it, whatever its parts are called.
+        (
+            "受理供暖投诉480件，其中，室温不足304件，报修90件，其他问题86件。",
+            ["petition_received"] * 4,
+        ),
+        # The deed that named the figure before leads a list, and not its noun.
+        ("新增充电桩5组、充电端口50个。", ["facility_added"] * 2),
+        # What places have done names what they did; a share is one of whatever it is.
+        ("30个县已经完成年度目标任务。", ["coverage_place"]),
+        ("应还尽还率100%。", ["share_or_change"]),
         # Nothing is guessed.
         ("栽种桂花300株。", ["uncategorised"]),
     ],

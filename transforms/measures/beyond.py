@@ -133,3 +133,19 @@ def _is_deed(scale: Scale, place: Place, hit: Hit) -> bool:
     """把多收的水费…: what stands before 的 says which."""
     wrong = hit.trigger.word.startswith(WRONGS)  # 把违规收取的12万元，退还给群众
     return hit.trigger.act and not wrong and scale.text.find("的", hit.end, place.left.end) < 0
+
+
+def led(
+    scale: Scale, place: Place, last: tuple[Place, Candidate | None] | None, hit: Hit, low: int
+) -> list[Candidate]:
+    """新增充电桩5组、端口50个: the deed that named the one before leads a list, not its noun.
+
+    `hit` is the nearest word that may lead it, `low` where the list may begin.
+    """
+    best = last[1] if last else None
+    if best is None or best.sense.role == "noun" or hit.trigger.deed:
+        return []
+    if not low <= best.hit.start < hit.start:
+        return []
+    found = scale.weigh(place, best.hit, "list")
+    return [one for one in found if one.sense.code == best.sense.code]

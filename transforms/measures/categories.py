@@ -13,22 +13,31 @@ from transforms.measures.beyond import (
     deeds,
     held_from,
     later_on,
+    led,
     moved,
     past_bracket,
     through_people,
 )
 from transforms.measures.candidates import Candidate, without_topics
-from transforms.measures.clauses import Place, is_money, same_unit, unit_of
+from transforms.measures.clauses import Place, is_money, unit_of
 from transforms.measures.contexts import turned
 from transforms.measures.continuing import continues, is_alike, opens_anew
-from transforms.measures.serving import is_joined, is_split, is_told, is_urged, is_visited, served
+from transforms.measures.serving import (
+    have,
+    is_joined,
+    is_split,
+    is_told,
+    is_urged,
+    is_visited,
+    served,
+)
 from transforms.measures.shares import Shares
 from transforms.measures.triggers import Hit, Sense
-from transforms.measures.weighing import FOLLOWS, PEOPLE, PLACED, TOWARDS, Scale
-from transforms.measures.wholes import Counts, is_kind, is_part
+from transforms.measures.weighing import FOLLOWS, PEOPLE, TOWARDS, Scale
+from transforms.measures.wholes import Counts, is_kind, is_part, is_rest, names_part
 from transforms.model import Span
 
-UNCATEGORISED = "uncategorised"
+UNCATEGORISED, SHARE = "uncategorised", "share_or_change"
 # Deeds that people do to others: a number of people before them is of those who went.
 DONE_BY_PEOPLE = frozenset(
     {"screened", "household_visit", "enterprise_visit", "supervision_check", "enterprise_contact"}
@@ -41,7 +50,6 @@ ADDRESSED = {
     "supervision_proposal": "coverage_place",
     "supervision_urge_notice": "coverage_place",
 }
-HAD = frozenset({"public_works", "facility_added", "service_window", "integrity_site"})
 IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展专项行动
 # 6个村的路灯项目完工: the deed tells of what the places have, not of them.
 OF_PLACES = re.compile("(?:行政|自然)?(?:省区|省份|省|村|社区|乡镇|街道|县|市|区)的")
@@ -52,7 +60,6 @@ OFTEN = frozenset({"次", "批次", "轮次"})
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
 WEAK = 2  # the priority up to which a noun names its own figure alone
-RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|[省市县区]管|一般)(?:领导|企业)?干部$")
 OF_PLACE = frozenset({"个", "家", "所", "处"})  # units in which places are counted
 PART = "what is broken down"
 KIND_OF = frozenset({"", "方面", "大类", "大方面", "个方面", "领域", "环节"})
@@ -122,6 +129,9 @@ class Chooser:
         if named and self.last and is_part(self.scale, place, self.last[0], named):
             found = self._listed(place) or found
             named = [candidate for candidate in found if candidate.sense.code]
+        elif is_rest(self.text, place, named):
+            found = self.shares.of(place) or found
+            named = [candidate for candidate in found if candidate.sense.code]
         urged = not named and self._is_urged(place)
         if not named and not urged:
             found += self.shares.of(place) or self._beyond(place)
@@ -152,7 +162,7 @@ class Chooser:
             for hit in self.scale.between(self.last[0].left.start, self.last[0].left.end):
                 found += self.scale.weigh(place, hit, "left")
         for hit in self.scale.between(place.left.start, place.left.end):
-            if not self._names_part(place, hit) and not self._is_spent(place, hit):
+            if not names_part(self.scale, self.last, place, hit) and not self._is_spent(place, hit):
                 found += self.scale.weigh(place, hit, "left")
         found += through_people(self.scale, place, self.last[0]) if self.last else []
         if place.row:
@@ -170,16 +180,6 @@ class Chooser:
         """9次通报典型问题21起: how often a deed was done stands right before it."""
         often = place.figure.quantity.unit in OFTEN and hit.trigger.deed
         return often and hit.start - place.figure.span.end <= len("先后")
-
-    def _names_part(self, place: Place, hit: Hit) -> bool:
-        """移送司法机关386人，其中涉及厅级干部15人: a part of those before, not others involved."""
-        if not hit.trigger.word.startswith("涉及") or self.last is None:
-            return False
-        within = self.last[0].whole.start == place.whole.start and self.last[1] is not None
-        other = self.last[1] is None or self.last[1].hit is not hit
-        ranked = within and other and RANKED.search(self.text, hit.end, place.left.end) is not None
-        part = ranked or self.text.endswith("其中", 0, hit.start)
-        return part and same_unit(self.last[0], place)
 
     def _is_spent(self, place: Place, hit: Hit) -> bool:
         """对5名干部予以诫勉、4名予以批评教育: a deed that follows one figure leads no other.
@@ -260,11 +260,11 @@ class Chooser:
             index -= 1
             if PERCEIVED.search(self.text, self.hits[index].end, place.left.end):
                 return []
-            if self._names_part(place, self.hits[index]):
+            if names_part(self.scale, self.last, place, self.hits[index]):
                 continue
             found = self.scale.weigh(place, self.hits[index], "list")
             if any(_names_list(candidate.sense) for candidate in found):
-                return found
+                return led(self.scale, place, self.last, self.hits[index], low) or found
         return []
 
     def _begin(self, place: Place) -> int:
@@ -317,17 +317,13 @@ class Chooser:
             code, switched = ADDRESSED[code], "to whom it was told"
         if best.side == "right" and code in IN_PLACES:
             code = self._served(place) if self._served(place) != UNCATEGORISED else code
-        if best.side in {"right", "far"} and self._have(place, code):
+        if best.side in {"right", "far"} and have(self.scale, place, best, code):
             code, switched = "coverage_place", "what places have is no count of them"
         if place.form and place.figure.quantity.dimension in PEOPLE:
             code, switched = place.form, "its place in the row of forms"
         predicate, span = self._predicate(best, found)
         losers = tuple(f"{one.sense.code} {one.rule} {one.score:.1f}" for one in others[:4])
         return Choice(code, best, predicate, span, margin, losers, switched)
-
-    def _have(self, place: Place, code: str) -> bool:
-        """80个县已建成服务中心: the deed after places tells what they have."""
-        return code in HAD and PLACED.match(self.text, place.noun, place.right.end) is not None
 
     def _sum_of_last(self, place: Place) -> str | None:
         """发放贷款252笔，金额达6093万元: the bare word for a sum adds no deed of its own."""
@@ -344,17 +340,20 @@ class Chooser:
         return people and not is_visited(self.text, place)
 
     def _unnamed(self, place: Place, found: list[Candidate]) -> Choice:
-        left = (one for one in found if one.side == "left" and one.sense.role != "noun")
-        verbs = sorted(left, key=lambda one: one.gap)
+        code = self._served(place)
+        if code == UNCATEGORISED and place.figure.quantity.dimension == "ratio":
+            code = SHARE  # 应还尽还率100%: of something, whatever of
+        verbs = [one for one in found if one.side == "left" and one.sense.role != "noun"]
         if not verbs:
-            return Choice(self._served(place), None)
-        hit, word = verbs[0].hit, verbs[0].sense.word
-        return Choice(self._served(place), None, word, Span(hit.start, hit.start + len(word)))
+            return Choice(code, None)
+        nearest = min(verbs, key=lambda one: one.gap)
+        hit, word = nearest.hit, nearest.sense.word
+        span = Span(hit.start, hit.start + len(word))
+        return Choice(code, None, word, span)
 
     def _is_urged(self, place: Place) -> bool:
-        if self._joins_served(place) is not None:
-            return True
-        return is_urged(self.text, place) and self._served(place) != UNCATEGORISED
+        urged = is_urged(self.text, place) and self._served(place) != UNCATEGORISED
+        return urged or self._joins_served(place) is not None
 
     def _served(self, place: Place) -> str:
         return served(self.scale, place, self._joins_served(place)) or UNCATEGORISED

@@ -51,6 +51,7 @@ SHARED_OUT = re.compile("每[个名组][^，。；]{1,10}负责")  # 每个协�
 FORMULA = re.compile("[一-鿿（）()]{1,12}[+＋][0-9]")  # 1个室+4个组
 ASPECTS = ("主题", "板块", "时间节点", "阶段", "步骤", "层级", "方面", "领域", "环节", "维度")
 WORKS = ("工作", "重点工作", "内容", "要素")
+RULES = tuple("工作" + rule for rule in ("制度", "机制", "措施", "举措", "方案", "办法", "规范"))
 ADDRESSED = re.compile("[你您咱俺]")
 MOST_SAID = 120  # characters on either side in which speech is quoted
 JOINT = re.compile("[、和及与]")
@@ -145,7 +146,8 @@ def _listed_aspects(text: str, place: Place) -> bool:
 def _among_works(text: str, place: Place) -> bool:
     """把甲与乙等4项工作结合起来: the number closes a list of works."""
     after = place.figure.span.end
-    return text.endswith("等", 0, place.figure.span.start) and text.startswith(WORKS, after)
+    works = text.startswith(WORKS, after) and not text.startswith(RULES, after)
+    return works and text.endswith("等", 0, place.figure.span.start)
 
 
 def _sizes_list(text: str, place: Place, choice: Choice) -> bool:

@@ -68,6 +68,8 @@ def _meaning(
     best = choice.best
     if best is None:
         yield "unnamed" if measure.category == UNCATEGORISED else "by_its_problem"
+        if choice.switched:
+            yield "by_context"
         return
     yield f"side_{best.side}"
     if best.fit < FITS_WELL:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from transforms.measures.candidates import Candidate
 from transforms.measures.clauses import Place
 from transforms.measures.contexts import Switch, switches
-from transforms.measures.weighing import PEOPLE, Scale
+from transforms.measures.weighing import PEOPLE, PLACED, Scale
 
 SERVED = re.compile("(?:为|让|使|帮助|助力|协助|支持|服务)(?:[全该本]?[省市县区州镇乡村])?$")
 AIM = re.compile("[一-龥]{0,4}?(?<![因认作成改称以])(?:为|让|使|困扰)[^，,。；;]{1,24}$")
@@ -31,6 +32,8 @@ THINGS = re.compile(  # no one to be told
     "票据|凭证|合同|账目|资料|文书)"
 )
 TOLD = re.compile("[向给](?:[^，。；、]{1,20}的)?$")  # 向巡察整改涉及的29个单位交办问题
+HAD = frozenset({"public_works", "facility_added", "service_window", "integrity_site"})
+DID = re.compile("[已均都]|全部|完成|达成|实现")
 LEADS = {
     "for": SERVED,
     "in": WITHIN,
@@ -54,6 +57,15 @@ def served(scale: Scale, place: Place, joined: str | None) -> str | None:
         if led and row.pattern.match(scale.text, place.noun, place.clause.end):
             return row.instead
     return None
+
+
+def have(scale: Scale, place: Place, best: Candidate, code: str) -> bool:
+    """80个县已建成服务中心, 30个省份已完成目标任务: what places have done is no count of them."""
+    placed = PLACED.match(scale.text, place.noun, place.right.end)
+    if placed is None:
+        return False
+    done = DID.search(scale.text, placed.end(), best.hit.start) is not None
+    return code in HAD or (done and best.sense.role == "noun")
 
 
 def is_urged(text: str, place: Place) -> bool:

@@ -11,6 +11,8 @@ from transforms.measures.weighing import Scale
 
 DIVIDED = frozenset({"起", "件", "件次", "例"})
 PEOPLE = frozenset({"人", "人次"})
+ABOUT = ("涉及", "反映", "属于")  # what a share is about is no deed done to it
+UNDIVIDED = frozenset({"money", "ratio", "ratio_change", "duration", "workday", "age", None})
 OF_PEOPLE = frozenset({"casework", "accountability"})  # whose counts of people are divided so
 # 其中涉及规划, 县（市、区）, 法院、房产各: a bare name and no deed.
 NAME = re.compile(
@@ -23,28 +25,39 @@ REMARK = re.compile(r"\s*(?:$|[（(])")
 
 
 class Shares:
-    """The last count of cases or people that the figures after it may divide."""
+    """The last count of each unit that the figures after it may divide."""
 
     def __init__(self, scale: Scale) -> None:
         self.scale = scale
-        self.total: tuple[Place, Candidate] | None = None
-        self.sentence = -1  # where the sentence starts whose figures go on dividing it
+        self.totals: dict[str | None, tuple[Place, Candidate]] = {}
+        # Where the sentence starts whose figures go on dividing the count of a unit.
+        self.sentences: dict[str | None, int] = {}
 
     def of(self, place: Place) -> list[Candidate]:
         """Return what the divided count was named by, where the figure is a share of it."""
-        if self.total is None or not self._divides(self.total[0], place):
+        unit = unit_of(place)
+        total, best = self.totals.get(unit, (None, None))
+        if total is None or best is None or not self._divides(total, place):
             return []
-        if unit_of(place) in PEOPLE and not self._of_people(self.total[1]):
+        if unit in PEOPLE and not self._of_people(best):
             return []
-        self.sentence = place.whole.start
-        return self.scale.weigh(place, self.total[1].hit, "list")
+        if unit not in DIVIDED | PEOPLE and not self._opened(total, place):
+            return []
+        self.sentences[unit] = place.whole.start
+        return self.scale.weigh(place, best.hit, "list")
 
     def note(self, place: Place, best: Candidate | None) -> None:
         """Remember a named count; a share of one is none to be divided again."""
-        if best is None or unit_of(place) not in DIVIDED | PEOPLE:
+        unit = unit_of(place)
+        if best is None or place.figure.quantity.dimension in UNDIVIDED:
             return
-        if self.total is None or best.hit is not self.total[1].hit:
-            self.total, self.sentence = (place, best), place.whole.start
+        before = self.totals.get(unit)
+        if before is None or best.hit is not before[1].hit:
+            self.totals[unit], self.sentences[unit] = (place, best), place.whole.start
+
+    def _opened(self, total: Place, place: Place) -> bool:
+        """户, 份, 眼 are divided by what 其中 opens alone."""
+        return self.scale.text.find("其中", total.figure.span.end, place.left.end) >= 0
 
     def _divides(self, total: Place, place: Place) -> bool:
         if not same_unit(total, place) or not self._goes_on(place):
@@ -56,7 +69,7 @@ class Shares:
 
     def _goes_on(self, place: Place) -> bool:
         text, start = self.scale.text, place.whole.start
-        return start == self.sentence or text.startswith("其中", start)
+        return start == self.sentences.get(unit_of(place)) or text.startswith("其中", start)
 
     def _among(self, total: Place, place: Place) -> bool:
         between = AMONG.fullmatch(self.scale.text, total.figure.span.end, place.left.end)
@@ -70,9 +83,12 @@ class Shares:
 
     def _acts(self, place: Place) -> bool:
         """Say whether a deed that counts such stands before it; 教育 names a bureau as well."""
+        unit = unit_of(place)
         acts = self.scale.between(place.left.start, place.left.end)
         return any(
-            hit.trigger.act and hit.trigger.word != "涉及" and hit.trigger.fitting(unit_of(place))
+            hit.trigger.act
+            and hit.trigger.word not in ABOUT
+            and any(fit.sense.code for fit in hit.trigger.fitting(unit))
             for hit in acts
         )
 

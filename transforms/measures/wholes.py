@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms.measures.candidates import TOPICS, Candidate
 from transforms.measures.clauses import Place, same_unit, unit_of
 from transforms.measures.shares import DIVIDED
+from transforms.measures.triggers import Hit
 from transforms.measures.weighing import Scale
 
 BREAKS_DOWN = re.compile("(?:从|按|按照)[^，。；\n]{2,14}(?:来?看|分析|划分|分类|分)[，,：:]")
@@ -20,6 +21,10 @@ OF_SUM = re.compile(
 THESE = re.compile("(?:这|上述|前述|以上)(?:批|些)?$")  # 在这883起问题中: the count before, again
 FOREMOST = re.compile("最多|居首|位居|位列|排名|为首|次之|依次")
 MERELY = re.compile("(?:[^，。；\n]{1,12}?(?:为|有|达|占|共)|[^，。；\n]{1,6})(?:约|近)?")
+RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|[省市县区]管|一般)(?:领导|企业)?干部$")
+REST = re.compile("[、，,]?(?:其[他它余]|另外)[一-龥]{0,6}")
+AMONG = "其中"
+Named = tuple[Place, Candidate | None]  # a figure and what named it
 NEAR = 2  # figures from one part to the next: its share may stand between
 
 # What is found or taken up may be told by kind: the kind is no count of those punished for it.
@@ -105,3 +110,22 @@ def is_part(scale: Scale, place: Place, before: Place, named: list[Candidate]) -
     told = scale.text.find(named[0].sense.word, start, before.right.end) >= 0
     deeds = scale.between(before.figure.span.end, place.left.end)
     return told and not any(hit.trigger.act for hit in deeds)
+
+
+def names_part(scale: Scale, last: Named | None, place: Place, hit: Hit) -> bool:
+    """移送司法机关386人，其中涉及厅级干部15人: a part of those before, not others involved."""
+    if not hit.trigger.word.startswith("涉及") or last is None:
+        return False
+    within = last[0].whole.start == place.whole.start and last[1] is not None
+    other = last[1] is None or last[1].hit is not hit
+    ranked = within and other and RANKED.search(scale.text, hit.end, place.left.end) is not None
+    part = ranked or scale.text.endswith(AMONG, 0, hit.start)
+    return part and same_unit(last[0], place)
+
+
+def is_rest(text: str, place: Place, named: list[Candidate]) -> bool:
+    """其他问题345件: the weak noun of a rest adds nothing to what was counted."""
+    weak = bool(named) and all(
+        one.sense.role == "noun" and one.sense.priority <= 1 for one in named
+    )
+    return weak and REST.fullmatch(text, place.left.start, place.left.end) is not None
