@@ -7,6 +7,7 @@ import re
 from transforms.measures.candidates import Candidate
 from transforms.measures.clauses import Place, same_unit, unit_of
 from transforms.measures.problems import ancestors
+from transforms.measures.triggers import Trigger
 from transforms.measures.weighing import Scale
 
 DIVIDED = frozenset({"起", "件", "件次", "例"})
@@ -25,35 +26,34 @@ REMARK = re.compile(r"\s*(?:$|[（(])")
 
 
 class Shares:
-    """The last count of each unit that the figures after it may divide."""
+    """The last count of cases or people, and of each other unit, that figures may divide."""
 
     def __init__(self, scale: Scale) -> None:
         self.scale = scale
-        self.totals: dict[str | None, tuple[Place, Candidate]] = {}
-        # Where the sentence starts whose figures go on dividing the count of a unit.
-        self.sentences: dict[str | None, int] = {}
+        self.totals: dict[str, tuple[Place, Candidate]] = {}
+        self.sentences: dict[str, int] = {}  # where the sentence starts that goes on dividing one
 
     def of(self, place: Place) -> list[Candidate]:
         """Return what the divided count was named by, where the figure is a share of it."""
-        unit = unit_of(place)
-        total, best = self.totals.get(unit, (None, None))
+        key = _key(place)
+        total, best = self.totals.get(key, (None, None))
         if total is None or best is None or not self._divides(total, place):
             return []
-        if unit in PEOPLE and not self._of_people(best):
+        if unit_of(place) in PEOPLE and not self._of_people(best):
             return []
-        if unit not in DIVIDED | PEOPLE and not self._opened(total, place):
+        if key and not self._opened(total, place):
             return []
-        self.sentences[unit] = place.whole.start
+        self.sentences[key] = place.whole.start
         return self.scale.weigh(place, best.hit, "list")
 
     def note(self, place: Place, best: Candidate | None) -> None:
         """Remember a named count; a share of one is none to be divided again."""
-        unit = unit_of(place)
         if best is None or place.figure.quantity.dimension in UNDIVIDED:
             return
-        before = self.totals.get(unit)
+        key = _key(place)
+        before = self.totals.get(key)
         if before is None or best.hit is not before[1].hit:
-            self.totals[unit], self.sentences[unit] = (place, best), place.whole.start
+            self.totals[key], self.sentences[key] = (place, best), place.whole.start
 
     def _opened(self, total: Place, place: Place) -> bool:
         """户, 份, 眼 are divided by what 其中 opens alone."""
@@ -69,7 +69,7 @@ class Shares:
 
     def _goes_on(self, place: Place) -> bool:
         text, start = self.scale.text, place.whole.start
-        return start == self.sentences.get(unit_of(place)) or text.startswith("其中", start)
+        return start == self.sentences.get(_key(place)) or text.startswith("其中", start)
 
     def _among(self, total: Place, place: Place) -> bool:
         between = AMONG.fullmatch(self.scale.text, total.figure.span.end, place.left.end)
@@ -83,14 +83,21 @@ class Shares:
 
     def _acts(self, place: Place) -> bool:
         """Say whether a deed that counts such stands before it; 教育 names a bureau as well."""
-        unit = unit_of(place)
         acts = self.scale.between(place.left.start, place.left.end)
-        return any(
-            hit.trigger.act
-            and hit.trigger.word not in ABOUT
-            and any(fit.sense.code for fit in hit.trigger.fitting(unit))
-            for hit in acts
-        )
+        return any(hit.trigger.act and _counts(hit.trigger, place) for hit in acts)
 
     def _of_people(self, best: Candidate) -> bool:
         return not OF_PEOPLE.isdisjoint(ancestors(best.sense.code))
+
+
+def _key(place: Place) -> str:
+    """Return under what a count is remembered: the last of cases or people, else of its unit."""
+    unit = unit_of(place) or ""
+    return "" if unit in DIVIDED | PEOPLE else unit
+
+
+def _counts(trigger: Trigger, place: Place) -> bool:
+    """Say whether the word may count the figure: 户, 份, 眼 by a row that gives them a code."""
+    fits = trigger.fitting(unit_of(place))
+    known = not _key(place) or any(fit.sense.code for fit in fits)
+    return bool(fits) and known and trigger.word not in ABOUT
