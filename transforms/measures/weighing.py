@@ -148,7 +148,9 @@ class Scale:
     def _is_apart(self, place: Place, sense: Sense, gap: int, side: str) -> bool:
         """Say whether the word cannot count the figure where it stands."""
         if sense.code in TEAMS:  # 检查组抽查42个: a team before a deed does it
-            return sense.role == "noun" and gap > 0 and side in {"left", "list"}
+            placed = PLACED.match(self.text, place.noun)  # 组成小组下沉16个县
+            apart = sense.role == "noun" or placed is not None
+            return apart and gap > 0 and side in {"left", "list"}
         side = "far" if sense.code in PAPERS and side == "list" else side
         return side in AFTER and PLACED.match(self.text, place.noun) is not None
 
