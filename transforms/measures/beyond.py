@@ -7,11 +7,12 @@ from collections import deque
 
 from transforms.measures.candidates import Candidate
 from transforms.measures.clauses import Place
+from transforms.measures.settings import either, words
 from transforms.measures.triggers import Hit
 from transforms.measures.weighing import PEOPLE, Scale
 
 BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
-LATER = re.compile("(?:期满|之?后|以后)$")
+LATER = re.compile(f"(?:{either('later')})$")
 NEXT_STOP = re.compile("[，,；;。\n]")
 DIGIT = re.compile("[0-9]")
 NEXT_WORDS = 14  # characters after a bracket in which the deed stands
@@ -19,14 +20,12 @@ MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
 HOLDS = re.compile(
     "(?:(?<![针面绝相应核])对|(?<![方纵横走定导意倾])向|(?<![即必势])将|(?<!一)把)(?![象标照近要会手应比])"
 )
-WRONGS = ("违规", "截留", "侵占", "套取", "骗取", "挪用", "冒领", "虚报", "克扣", "多收")
+WRONGS = words("wrong")
 NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand
 # 对37家单位服务企业的情况，通过暗访等方式进行检查: the way stands before the deed.
-BY_WAY = re.compile(
-    "[，,](?:通过|采取|采用|运用|以)[^。；]{2,70}?(?:方式|形式|方法|手段)(?=进行|开展|予以)"
-)
+BY_WAY = re.compile(f"[，,](?:{either('by')})[^。；]{{2,70}}?(?:{either('way')})(?=进行|开展|予以)")
 LIST_ON = 120  # characters over which a list after 对 may go on
-DONE_ON = re.compile("(?:开展|进行|实施|予以|给予|启动)[^，。；]{0,10}$")
+DONE_ON = re.compile(f"(?:{either('done_on')})[^，。；]{{0,10}}$")
 NEXT = 4  # figures that are looked at
 
 

@@ -55,7 +55,9 @@ IN_PLACES = frozenset({"campaign_count", "activity_held"})  # 在40个村开展�
 OF_PLACES = re.compile("(?:行政|自然)?(?:省区|省份|省|村|社区|乡镇|街道|县|市|区)的")
 AMONG = re.compile("[一-龥]{0,14}?中(?:尚|仍|还|只|仅|就|已|共|有)")
 # 走访后得知，该小区共有3幢: the deed before is no deed on what was then learnt.
-PERCEIVED = re.compile("(?:得知|获悉|看到|了解到|介绍|反映|表示|坦言|告诉|原来)[^。]{0,8}[，,：:]")
+PERCEIVED = re.compile(
+    "发现[，,：:]|(?:得知|获悉|看到|了解到|介绍|反映|表示|坦言|告诉|原来)[^。]{0,8}[，,：:]"
+)
 OFTEN = frozenset({"次", "批次", "轮次"})
 NEXT = 4  # figures of a clause that are looked at
 LOOK_BACK = 160  # how far back a list may take its predicate from
@@ -136,6 +138,8 @@ class Chooser:
         if not named and not urged:
             found += self.shares.of(place) or self._beyond(place)
             named = [candidate for candidate in found if candidate.sense.code]
+        if not named and (whole := self.counts.broken_down(place)):
+            return Choice(whole, None, switched=PART)
         if not named and not urged and not self._is_of_places(place) and self._continues(place):
             found += self._listed(place)
             named = [candidate for candidate in found if candidate.sense.code]

@@ -21,7 +21,7 @@ SINCE_THEN = re.compile(
     "(?:到|至|目前|如今)?[0-9年月日底末初]{0,8}(?:已|又|再|则)?(?:增|减|下|上|回)?[加少降升落](?:至|到|为)"
 )
 HAS = re.compile("(?:一?共|总共|现|原)有")
-NEW_CLAUSE = re.compile("[对向在将把从由为因经让使据]|深入|走进|前往|进驻|下沉|赴")
+NEW_CLAUSE = re.compile("[对向在将把从由因经让使据]|为(?![0-9]|$)|深入|走进|前往|进驻|下沉|赴")
 HEAD = 2  # characters of the noun that two figures in a row may share
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from transforms.actors.acting import any_of
 from transforms.document import Document
 from transforms.measures.clauses import Place
+from transforms.measures.settings import either, words
 from transforms.model import Measure, Period, Span
 from transforms.periods.periods import FRAMED
 
@@ -21,25 +22,15 @@ PERIOD_REACH = 80  # characters between a time and a figure it dates
 MONTH = range(25, 40)  # days
 BEGUN = frozenset({"since", "ytd"})  # 今年以来，…。截至目前: the end was told in another sentence
 NEAR = 120  # characters that are searched for another body or another time
-STAFF = ("干部", "人员", "党员", "成员", "负责人", "书记", "职工", "同志", "代表", "领导")
-OWN = ("全", "我")
-POINTING = ("该", "其", "本")
-ROUNDS = ("巡察", "巡视", "轮巡", "巡")
-PLACES = tuple("省市县区州旗镇乡村")
-DISCIPLINE = ("纪委", "监委", "纪检监察机关", "纪工委", "监察局", "监工委", "检监察组", "巡察组")
-TEAM = "(?:专班|小?组|办|部门|单位|人员|干部|平台|中心|机关|员)"
-WORK = "(?:问责|监督|督[查导察办]|检查|巡[察视]|调[研查]|审[查计理]|整治|治理|考核|纠风|纪检|监察)"
+STAFF, OWN, POINTING = words("staff"), words("own"), words("pointing")
+ROUNDS, PLACES, DISCIPLINE = words("round"), words("place"), words("discipline")
 # 问责专班, 扶贫部门: the name goes on, whatever deed it begins with.
-NAMED_ON = re.compile(f"{WORK}{{1,2}}{TEAM}")
+NAMED_ON = re.compile(f"(?:{either('work')}){{1,2}}(?:{either('team')})")
 MARK = r"[\s，,：:、；;。（(“\"「《]"
-TIME = (
-    "[0-9]{2,4}年(?![级龄])|[0-9]{1,2}月|[0-9]{1,2}[日号]|[今去前当]年|年[初底末度]|上半年|季度|"
-    "截[至止]|目前|期间|以来|同期"
-)
-GIVEN = "移对向入会联同督组将把由为给从派经"  # what makes a body no subject
+GIVEN = "".join(words("given"))  # what makes a body no subject
 EARLIER = "同期"  # 上年同期: whose months are those of another count
 # 本报北京5月23日电, 网站23日发布消息: a day of telling dates no figure.
-AHEAD = re.compile(f"(?:{TIME})(?![^，,]{{0,16}}(?:电[（(]|消息|发布|公布|通报|获悉|报道))")
+AHEAD = re.compile(f"(?:{either('time')})(?![^，,]{{0,16}}(?:{either('telling')}))")
 
 
 class Paragraph(NamedTuple):

@@ -63,7 +63,7 @@ FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pu
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
 # …两类问题最多，分别为8642起和7488起: the problems stand a clause before.
-SHARED_OUT = re.compile("[，,、和及与\\s]{0,2}(?:(?:分别|各)?[为是有达]{0,2})")
+SHARED_OUT = re.compile("[，,、和及与\\s]{0,2}(?:(?:分别|各|一?共)?(?:涉及)?[为是有达计]{0,2})")
 LISTED_BEFORE = 60  # characters before 分别 that name what is shared out
 NEARBY = 300  # characters back to the cases that a bare 查处 goes on telling
 RANKED = frozenset({"person", "count", "person_time"})

@@ -37,6 +37,8 @@ TITLED = re.compile(
     r"(?:问题|案|案例|案件)[ \u3000]*\n\Z"
 )
 TITLE_REACH = 100
+# 比如，某县县委书记王某盲目签订9.4亿元合同: an example tells a case, as far as it goes on.
+EXAMPLE = re.compile('[“"]?(?:比如|例如|譬如|如(?![何果此下期实数]))')
 # What an article says of the person whose case it tells: 王东锋因犯受贿罪, 陈家东非法收受.
 CULPRIT = re.compile(
     "因犯|利用职务|先后收受|先后多次|非法收受|还存在其他严重违纪|受到党内|受到开除|受到政务|受到留党|"
@@ -75,8 +77,8 @@ def narratives(document: Document, sentences: tuple[Span, ...]) -> frozenset[int
         by_paragraph.setdefault(start, []).append((sentence, words.weight(sentence)))
     for paragraph, weighed in by_paragraph.items():
         whole = document.paragraph_at(paragraph)
-        case = words.open_case(whole, listing=listing)
-        told |= {span.start for span, weight in weighed if weight > 0 or (case and weight == 0)}
+        headed = words.is_headed(whole, listing=listing)
+        told |= words.told(weighed, headed=headed, case=headed or words.open_case(whole))
     return frozenset(told)
 
 
@@ -118,6 +120,7 @@ class Words:
         strong, tally = _cues()
         self.strong = [match.start() for match in strong.finditer(text, 0, until)]
         self.tally = [match.start() for match in tally.finditer(text, 0, until)]
+        self.counted = [start for start in self.tally if text[start] != "全"]  # 全县 names a place
         named = SOMEBODY.finditer(text, 0, until) if "某" in text else ()
         self.somebody = [match.start() for match in named]
         self.persons = _persons(text)
@@ -139,17 +142,38 @@ class Words:
             return 0
         return len(set(_cues()[0].findall(self.text, span.start, span.end)))
 
-    def open_case(self, paragraph: Span, *, listing: bool) -> bool:
-        """Say whether a paragraph opens as a case does, or tells the deeds of one person."""
-        head = None
+    def told(self, weighed: list[tuple[Span, int]], *, headed: bool, case: bool) -> set[int]:
+        """Return the starts of the sentences of a paragraph that tell a case.
+
+        Under its heading a place counts no tally (对全县医保资金…); an example goes on (比如，…).
+        """
+        found, example = set[int](), False
+        for span, weighing in weighed:
+            of_place = weighing < 0 and headed and not _any(self.counted, span)
+            weight = 0 if of_place else weighing
+            opens = weight > 0 and EXAMPLE.match(self.text, span.start) is not None
+            example = weight >= 0 and (example or opens)
+            if weight > 0 or ((case or example) and weight == 0):
+                found.add(span.start)
+        return found
+
+    def is_headed(self, paragraph: Span, *, listing: bool) -> bool:
+        """Say whether a paragraph opens as a case does."""
         if listing and self._is_titled(paragraph.start):
             return True
-        if listing or self.text.find("问题。", paragraph.start, paragraph.end) >= 0:
-            opening = LISTED if listing else HEADING
-            head = opening.match(self.text, paragraph.start, paragraph.end)
-        if head and not _any(self.tally, Span(*head.span())):
-            return True
-        return not _any(self.tally, paragraph) and self.stories(paragraph) > 1
+        if not listing and self.text.find("问题。", paragraph.start, paragraph.end) < 0:
+            return False
+        head = (LISTED if listing else HEADING).match(self.text, paragraph.start, paragraph.end)
+        return head is not None and not _any(self.tally, Span(*head.span()))
+
+    def open_case(self, paragraph: Span) -> bool:
+        """Say whether a paragraph tells the deeds of one person and no tally."""
+        if _any(self.tally, paragraph):
+            return False
+        named = self.persons is not None and self.persons.search(
+            self.text, paragraph.start, paragraph.end
+        )
+        return bool(named) or self.stories(paragraph) > 1
 
     def _is_titled(self, start: int) -> bool:
         """Say whether the line above is the title of a case."""

@@ -7,22 +7,15 @@ import re
 from transforms.document import Document
 from transforms.measures.aggregation import RATIOS
 from transforms.measures.categories import UNCATEGORISED
+from transforms.measures.settings import either, words
 from transforms.model import Measure, changed
 
 # What work counts even where no row names the deed: 起, 件; and words that hand a thing to a deed.
-WORKED_ON = frozenset(
-    {"起", "件", "人次", "次", "条", "份", "篇", "封", "件次", "轮", "期", "场", "宗"}
-)
-HANDLED = re.compile(
-    "[对向给从把将使让帮]|(?<![成因作认名人])为(?![了由止主])|在全|督促|推动|截至|截止|目前|以来|累计|共|季度|半年"
-)
+WORKED_ON = frozenset(words("worked_on"))
+HANDLED = re.compile(either("handled"))
 # What people do for themselves, and what befalls them, is no work even where no row names it.
-UNWORKED = frozenset(
-    {"获利", "承包", "租赁", "占用", "侵占", "拖欠", "欠缴", "损失", "造成", "虚报", "冒领"}
-    | {"截留", "滞留", "领取", "违规领取", "贪污", "浪费", "划出", "存在", "销售", "生产"}
-)
-# What was cut has codes of its own: 压减文件33份, 压缩审批时限60%.
-CUTS = ("approval_", "burden_", "tax_", "public_cost", "case_", "online_", "inspection_rectify_r")
+UNWORKED = frozenset(words("unworked"))
+CUTS = words("cut")  # what was cut has codes of its own: 压减文件33份, 压缩审批时限60%
 CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
 GOES_ON = re.compile("[一-龥]{0,8}[，,、]共?计?(?:总?人口|村?民|常住|农户)?")
 REACH = 400  # characters of the sentence before a figure that are searched

@@ -18,7 +18,7 @@ PASSIVE = tuple(word + end for word in "被所受" for end in ("", "到"))
 UNPLACED = frozenset({"issue_investigated", "issue_grassroots_investigated"})
 PAPERS = frozenset(
     {"supervision_proposal", "inspection_suggestion", "supervision_urge_notice"}
-    | {"office_space_cleared", "official_vehicle_cleared"}
+    | {"office_space_cleared", "official_vehicle_cleared", "publicity_material"}
 )
 TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
 NOT_EVERYWHERE = UNPLACED | PAPERS | TEAMS

@@ -12,7 +12,8 @@ from transforms.measures.shares import DIVIDED
 from transforms.measures.triggers import Hit
 from transforms.measures.weighing import Scale
 
-BREAKS_DOWN = re.compile("(?:从|按|按照)[^，。；\n]{2,14}(?:来?看|分析|划分|分类|分)[，,：:]")
+BREAKS_DOWN = re.compile("(?:从|按|按照)[^，。；\n]{2,28}(?:来?看|分析|划分|分类|分)[，,：:]")
+SHARES_NEXT = re.compile("[，,]占(?:全部|总|所有|通报|问题总)")  # 共计50起，占全部问题的28.2%
 LONGEST_NAME = 32  # characters that the name of a part may take
 # 80件投诉中，涉及规划10件; 13个巡视点中已有11个: the sum, and then its parts.
 OF_SUM = re.compile(
@@ -56,17 +57,21 @@ class Counts:
     def whole_of(self, place: Place) -> str | None:
         """Return the code of the count that the figure divides, if it names a part of one."""
         counted = self.last.get(unit_of(place))
-        if counted is None:
-            return None
-        apart = unit_of(place) in DIVIDED and breaks_down(self.text, place)
-        return counted.code if apart or divides(self.text, place, counted) else None
+        return counted.code if counted and divides(self.text, place, counted) else None
+
+    def broken_down(self, place: Place) -> str | None:
+        """Return the code of the count that a paragraph breaks down or tells a share of."""
+        counted = self.last.get(unit_of(place)) if unit_of(place) in DIVIDED else None
+        return counted.code if counted and breaks_down(self.text, place) else None
 
 
 def breaks_down(text: str, place: Place) -> bool:
     """从反映对象来看，…事业单位4件: the breakdown of what was counted a paragraph before."""
     start = text.rfind("\n", 0, place.whole.start) + 1
     apart = place.left.end - place.left.start > LONGEST_NAME or place.right.of(text).strip()
-    return not apart and BREAKS_DOWN.match(text, start) is not None
+    if apart:
+        return False
+    return bool(BREAKS_DOWN.match(text, start) or SHARES_NEXT.match(text, place.clause.end))
 
 
 def divides(text: str, place: Place, counted: Counted) -> bool:
