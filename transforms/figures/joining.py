@@ -9,14 +9,14 @@ from functools import cache
 from transforms.figures import masks
 from transforms.figures.amounts import Amount, between, valued
 from transforms.figures.numerals import parse_number
-from transforms.figures.written import LEAD, NUMBER, SP, written_at
+from transforms.figures.written import LEAD, SP, number_at, written_at
 
 INFIX = re.compile(
     rf"{SP}(?:（含）|\(含\))?(?:[至到–～~〜－]|—{{1,2}}|-{{1,2}}){SP}(?=[0-9{'一二两三四五六七八九十几百千'}])"
 )
 PART = re.compile("[零又]?")
 COINS = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01"), "分钱": Decimal("0.01")}
-COIN = re.compile(f"(?P<number>{NUMBER})(?P<coin>[角毛]|分钱?(?!钟))")
+COIN = re.compile("[角毛]|分钱?(?!钟)")
 COMPOUND = {
     ("年", "月"): 12,
     ("小时", "分钟"): 60,
@@ -34,11 +34,11 @@ def joined(text: str, amount: Amount) -> Amount:
 
 
 def _coins(text: str, amount: Amount) -> Amount:
-    while coin := COIN.match(text, amount.end):
-        number = parse_number(coin["number"])
+    while (written := number_at(text, amount.end)) and (coin := COIN.match(text, written.end())):
+        number = parse_number(written[0])
         if number is None or amount.value is None:
             break
-        value = amount.value + number * COINS[coin["coin"]]
+        value = amount.value + number * COINS[coin[0]]
         amount = amount._replace(
             value=value,
             low=value,

@@ -35,6 +35,11 @@ SIGN = (
 )
 HALVED = "半(?=[天年日成]|个月|个多月|小时|个小时|学期)|[数數](?=[余多]?[名家个户起件位条])"
 NUMBER = rf"{SIGN}(?:{ATOM}|{RUN}|{HALVED})(?>(?:{SP}(?=[百千万亿萬億]){RUN}|{ATOM}|{RUN}){{0,8}})"
+# The same where no blank stands at its beginning, in half the size: what is matched at each lead.
+LEADING = rf"{SIGN}(?:(?![ \t])(?>(?:{ATOM}|(?:{SP}(?=[百千万亿萬億])|){RUN}){{1,9}})|{HALVED})"
+PARTED = re.compile(f"{SP}分{SP}之{SP}")
+BEFORE_OVER = frozenset("分 \t")
+LETTER = re.compile(f"{SP}[A-Za-z]")
 ARABIC = re.compile("[0-9]")
 GE_UNITS = "月|小时|钟头|星期|工作日|百分点|季度|学期|年度"
 # 负 is a sign only before a number, 过 a figure only in 过半: 负责 and 通过 are no place to look.
@@ -70,37 +75,61 @@ def written_at(text: str, offset: int) -> Written | None:
     found = _figure().match(text, offset)
     if found is None:
         return None
-    number, over, ge, tail, currency = found.group("number", "over", "ge", "tail", "currency")
+    number, number_end = found[1], found.end(1)
+    number = number if number.isalnum() else "".join(number.split())
+    if text[number_end : number_end + 1] in BEFORE_OVER and (over := _over(text, number_end)):
+        end = over.end()
+        return Written(offset, end, end, number, unit_start=end, over=over[0])
+    if found.end() == number_end:
+        return Written(offset, number_end, number_end, number, unit_start=number_end)
+    ge, tail, currency = found.group("ge", "tail", "currency")
     unit, unit_start = _unit(found)
     middle, ge_middle, bare_middle = found.group("middle", "ge_middle", "bare_middle")
     scale, ge_scale, bare_scale = found.group("scale", "ge_scale", "bare_scale")
     return Written(
         offset,
-        found.end("over" if over else "number"),
+        number_end,
         found.end(),
-        number if number.isalnum() else "".join(number.split()),
+        number,
         middle or ge_middle or bare_middle or _more(ge),
         scale or ge_scale or bare_scale or "",
         unit,
         unit_start,
         (tail.strip() or None) if tail else None,
         ge == "半",
-        over,
+        None,
         currency,
     )
+
+
+def number_at(text: str, offset: int) -> re.Match[str] | None:
+    """Return the number alone that starts at `offset`, blanks before a scale and all."""
+    return _number().match(text, offset)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(NUMBER)
+
+
+def _over(text: str, end: int) -> re.Match[str] | None:
+    """Return the numerator of a fraction whose denominator ends there: 三|分之二."""
+    parted = PARTED.match(text, end)
+    over = number_at(text, parted.end()) if parted else None
+    return None if over is None or LETTER.match(text, over.end()) else over
 
 
 def _unit(found: re.Match[str]) -> tuple[str | None, int]:
     """Return the unit as one writes it, without blanks, and where it starts."""
     unit, ge_money, ge_unit, units = found.group("unit", "ge_money", "ge_unit", "units")
+    if unit:
+        return (unit if unit.isalnum() else "".join(unit.split())), found.start("unit")
     if units:
         return units + "次", found.start("units")
     if ge_unit:
         return "个" + ge_unit, found.start("ge_unit")
     if ge_money:
         return ge_money, found.start("ge_money")
-    if unit:
-        return (unit if unit.isalnum() else "".join(unit.split())), found.start("unit")
     return None, found.end()
 
 
@@ -114,9 +143,8 @@ def _figure() -> re.Pattern[str]:
     middle = approximators.pattern("mid")
     units = unitwords.pattern()
     return re.compile(
-        rf"(?P<number>{NUMBER})(?:"
-        rf"{SP}分{SP}之{SP}(?P<over>{NUMBER})(?!{SP}[A-Za-z])"
-        rf"|{SP}个(?P<ge>半|{middle})(?P<ge_unit>{GE_UNITS})"
+        rf"({LEADING})(?:"
+        rf"{SP}个(?P<ge>半|{middle})(?P<ge_unit>{GE_UNITS})"
         rf"|{SP}个(?P<ge_middle>{middle})?(?P<ge_scale>[万亿]{{1,2}})"
         rf"(?P<ge_money>元|{unitwords.currencies()})?"
         rf"|(?:{SP}(?P<middle>{middle})(?:{SP}(?P<scale>[百千万亿萬億]{{1,2}})(?![克瓦]))?)?"
