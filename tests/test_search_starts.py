@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from transforms import document, patterns
 from transforms.actors import acting, subjects
 from transforms.figures import masks, written
-from transforms.measures import aggregation, clauses, narrative, parts, triggers
+from transforms.measures import aggregation, clauses, cues, narrative, parts, serving, triggers
 from transforms.mentions import heads, mentions, places
 from transforms.periods import timegrammar
 from transforms.programmes import programmes
@@ -69,6 +69,16 @@ def test_a_search_for_the_object_of_a_deed_skips() -> None:
     assert [words for words, pattern in objects.items() if not skips(pattern)] == []
 
 
+@pytest.mark.parametrize("scope", sorted(cues.SEARCHED))
+def test_a_search_for_what_is_told_by_the_way_skips(scope: str) -> None:
+    assert skips(cues.cue("background", "none", scope)), "one row that cannot spoils all the others"
+
+
+def test_what_leads_to_a_figure_is_no_longer_than_what_is_searched() -> None:
+    for pattern in (serving.SPLIT, serving.URGED, *serving.LEADS.values()):
+        assert parser.parse(pattern.pattern).getwidth()[1] <= serving.LED
+
+
 def test_a_group_in_front_is_noticed() -> None:
     assert skips(re.compile("浏览(?:次|量)|点击"))
     assert not skips(re.compile("(?:浏览|点击)(?:次|量)|“[一二]”"))
@@ -103,3 +113,17 @@ def test_a_searchable_pattern_matches_the_same(pattern: str, text: str) -> None:
 )
 def test_searchable_puts_a_literal_in_front_where_one_can_stand(pattern: str, known: bool) -> None:
     assert skips(re.compile(patterns.searchable(pattern + "|拟"))) is known
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, "[一-龥]{2}(?:计|行动)$", "[0-9一二]{1,3}[计划]$"])
+@given(text=st.text("计划行动书要求，。委局会议的者即处不力争对为较比上年12余一", max_size=14))
+def test_a_noticeable_pattern_is_found_in_the_same_texts(pattern: str, text: str) -> None:
+    before, after = re.compile(pattern), re.compile(patterns.noticeable(pattern))
+    assert bool(before.search(text)) == bool(after.search(text))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["[一-龥]{2}(?:村|屯)$", "[0-9一二]{1,3}[章编]$", "[^，]{1,2}计"]
+)
+def test_a_class_in_front_is_looked_for_behind_the_literal(pattern: str) -> None:
+    assert skips(re.compile(patterns.noticeable(pattern + "|拟")))

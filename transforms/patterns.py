@@ -12,6 +12,7 @@ Row = TypeVar("Row")
 ASSERTION = re.compile(r"\(\?(?:<[!=]|[!=])[^()]*\)")
 QUANTIFIER = re.compile(r"[?*+]\??|\{[0-9,]+\}\??")
 REPEATED = re.compile(r"\{1,([0-9]+)\}(?![?+])")  # once at least
+TIMES = re.compile(r"\{([1-9])(?:,[0-9]+)?\}(?![?+])")
 GUARD = re.compile(r"\(\?<[!=](?:\[[^\]]*\]|[^()\[\]|\\])*\)")  # a look behind without branches
 CLASS = re.compile(r"\[[^\]\^\-\\]+\]")
 LITERAL = re.compile(r"(?:[^()\[\]{}?*+.|^$\\]|\\[^A-Za-z0-9])(?![?*+{])")
@@ -121,6 +122,25 @@ def _begun(branch: str) -> list[str]:
     if CLASS.fullmatch(head) or head == "[0-9]":
         return [re.escape(char) + rest for char in (digits if head == "[0-9]" else head[1:-1])]
     return [branch]
+
+
+def noticeable(pattern: str) -> str:
+    """Return a searchable pattern that holds of the same texts: where its match begins may differ.
+
+    [0-9一二]{1,3}章 → 章(?<=[0-9一二]章): a search knows its first character and skips the rest.
+    """
+    return "|".join(begun for branch in _branches(pattern) for begun in _led(branch))
+
+
+def _led(branch: str) -> list[str]:
+    """Look behind for a class in front of literals; split any other branch as `searchable` does."""
+    head, rest = _head(branch) if branch else ("", "")
+    times = TIMES.match(rest)
+    begun = _begun(rest[times.end() :] if times else rest)
+    if head[:1] != "[" or not all(map(_simple, begun)) or (QUANTIFIER.match(rest) and not times):
+        return _begun(branch)
+    least = f"{{{times[1]}}}" if times and times[1] != "1" else ""
+    return [_guarded(f"(?<={head}{least})", one) for one in begun]
 
 
 def _guarded(guard: str, begun: str) -> str:

@@ -12,7 +12,7 @@ from transforms.measures.categories import Choice
 from transforms.measures.clauses import Place
 from transforms.measures.cues import cue
 from transforms.model import Period
-from transforms.patterns import starts
+from transforms.patterns import searchable, starts
 
 SHARE = cue("aggregation", "share", "clause")
 CHANGE = cue("aggregation", "ag_change", "clause")
@@ -35,14 +35,16 @@ DENIED = cue("modality", "mo_negative", "predicate")
 # words it looks for are enough, and they let a search skip.
 OPENING = re.compile(r"\(\?:\^\|\[[^\]]*\]\)(?:\(\?![^()]*\))?\[\^[^\]]*\]\{0,[0-9]+\}")
 ANY = re.compile(
-    OPENING.sub(
-        "",
-        "|".join(
-            pattern.pattern
-            for pattern in (REQUIRED, RULED, PLANNED, BY_YEAR, WILL, ONGOING, SUPPOSED)
-        ),
+    searchable(
+        OPENING.sub(
+            "",
+            "|".join(
+                pattern.pattern
+                for pattern in (REQUIRED, RULED, PLANNED, BY_YEAR, WILL, ONGOING, SUPPOSED)
+            ),
+        )
+        + "|每"
     )
-    + "|每"
 )
 # Deeds that add to a standing number, and lists whose length is a state however it came about.
 ADDED = re.compile("[增设建聘选]|招募|开辟|打造|评选|命名|成立|开展|配备|培育")

@@ -10,7 +10,7 @@ from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
 from transforms.measures.cues import cue
 from transforms.measures.serving import is_split
-from transforms.patterns import ASSERTION
+from transforms.patterns import ASSERTION, searchable
 
 # Spans of time, ages, list sizes and ordinals are kept, and stay out of every total.
 NOT_COUNTED = frozenset({"duration", "workday", "age", "kind", "ordinal", "level", None})
@@ -56,7 +56,7 @@ ADDRESSED = re.compile("[你您咱俺]")
 MOST_SAID = 120  # characters on either side in which speech is quoted
 JOINT = re.compile("[、和及与]")
 # Words of a tally, in speech as elsewhere.
-TALLIED = re.compile("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$")
+TALLIED = re.compile(searchable("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$"))
 CHANGED = "share_or_change"
 LACKS = re.compile("(?:只有|仅有|只剩|不足|住着|住有)[^，。；]{0,2}$")
 UNPAID = re.compile(

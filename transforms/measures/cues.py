@@ -6,7 +6,11 @@ import re
 from functools import cache
 
 from transforms.lexicon import rows
-from transforms.patterns import searchable
+from transforms.patterns import noticeable, searchable
+
+SEARCHED = frozenset(
+    {"before", "any_before", "sentence", "firm"}
+)  # scopes asked whether, not where
 
 
 @cache
@@ -17,4 +21,5 @@ def cue(kind: str, effect: str, scope: str) -> re.Pattern[str]:
         for row in rows("cues.tsv")
         if (row["kind"], row["effect"], row["scope"]) == (kind, effect, scope)
     ]
-    return re.compile("|".join(map(searchable, parts)) or "(?!)")
+    told = noticeable if kind in {"aggregation", "background"} and scope in SEARCHED else searchable
+    return re.compile("|".join(map(told, parts)) or "(?!)")

@@ -22,7 +22,7 @@ NEXT_IN_LIST = re.compile(
     "、(?![一二两三四五六七八九十近约超])(?=[^0-9０-９、]{2,24}(?:、(?![0-9０-９一二两三四五六七八九十近约超])|$))"
 )
 DIGIT = re.compile("[0-9０-９]")
-DATED = re.compile("[0-9]{1,4}[年月日]")
+DATED = re.compile("[0-9][0-9]{0,3}[年月日]")
 OPENED = re.compile("[“‘《（]")
 QUOTED = re.compile("“[^“”]{0,30}”|‘[^‘’]{0,30}’|《[^《》]{0,40}》|（[^（）]{0,10}）")
 PLACE_UNITS = frozenset({"家", "所", "家次"})
@@ -33,7 +33,7 @@ SINGLE = frozenset("县村镇乡市区省州人户路桥车房地楼井树牛羊
 JOINS = "、和与及"
 DOCUMENTS = ("书", "函", "单", "表", "册", "片", "建议", "意见", "方案", "台账", "清单", "措施")
 RELATIVE = re.compile("涉及|来自|存在|涉嫌|具有|没有|负有|未|由|被")  # 12件|涉及集体资金的案件
-BARE = re.compile("[对向给由与从至以]$|(?:晚上|上午|下午|早上|中午|凌晨|目前|期间|以来)$")
+BARE = (*"对向给由与从至以", "晚上", "上午", "下午", "早上", "中午", "凌晨", "目前", "期间", "以来")
 # 商品价格未注明等问题: what a clause tells is not the thing, its last noun is.
 TOLD = re.compile("(?:未|没|不|缓慢|滞后|[一-龥]差)[^的]*等(?:方面)?(?=[一-龥]{2,8}$)")
 
@@ -190,7 +190,7 @@ def _is_empty(named: str) -> bool:
         return True
     if words("verb").fullmatch(named):
         return True
-    if DATED.search(named) or BARE.search(named):
+    if named.endswith(BARE) or DATED.search(named):
         return True
     torn = named.count("“") != named.count("”") or named.count("（") != named.count("）")
     return torn or _is_clause(named)

@@ -24,6 +24,7 @@ WENT = re.compile(
 ACTING = re.compile(r"(?<![对将把给向为及中让使])\Z")
 REACHED = re.compile("(?:对|向|到|赴|深入|走进|前往)[^，,；;。]{0,30}$")
 VISITED = 34  # characters before a figure in which 对, 到, 深入 may stand
+LED = 12  # characters before a figure: more than any of the words above which end at it
 SPLIT = re.compile("(?<![部划区])分(?:成|为)?了?$")
 PARTED = re.compile("(?!巡察|巡视)[一-龥]{0,6}?(?:组|小队|专班|批|梯队)(?!织|长|成)")
 JOINS = re.compile("[一-龥（）()“”]{1,12}(?:和|及|与|以及|、|，)")
@@ -70,7 +71,8 @@ def have(scale: Scale, place: Place, best: Candidate, code: str) -> bool:
 
 def is_urged(text: str, place: Place) -> bool:
     """督促16个村整改, 为2056名农民工追回工资: who is urged is no count of the deed."""
-    return URGED.search(text, place.left.start, place.left.end) is not None
+    low = max(place.left.start, place.left.end - LED)
+    return URGED.search(text, low, place.left.end) is not None
 
 
 def is_told(text: str, place: Place) -> bool:
@@ -83,7 +85,7 @@ def is_told(text: str, place: Place) -> bool:
 def is_split(text: str, place: Place) -> bool:
     """分3个组走访, 分两路督查组: into how many those who act part is no deed of theirs."""
     start, end = place.figure.span.start, place.figure.span.end
-    return SPLIT.search(text, place.clause.start, start) is not None and (
+    return SPLIT.search(text, max(place.clause.start, start - LED), start) is not None and (
         place.figure.quantity.unit == "路" or PARTED.match(text, end) is not None
     )
 
@@ -101,7 +103,8 @@ def is_joined(text: str, place: Place) -> bool:
 
 def _is_led(scale: Scale, place: Place, row: Switch) -> bool:
     """Say whether the words before the figure are those that lead to such a place or person."""
-    if LEADS[row.where].search(scale.text, place.left.start, place.left.end):
+    low = max(place.left.start, place.left.end - LED)
+    if LEADS[row.where].search(scale.text, low, place.left.end):
         return True
     people = place.figure.quantity.dimension in PEOPLE
     return people and row.where == "for" and _is_aim(scale, place)

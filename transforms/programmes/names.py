@@ -28,6 +28,7 @@ WITHIN = re.compile(
     "(?<=“)[^“”]{1,32}(?=”)|(?<=‘)[^‘’]{1,32}(?=’)|(?<=「)[^「」]{1,32}(?=」)"
     "|(?<=[”’][（(])[^（）()]{1,16}(?=[）)])"
 )
+OPENED = re.compile("[“‘「”’]")  # a quick look before the long one
 GLOSS = re.compile("(?<=[”’])[（(][^（）()，。\n]{1,16}[）)]$")
 REACH = 44  # the longest name looked for before a head noun
 QUOTED_REACH = 32
@@ -89,7 +90,9 @@ def left_of(text: str, stop: int, floor: int, *, lost: bool = False) -> tuple[in
     if mark and text[mark.end() - 1] in "）)" and (gloss := GLOSS.search(text, low, mark.end())):
         mark = UP_TO_MARK.match(text, low, gloss.start())  # “三资”（资金、资产、资源）领域
     low = mark.end() if mark else low
-    piece = WITHIN.sub(_blank, text[low:stop])  # no name begins within a quote
+    piece = text[low:stop]
+    if OPENED.search(piece):
+        piece = WITHIN.sub(_blank, piece)  # no name begins within a quote
     begin, bounded = _slogans(piece) if lost else _phrase(piece)
     begin = _past_lead(piece, begin)
     return low + begin, bounded
