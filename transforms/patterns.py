@@ -14,7 +14,7 @@ QUANTIFIER = re.compile(r"[?*+]\??|\{[0-9,]+\}\??")
 REPEATED = re.compile(r"\{1,([0-9]+)\}(?![?+])")  # once at least
 TIMES = re.compile(r"\{([1-9])(?:,[0-9]+)?\}(?![?+])")
 GUARD = re.compile(r"\(\?<[!=](?:\[[^\]]*\]|[^()\[\]|\\])*\)")  # a look behind without branches
-CLASS = re.compile(r"\[[^\]\^\-\\]+\]")
+CLASS = re.compile(r"\[(?:[^\]\^\-\\]|\\n)+\]")
 LITERAL = re.compile(r"(?:[^()\[\]{}?*+.|^$\\]|\\[^A-Za-z0-9])(?![?*+{])")
 WIDE = re.compile(r"\[\^|\[[^\]]*-|\\[A-Za-z]|\.")  # what stands for characters not written
 LOOK = 2  # characters a pattern is known by
@@ -120,7 +120,8 @@ def _begun(branch: str) -> list[str]:
         found = [begun for inner in _branches(head[3:-1]) for begun in _begun(inner + rest)]
         return found if all(map(_simple, found)) else [branch]
     if CLASS.fullmatch(head) or head == "[0-9]":
-        return [re.escape(char) + rest for char in (digits if head == "[0-9]" else head[1:-1])]
+        chars = digits if head == "[0-9]" else head[1:-1].replace("\\n", "\n")
+        return [re.escape(char) + rest for char in chars]
     return [branch]
 
 
