@@ -10,6 +10,8 @@ from transforms.measures.triggers import Hit
 
 Between = Callable[[int, int], tuple[Hit, ...]]  # the triggers of a stretch
 
+URGING = ("督促", "推动", "要求", "指导", "责成", "协调")
+FOR_THEM = re.compile("(?<![成作定列因认分])[为给](?:全?[省市县区州镇乡村])?$")
 TEAM = ("组", "专班", "小组", "工作组", "工作专班", "工作小组", "领导小组", "工作领导小组")
 # 通过走访、约谈等方式整改60个: what was done on the way to the deed.
 BY_MEANS = re.compile("通过|采取|采用|运用|借助|利用|依托|以")
@@ -56,7 +58,9 @@ def leads_on(text: str, place: Place, hit: Hit, between: Between) -> bool:
 
 
 def is_circumstance(text: str, place: Place, hit: Hit, between: Between) -> bool:
-    """督查中发现的32个问题: what was done when the deed was done."""
+    """督查中发现的32个问题: what was done when the deed was done; 督促部门为86家企业减税."""
+    if hit.trigger.word.startswith(URGING) and FOR_THEM.search(text, hit.end, place.left.end):
+        return True
     if not MEANWHILE.match(text, hit.end, place.left.end):
         return False
     return any(one.trigger.act for one in between(hit.end, place.left.end))

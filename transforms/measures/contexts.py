@@ -10,6 +10,7 @@ from transforms.lexicon import rows
 from transforms.measures.clauses import Place
 from transforms.patterns import searchable
 
+NOBODY = "uncategorised"  # whose rows tell those served, see serving
 TURNS = 2  # times that a context may turn a code
 LOOK_ON = 80  # characters after a figure that are searched
 LOOK_BACK = 160  # characters of the sentence before a figure that are searched
@@ -69,8 +70,8 @@ def turned(code: str, text: str, place: Place, trigger: int, title: str) -> tupl
     for _ in range(TURNS):
         rows = switches().get(code, ())
         row = next((one for one in rows if one.applies(text, place, trigger, title)), None)
-        if row is None:
-            break
+        if row is None or row.code == NOBODY:
+            break  # what is left without a code is not served by chance
         code = row.instead
         names.append(row.name)
     return code, ", ".join(names) or None

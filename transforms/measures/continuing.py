@@ -26,7 +26,7 @@ HEAD = 2  # characters of the noun that two figures in a row may share
 # The part named may be people of a rank or kind, or a kind of problem or case.
 PART_NAME = re.compile(
     '(?:干部|责任人|人员|党员|成员|负责人|主任|书记|一把手[”"]?|群众|其[他它]|领导|班子|同志|公职人员|村民|职工|教师|医生|'
-    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团)$"
+    "男性?|女性?|以上|以下|级|问题|案件|线索|举报|类|纪律|行为|的|市|县|区|州|盟|旗|镇|乡|街道|村|局|厅|委|院|校|公司|集团|(?:中央|省级?|市级?|县级?|区级?|自治区|本级|自筹|社会|配套|财政)资金)$"
 )
 
 PLACE_ENDS = re.compile(

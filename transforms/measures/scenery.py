@@ -18,6 +18,7 @@ UNWORKED = frozenset(words("unworked"))
 CUTS = words("cut")  # what was cut has codes of its own: 压减文件33份, 压缩审批时限60%
 CHANGED = "change"  # the relation of 同比增长5.6% to what has grown
 GOES_ON = re.compile("[一-龥]{0,8}[，,、]共?计?(?:总?人口|村?民|常住|农户)?")
+LIKE_IT = re.compile("[一-龥]{0,8}[，,、](?!有)[一-龥]{0,8}")  # 有加工厂8家，合作社3家
 REACH = 400  # characters of the sentence before a figure that are searched
 
 
@@ -54,7 +55,9 @@ def _goes_on(text: str, before: Measure, one: Measure) -> bool:
     painted = not before.is_measure and before.category == UNCATEGORISED
     if not painted or before.sentence.start != one.sentence.start:
         return False
-    return GOES_ON.fullmatch(text, before.figure.span.end, one.figure.span.start) is not None
+    alike = before.figure.quantity.unit == one.figure.quantity.unit
+    words = LIKE_IT if alike else GOES_ON
+    return words.fullmatch(text, before.figure.span.end, one.figure.span.start) is not None
 
 
 def _is_scenery(text: str, one: Measure) -> bool:

@@ -38,6 +38,7 @@ SQUAD = ("专班", "工作专班")  # 问责专班: a body is named for the deed
 PLACED = re.compile(
     "(?:行政|自然)?(?:[省市县区]直|省区市|省份|省|村|社区|乡镇|镇|街道|县|市|区|单位|部门|学校|企业|医院)"
 )
+DATED = re.compile("于(?:[0-9]{4}年|上世纪|[一二两三四五六七八九十]{1,3}年前)")
 OWN_OBJECT = re.compile("(?:开展|进行)(?=[一-龥]{2,6}$)")
 AFTER = frozenset({"right", "far"})
 DENIED = ("未", "没", "没有", "未能", "不能", "无法", "难以", "不得")
@@ -212,8 +213,9 @@ class Scale:
 
     def _is_void(self, place: Place, hit: Hit, side: str) -> bool:
         """Say whether the word tells of no deed at all where it stands."""
-        if side in AFTER and (self._is_denied(place, hit) or self._precedes_deed(place, hit)):
-            return True
+        denied = side in AFTER and (self._is_denied(place, hit) or self._precedes_deed(place, hit))
+        if denied or (hit.trigger.act and DATED.match(self.text, hit.end)):
+            return True  # 该路修建于2015年，长50余米: a year, and no deed
         people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
         if side in AFTER and people and self._says_whom(hit):
             return True  # 35名受处分干部得到提拔: the word says which people

@@ -25,6 +25,7 @@ MERELY = re.compile("(?:[^，。；\n]{1,12}?(?:为|有|达|占|共)|[^，。；
 RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|[省市县区]管|一般)(?:领导|企业)?干部$")
 REST = re.compile("[、，,]?(?:其[他它余]|另外)[一-龥]{0,6}")
 AMONG = "其中"
+OF_THING = 4  # the priority up to which a noun only names a thing: 机井, 管道
 Named = tuple[Place, Candidate | None]  # a figure and what named it
 NEAR = 2  # figures from one part to the next: its share may stand between
 
@@ -129,8 +130,10 @@ def names_part(scale: Scale, last: Named | None, place: Place, hit: Hit) -> bool
 
 
 def is_rest(text: str, place: Place, named: list[Candidate]) -> bool:
-    """其他问题345件: the weak noun of a rest adds nothing to what was counted."""
-    weak = bool(named) and all(
-        one.sense.role == "noun" and one.sense.priority <= 1 for one in named
-    )
-    return weak and REST.fullmatch(text, place.left.start, place.left.end) is not None
+    """其他问题345件; 其中达标机井586眼: the noun of a part adds nothing to what was counted."""
+    if not named or any(one.sense.role != "noun" for one in named):
+        return False
+    most = max(one.sense.priority for one in named)
+    rest = most <= 1 and REST.fullmatch(text, place.left.start, place.left.end) is not None
+    opened = text.rfind(AMONG, place.whole.start, place.left.end) >= 0
+    return rest or (opened and most <= OF_THING)
