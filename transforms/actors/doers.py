@@ -23,6 +23,14 @@ POINTED = f"该(?:(?!{NO_NAME})[\u4e00-\u9fff]){{0,6}}?"
 PLAIN = f"(?:(?!{NO_NAME})[\u4e00-\u9fff]){{1,{LONGEST}}}?"
 
 
+# 人社、公安等13个部门联合检查
+LISTED = "(?:(?![以对在向为由与和及把被将到从的等])[\u4e00-\u9fff]){2,8}"
+LISTING = (
+    f"(?:{LISTED}、){{0,6}}{LISTED}等"
+    "(?:[0-9一二三四五六七八九十两]{1,3}个|多个|相关|有关|职能)?部门"
+)
+
+
 @cache
 def ends() -> re.Pattern[str]:
     """Match the end of a name before a deed; a search skips what no branch begins with."""
@@ -32,13 +40,15 @@ def ends() -> re.Pattern[str]:
 @cache
 def _acting() -> str:
     deed = f"{DEED}|{any_of('does_alone')}"
-    return f"(?:(?:{FIRM})(?={deed}|{any_of('does')})|(?:{WEAK})(?={deed}))"
+    offices = f"(?<=[个等关能])部门(?={deed}|联合|协同)"
+    return f"(?:(?:{FIRM})(?={deed}|{any_of('does')})|{offices}|(?:{WEAK})(?={deed}))"
 
 
 @cache
 def _name() -> re.Pattern[str]:
     verbs = "|".join(word for word in words("does") if len(word) > 1)
-    return re.compile(f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|{PLAIN}){_acting()}")
+    name = f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|{PLAIN}){_acting()}"
+    return re.compile(f"{LISTING}(?={DEED}|{any_of('does_alone')}|联合|协同)|{name}")
 
 
 def opening_with(text: str, clause: Span) -> Span | None:

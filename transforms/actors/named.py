@@ -15,6 +15,7 @@ GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
 SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
 SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
+BESIDE = re.compile("[\u4e00-\u9fff]{0,4}(?:[、和及,，]|以及)[^0-9，,。]{0,12}")
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 LIST_REACH = 40  # characters before a verb in which a name bears its own figure
 SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
@@ -62,6 +63,15 @@ class Named:
                 return Subject(mention.span, mention, mention.kind)
         return None
 
+    def _shares(self, start: int, end: int) -> list[re.Match[str]]:
+        """Return the figures that stand side by side: 查处27人、21人、20人|位居前三位."""
+        shares: list[re.Match[str]] = []
+        for share in SHARE.finditer(self.text, start, end):
+            if shares and not BESIDE.fullmatch(self.text, shares[-1].end(), share.start()):
+                break
+            shares.append(share)
+        return shares
+
     def _at_figure(self, mention: Mention, figure: int) -> bool:
         """Say whether a place stands before its own figure: 柳州市|移送|88起."""
         stop = mention.span.end
@@ -89,7 +99,7 @@ class Named:
         if len(members) == 1:
             return None
         end = min(clause.end, told + SHARES_REACH)
-        shares = list(SHARE.finditer(self.text, max(told, clause.start), end))
+        shares = self._shares(max(told, clause.start), end)
         places = [place for place, share in enumerate(shares) if share.start() <= figure]
         if len(members) != len(shares) or not places:
             return None

@@ -43,10 +43,17 @@ ARRIVED = re.compile("(?:进驻|入驻|到来|反馈|交办|移交)[^，,。；]
 ALLOWED = re.compile("[^，,。；]{0,20}?(?:批准|同意|授权|审批|审定|研究决定|批复)[，,]?")
 HANDED = re.compile("[交转移]由$")  # 交由纪委调查1人: to whom it was given
 SITE = re.compile("(?:国家监委|监察部|监察局)?(?:网站|官网|公众号)")  # 中央纪委网站曝光
+# 中央纪委网站12日发布数据显示: who tells, and nobody's doing.
+SITE_TELLS = re.compile(
+    "(?:网站|官网|公众号)(?:[0-9]{1,2}日|昨[日天]|今[日天]|近日|日前|此前|最新)?的?(?:上?公布|发布|刊发|披露)?了?(?:一[个组])?的?"
+    "(?:消息|数据|统计|讯|报道|信息)"
+)
 LED = re.compile("的?(?:牵头|主导|组织|带领)下")  # 在水务部门牵头下: who leads acts
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
+SITE_REACH = 24  # characters after a name in which its site may tell
+UNPLACED = ("公安", "检察", "司法", "审判", "税务", "海关")  # 公安机关: no organ of the article's
 SYSTEM_REACH = 10  # characters after a name in which the 系统 of its trade stands
 TITLE_REACH = 12  # the same for the title of its post
 PARTNERS_REACH = 120  # characters over which organs may be joined to one actor
@@ -65,7 +72,8 @@ class SubjectReader:
         # The headline's county is the one the article is about; of several, none is.
         self.own = {home.code, *titled} if len(titled) == 1 else {home.code}
         self.mentions = outermost(mentions)
-        told = {one.name for one in self.mentions if one.kind == "organ"}
+        organs = {one.name for one in self.mentions if one.kind == "organ"}
+        told = {name for name in organs if not name.startswith(UNPLACED)}
         # No organ but one bureau is told of: the article is about it.
         self.civil = len(told) == 1 and home.organ is None
         self.named = Named(self.text, self.mentions)
@@ -110,7 +118,7 @@ class SubjectReader:
             if before == "\n":
                 now = held = Stance(start - 1, standing, standing)
                 yield now
-            elif before in "；;" and now.actor and now.actor.kind == "body":
+            elif before in "；;" and held.base and now.actor and now.actor.kind == "body":
                 now = Stance(start - 1, held.base, held.base, now.place)  # 监测站已受理4件；…
                 yield now
             elif now.actor is not now.base and (before in RESUMING or self._done(now, start)):
@@ -145,6 +153,12 @@ class SubjectReader:
         taking_part = led and TAKES_PART.search(self.text, clause.start, clause.end)
         beside = bool(taking_part) or teams.goes_on_list(self.text, clause)
         named = None if beside else self._named(mention, clause)
+        told = mention is not None and SITE_TELLS.search(
+            self.text, mention.span.end, min(clause.end, mention.span.end + SITE_REACH)
+        )
+        if told:
+            named, beside, now = None, True, Stance(clause.start, None, None, now.place)
+            yield now
         subject = named or (None if beside else self._nameless(clause) or self._doer(clause))
         place = self._locative(mention, clause)
         if subject:
@@ -169,6 +183,8 @@ class SubjectReader:
             return False
         if mention.code is None and (mention.org_kind or "").startswith("organ_"):
             return True  # 县纪委监委 of a county that the article does not name
+        if self.civil and self.own == {None} and mention.name[0] in "省市县区州旗":
+            return True  # 市人社局 of a city that it does not name, and no other organ
         known = mention.code and (self.civil or mention.code == NATION)
         known = known or body_of(mention.name) is not None
         only = self.own == {None} and bool(known)

@@ -9,7 +9,7 @@ from typing import Final
 from transforms.model import Span, changed
 from transforms.periods.days import Days, add_years
 from transforms.periods.timepoints import Point
-from transforms.periods.timescan import UNDATED, TimeScan
+from transforms.periods.timescan import CLAUSE_MARKS, UNDATED, TimeScan
 from transforms.periods.timethings import DUG_UP, of_object, of_things
 
 CHANGED_AFTER = re.compile(r"(?:有所|明显|大幅)?(?:减少|增加|下降|上升|增长|多|少)")
@@ -43,6 +43,9 @@ REPORTED = re.compile(
 # 新华社北京7月29日电 中央纪委29日对…: the day of the deed is said again.
 SAME_DAY = 40  # characters after a dateline in which its day may be said again
 
+TO = re.compile("[至到]$")
+FROM = ("自", "从")
+EVENT_REACH = 30  # characters of an event between the ends of a range
 ALONG = re.compile("随着$")
 ROUND_OF = re.compile("度?的?(?:第[0-9一二三四五六七八九十]{1,3}|首)(?:批|轮|次|期|届)")
 
@@ -78,7 +81,26 @@ def add_point(scan: TimeScan, span: Span, point: Point) -> bool:
         return True
     if until:
         return add_until(scan, span, point)
+    if scan.before(TO, span.start, ends="至到") and _spans(scan, span, point):
+        return True
     return _add_bounded(scan, span, point, point.days)
+
+
+def _spans(scan: TimeScan, span: Span, point: Point) -> bool:
+    """Join the ends of a range with an event between: 自2012年12月规定出台至今年7月."""
+    last = scan.found[-1] if scan.found else None
+    if last is None or last.period.start is None or point.days is None:
+        return False
+    led = scan.text.startswith(FROM, last.span.start) or scan.text.endswith(
+        FROM, 0, last.span.start
+    )
+    between = scan.text[last.span.end : span.start]
+    apart = len(between) > EVENT_REACH or not CLAUSE_MARKS.isdisjoint(between)
+    if not led or apart or last.period.start > point.days[1]:
+        return False
+    scan.found.pop()
+    days = (last.period.start, point.days[1])
+    return scan.add(Span(last.span.start, span.end), days, grain="months")
 
 
 def _add_bounded(scan: TimeScan, span: Span, point: Point, days: Days) -> bool:
