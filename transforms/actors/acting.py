@@ -15,8 +15,7 @@ DATELINE = re.compile(
     "(?:[\u4e00-\u9fff]{2,20}[0-9]{1,2}月[0-9]{1,2}日(?:专?电|讯)|(?:本报|本网|本台)[\u4e00-\u9fff]{0,6}讯)"
     "(?:[（(][^（）()]{0,24}[）)])?[ \u3000]{0,2}"
 )
-# 主管监管部门, 行业主管部门: offices told by what they are for.
-OFFICE = "(?:主管|监管|牵头|责任|职能|行业)(?:主管|监管|牵头|责任|职能){1,2}(?:部门|单位)"
+TOLD_OF = re.compile("展示|回顾|总结|梳理|介绍|汇报|听取|分析|反映")  # 展示2022年以来某区的成果
 TIME = (
     f"(?:[{NUMBER}]{{1,4}}(?:年度?|月份?|日|号|时|季度|月底|年底|月初|个月|周年|届)?"
     '|第|至|到|—|-|~|、|底|初|末|[“”‘’"（(《》）) ])'
@@ -76,7 +75,7 @@ def titled() -> re.Pattern[str]:
     """Match a post right after an organ: its holder acts."""
     titles = any_of("title")
     part = "党组|党委|党工委|党总支|党支部|政府|常务|机关|[\u4e00-\u9fff]{1,8}[局处室办科部司队]"
-    return re.compile(f"(?:{part})?副?(?:{titles})(?:、副?(?:{titles})){{0,3}}")
+    return re.compile(f"(?:{part})?副?(?:{titles})(?!会)(?:、副?(?:{titles})){{0,3}}")
 
 
 @cache
@@ -129,9 +128,7 @@ def collective() -> re.Pattern[str]:
     other = (
         "组(?<=[督查检导察访研核验评估监考办战巡]组)(?=[先分共对通采深到赴累已还及]|发现|走访|实地)"
     )
-    return re.compile(
-        f"{alternatives(words('collective'))}|{OFFICE}|{pointed}|{team}|{places}|{other}"
-    )
+    return re.compile(f"{alternatives(words('collective'))}|{pointed}|{team}|{places}|{other}")
 
 
 @cache
@@ -139,7 +136,7 @@ def units() -> re.Pattern[str]:
     """Match units without a name of their own, and the people of them: 市场监管、住建等部门."""
     listing = "[\u4e00-\u9fff、]{1,24}?等(?:相关|有关|职能|多个)?(?:部门|单位)"
     people = f"(?:(?:{any_of('group_before')}){{0,2}}(?:{any_of('group')}))?"
-    return re.compile(f"(?:{any_of('collective')}|{OFFICE}|{listing}){people}")
+    return re.compile(f"(?:{any_of('collective')}|{listing}){people}")
 
 
 @cache
@@ -155,4 +152,6 @@ def opens(before: str) -> bool:
         return False  # 到县医保局开展检查: where one goes
     if dated := DATELINE.match(before):
         before = before[dated.end() :]
-    return not before or bool(opening().fullmatch(before)) or before.endswith(words("adverbial"))
+    if not before or opening().fullmatch(before):
+        return True
+    return before.endswith(words("adverbial")) and not TOLD_OF.match(before)

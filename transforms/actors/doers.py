@@ -15,11 +15,15 @@ FIRM = (
     "|卫生院|医院|学校|中学|小学|幼儿园|党支部|党总支|村集体|协会|商会|公司|集团|电站|分会|联合会"
     "|事务所|管理所|服务站|工作站|监测站|机构|专线|热线|平台"
 )
-WEAK = "村(?![民干组])|社区|科|[一二三四五六七八九十]室|所(?<![场处厕]所)|站|厂|队|账户"
+WEAK = (
+    "部(?<![内外全干本各总]部)(?![门队位署分])|办(?<![督交转经承协主举兴]办)(?![公事理法案结])"
+    "|村(?![民干组])|社区|科|[一二三四五六七八九十]室|所(?<![场处厕]所)|站|厂|队|账户"
+)
 DEED = "[共已累均]|先后|通过|对(?!于|照|标|接)|将|投入|利用|主动|采取|组织|抽调|安排|投资"
 # What can be no part of a name: what is done to it stands before it.
-NO_NAME = "[以对在向为由与和及把被将到从的等全各们其这那个是有来我你他她它该此每]"
+NO_NAME = "[就因按曾已均以对在向为由与和及把被将到从的等全各们其这那个是有来我你他她它该此每]"
 POINTED = f"该(?:(?!{NO_NAME})[\u4e00-\u9fff]){{0,6}}?"
+BESIDE = f"(?:(?:(?!{NO_NAME})[\u4e00-\u9fff]){{2,10}}[部科室局办处]、){{0,3}}"  # 风控部、|审计部
 PLAIN = f"(?:(?!{NO_NAME})[\u4e00-\u9fff]){{1,{LONGEST}}}?"
 
 
@@ -47,7 +51,7 @@ def _acting() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     verbs = "|".join(word for word in words("does") if len(word) > 1)
-    name = f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|{PLAIN}){_acting()}"
+    name = f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|{BESIDE}{PLAIN}){_acting()}"
     return re.compile(f"{LISTING}(?={DEED}|{any_of('does_alone')}|联合|协同)|{name}")
 
 

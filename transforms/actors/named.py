@@ -10,8 +10,8 @@ from transforms.actors.acting import NUMBER
 from transforms.actors.stances import Subject
 from transforms.model import Mention, Span
 
-GIVEN = re.compile("[向对给同与][^向对给，]{2,20}、$")
-GIVEN_REACH = 24  # characters before a name in which a list of addressees opens
+GIVEN = re.compile("(?:[向对给同与赴到]|进驻|走访|覆盖)[^向对给，]{2,56}、$")
+GIVEN_REACH = 60  # characters before a name in which a list of addressees opens
 ADVERBS = re.compile("[共已又还先后累计均]{0,4}")
 SHORT_DEED = re.compile("[共已又还先后累计均]{0,4}[\u4e00-\u9fff]{0,4}")
 SHARE = re.compile(f"(?<![{NUMBER}.])[{NUMBER}]{{1,12}}(?:\\.[0-9]{{1,4}})?[余多]?[\u4e00-\u9fff%]")
@@ -19,7 +19,7 @@ BESIDE = re.compile("[\u4e00-\u9fff]{0,4}(?:[、和及,，]|以及)[^0-9，,。]
 LISTED = re.compile("(?:^|[、，,；;：:]|其中|[是为的]|[0-9][\u4e00-\u9fff]{1,2}[、，])$")
 LIST_REACH = 40  # characters before a verb in which a name bears its own figure
 SHARES_REACH = 200  # characters that 分别 and the figures it shares out may take
-MADE_UP = re.compile("[^的]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
+MADE_UP = re.compile("[^的将把]{0,30}?(?:组成|组建|[任为][组队]长|挂帅)的?")
 
 
 class Named:

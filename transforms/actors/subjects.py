@@ -11,7 +11,7 @@ from transforms.actors.acting import FORMER_REACH
 from transforms.actors.matches import Matches, outermost
 from transforms.actors.named import MADE_UP, Named
 from transforms.actors.stances import NOBODY, Stance, Subject
-from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH
+from transforms.actors.towns import TOWN, TOWN_ENDS, TOWN_REACH, ZONE_BEFORE
 from transforms.document import Document
 from transforms.mentions.bodies import body_of
 from transforms.mentions.heads import BEARS
@@ -201,6 +201,9 @@ class SubjectReader:
         if acting.opens(before) or (first.kind == "organ" and self._acts(first, before, clause)):
             return self._phrase(first, clause)
         offices = (first.org_kind or "").startswith(("organ_", "government_dept"))
+        zone = ZONE_BEFORE.search(before) if first.kind == "organ" and before else None
+        if zone and acting.opens(before[: zone.start()]):
+            return Subject(Span(clause.start + zone.start(), first.span.end), first, "organ")
         loose = acting.loose().search(before) if offices and before else None
         if loose and acting.opens(before[: loose.start()]):
             start = clause.start + loose.start()  # 相关|纪检监察组
@@ -355,14 +358,22 @@ class SubjectReader:
                 if subject and subject.span.end < clause.end:
                     yield subject.span.end, subject
             elif unnamed := acting.units().match(self.text, match.end(), clause.end):
-                yield unnamed.end(), Subject(Span(*unnamed.span()), None, "group")
+                every = self.text[match.end() - 1] == "各"  # 推动|各责任单位
+                yield (
+                    unnamed.end(),
+                    Subject(Span(match.end() - every, unnamed.end()), None, "group"),
+                )
             elif name := self._doer_at(match.end(), clause.end):
                 yield name.end, Subject(name, None, "body")
 
 
 def _nameless(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Find the actors without a name of their own; persons only where 某 stands at all."""
-    found = list(acting.collective().finditer(text, start, end))
+    found = [
+        match
+        for match in acting.collective().finditer(text, start, end)
+        if not text.startswith("织", match.end())  # 工作组|织领导
+    ]
     if "某" in text:
         found += CASE_PERSON.finditer(text, start, end)
     return sorted(found, key=re.Match.start)

@@ -41,7 +41,7 @@ OFFICE = re.compile(
 @cache
 def _own_team() -> re.Pattern[str]:
     many = f"(?:[{NUMBER}]{{1,3}}个)?"  # 省委|8个巡视组
-    team = f"(?:{any_of('team')}|{DOES})(?![组员长人成内])"
+    team = f"(?:{any_of('team')}|{DOES})(?![组员长人成内织])"
     return re.compile(f"{many}(?:{TOPIC}|12345){{0,{TEAM_REACH}}}?{team}")
 
 

@@ -30,4 +30,6 @@ ONE_ZONE = (
 TOWN = re.compile(
     f"{ONE_ZONE}|{ONE_TOWN}(?:[、和]{ONE_TOWN}){{0,9}}(?:等[{NUMBER}]{{0,3}}个?(?:乡镇|镇街|镇|街道|乡))?"
 )
+# 高新区|纪检监察系统: the zone before the head of an organ's name.
+ZONE_BEFORE = re.compile(f"(?:(?![{PARTICLES}])[\u4e00-\u9fff]){{0,10}}?(?:{ZONE_ENDS})$")
 TOWN_REACH = 12  # characters after a name in which 镇 or 街道 of its town begins

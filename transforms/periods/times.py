@@ -10,7 +10,7 @@ from transforms.model import Span, changed
 from transforms.periods.days import Days, add_years
 from transforms.periods.timepoints import Point
 from transforms.periods.timescan import CLAUSE_MARKS, UNDATED, TimeScan
-from transforms.periods.timethings import DUG_UP, of_object, of_things
+from transforms.periods.timethings import DUG_UP, of_given, of_object, of_things
 
 CHANGED_AFTER = re.compile(r"(?:有所|明显|大幅)?(?:减少|增加|下降|上升|增长|多|少)")
 JOINED_BEFORE = re.compile(r"[与和同跟]$")
@@ -30,7 +30,10 @@ SINCE_AFTER = re.compile(
 BEGUN_AFTER = re.compile(r"[ ]?开始(?![的日])")  # 从11月下旬开始对10个县督导
 AGO_AFTER = re.compile(r"[ ]?(?:以前|之前|前(?![往来后三二两去期述])(?!十|半|[0-9]))")
 AHEAD = re.compile(r"(?:将于|将在|拟于|拟在|定于|预计|计划|力争|争取|确保|将)[^，。；]{0,4}$")
-DEADLINE_BEFORE = re.compile(r"(?:力争到|争取到|到|力争|至)[ ]?$")
+# 下降至今年的28%: what it came to, no deadline
+DEADLINE_BEFORE = re.compile(
+    r"(?:力争|争取|(?<![升降增减加长高低少])[到至]|力争[到至]|争取[到至])[ ]?$"
+)
 ENDED = re.compile(r"(?:全部|顺利|圆满|全面)?(?:结束|收官|告一段落|闭幕)")
 LIFE = re.compile(r"(?:出生|生(?![产活态])|参加工作|加入中国共产党|入党)")
 # 3月19日，中央纪委公开通报6起案例 is the deed of that day, not the telling of another.
@@ -166,10 +169,19 @@ def add_since(scan: TimeScan, span: Span, point: Point) -> bool:
         with_from(scan, span),
         (start, scan.published),
         cue="since",
-        role="base" if scan.before(DUG_UP, span.start) or of_things(scan, span) else "period",
+        role=_role_since(scan, span),
         grain=point.grain,
         reason=None if scan.published else UNDATED,
     )
+
+
+def _role_since(scan: TimeScan, span: Span) -> str:
+    """Tell since when the things are that are looked into: 排查2021年以来的320件."""
+    if of_given(scan, span):
+        return "object"
+    if not (scan.before(DUG_UP, span.start) or of_things(scan, span)):
+        return "period"
+    return "object" if scan.text.startswith("的", span.end) else "base"
 
 
 def add_until(scan: TimeScan, span: Span, point: Point) -> bool:

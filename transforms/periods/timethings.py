@@ -15,7 +15,7 @@ CHECKING = (
 LOOKED_INTO = re.compile(f"(?:{CHECKING})了?$")
 # 起底2021年以来…: from when on the things are, not the looking.
 DUG_UP = re.compile(
-    f"(?:起底|倒查|回溯|清退|退还|清缴|补发|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:出?了|出)?$"
+    f"(?:展示|回顾|总结|起底|倒查|回溯|清退|退还|清缴|补发|排查|摸排|梳理|筛查|清理|检视|复查|{CHECKING})(?:出?了|出)?$"
 )
 TAKEN_UP = re.compile("(?:开展|对|组织|启动|进行|完成)了?$")
 THEN_CHECKED = re.compile(
@@ -39,6 +39,12 @@ def of_things(scan: TimeScan, span: Span) -> bool:
     return LEFT_OVER.match(scan.text, span.end) is not None
 
 
+def of_given(scan: TimeScan, span: Span) -> bool:
+    """Say whether a time tells which are meant: 对去年以来未报批的11人进行教育."""
+    given = scan.before(GIVEN_IN, span.start, 10)
+    return given is not None and THEN_DONE.match(scan.text, span.end) is not None
+
+
 def of_object(scan: TimeScan, span: Span, grain: str) -> bool:
     """Say whether a time belongs to what is looked into: 核查2022年度的补贴."""
     due = scan.before(DUE, span.start, ends="划计拟应") and DUE_OF.match(scan.text, span.end)
@@ -47,7 +53,7 @@ def of_object(scan: TimeScan, span: Span, grain: str) -> bool:
     if grain in RANGES and scan.before(DUG_UP, span.start, 8):
         return True
     if grain in PLAIN and scan.before(GIVEN_IN, span.start, 10):
-        return THEN_DONE.match(scan.text, span.end) is not None
+        return of_given(scan, span)
     if grain != "year":
         return False
     if scan.before(LOOKED_INTO, span.start):
