@@ -514,9 +514,15 @@ TEAMS = [
     (COUNTY, "县纪委监委推动各责任单位〈建立〉制度【4个】。", "各责任单位"),
     (COUNTY, "由县委巡察办将各乡镇组建的村级巡察组统一分派，〈巡察〉村【69个】。", "县委巡察办"),
     (CITY, "容县、陆川县分别〈查处〉【27人】、21人，居前两位。", "容县"),
+    (None, "南宁市良庆区新民社区以治理为抓手，〈梳理〉合同【35份】。", "南宁市良庆区新民社区"),
     # kinds of deeds that were found are not told of the persons who did them
     (COUNTY, "县纪委监委查处案件20起，其中〈虚报〉冒领类【8起】。", "县纪委监委"),
 ]
+
+
+def test_a_community_that_the_headline_names_goes_on_in_later_paragraphs() -> None:
+    marked = "南宁市良庆区新民社区以治理为抓手。\n〈梳理〉合同【35份】。"
+    assert read(marked, None, "新民社区以治理促发展").actor == "南宁市良庆区新民社区"
 
 
 @pytest.mark.parametrize(("source", "marked", "actor"), ACTORS + ELSEWHERE + CARRIED_ON + TEAMS)

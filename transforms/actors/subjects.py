@@ -52,6 +52,7 @@ LED = re.compile("的?(?:牵头|主导|组织|带领)下")  # 在水务部门牵
 TOLD = re.compile("获悉|了解|介绍|统计|通报|消息|透露|公布|发布")
 FORMER = re.compile("原|时任")
 LOCATIVE = re.compile("(?:在|走进|来到|走访)$")
+SHORT_NAME = 4  # characters by which a headline may name a community
 SITE_REACH = 24  # characters after a name in which its site may tell
 UNPLACED = ("公安", "检察", "司法", "审判", "税务", "海关")  # 公安机关: no organ of the article's
 SYSTEM_REACH = 10  # characters after a name in which the 系统 of its trade stands
@@ -174,8 +175,9 @@ class SubjectReader:
     def _stands(self, subject: Subject) -> bool:
         """Say whether later paragraphs may go on with this subject: an organ of the article's."""
         mention = subject.mention
-        if subject.kind == "town":
-            return subject.span.of(self.text) in self.title
+        if subject.kind in {"town", "body"} or (subject.kind == "group" and mention):
+            name = subject.span.of(self.text)
+            return name in self.title or (subject.kind != "town" and self._titled(name))
         if not mention or subject.kind not in {"region", "organ"}:
             return False
         own = body_of(mention.name) and not self.home.organ
@@ -189,6 +191,10 @@ class SubjectReader:
         known = known or body_of(mention.name) is not None
         only = self.own == {None} and bool(known)
         return only or (mention.code is not None and mention.code in self.own)
+
+    def _titled(self, name: str) -> bool:
+        """Say whether the headline names a body in short: 某市某区|祥和社区, its last words."""
+        return len(name) > SHORT_NAME and name[-SHORT_NAME:] in self.title
 
     def _named(self, first: Mention | None, clause: Span) -> Subject | None:
         """Return the name that opens the clause, after dates and connecting words."""
@@ -300,12 +306,12 @@ class SubjectReader:
     def _sent(self, mention: Mention, stop: int, clause: Span) -> Subject | None:
         """Take in a region's town, an organ's round of inspection, the team it sent."""
         start = mention.span.start
+        if mention.kind == "region" and (body := self._doer_at(stop, clause.end)):
+            return Subject(Span(start, body.end), mention, "group")
         if mention.kind == "region" and self._towns.begin_in(stop, stop + TOWN_REACH):
             town = TOWN.match(self.text, stop, clause.end)
             if town:
                 return Subject(Span(start, town.end()), mention, "town")
-        if mention.kind == "region" and (body := self._doer_at(stop, clause.end)):
-            return Subject(Span(start, body.end), mention, "group")
         site = SITE.match(self.text, stop, clause.end)
         if around := site or teams.round_after(self.text, stop, clause.end):
             return Subject(Span(start, around.end()), mention, "organ")

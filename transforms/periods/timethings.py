@@ -30,6 +30,10 @@ DUE_OF = re.compile("[^，,。；;\n0-9]{1,12}的")
 # 对全镇2019年度确定的12户进行走访: which are meant, not when they were called on.
 GIVEN_IN = re.compile("对[^，,。；;：:\n]{0,8}$")
 THEN_DONE = re.compile("度?[^，,。；;\n]{1,60}?的[^，,。；;\n]{1,40}?(?:进行|开展|予以|给予)")
+THEN_AUDITED = re.compile(
+    "[^，,。；;\\n]{1,30}?(?:进行|开展)(?:再|全面|专项)?(?:核查|复核|审核|审计|检查|清查|排查|复查)"
+)
+THEN_TREATED = re.compile("[^，,。；;\n]{1,60}?的[^，,。；;\n]{1,40}?(?:进行|予以|给予)")
 RANGES: Final = frozenset({"years", "months"})  # 起底2013年-2017年
 PLAIN: Final = frozenset({"year", "half", "quarter", "months", "month"})
 
@@ -42,7 +46,8 @@ def of_things(scan: TimeScan, span: Span) -> bool:
 def of_given(scan: TimeScan, span: Span) -> bool:
     """Say whether a time tells which are meant: 对去年以来未报批的11人进行教育."""
     given = scan.before(GIVEN_IN, span.start, 10)
-    return given is not None and THEN_DONE.match(scan.text, span.end) is not None
+    done = THEN_TREATED.match(scan.text, span.end) or THEN_AUDITED.match(scan.text, span.end)
+    return given is not None and done is not None
 
 
 def of_object(scan: TimeScan, span: Span, grain: str) -> bool:
@@ -53,7 +58,7 @@ def of_object(scan: TimeScan, span: Span, grain: str) -> bool:
     if grain in RANGES and scan.before(DUG_UP, span.start, 8):
         return True
     if grain in PLAIN and scan.before(GIVEN_IN, span.start, 10):
-        return of_given(scan, span)
+        return THEN_DONE.match(scan.text, span.end) is not None
     if grain != "year":
         return False
     if scan.before(LOOKED_INTO, span.start):
