@@ -278,6 +278,7 @@ def test_a_month_in_which_a_story_began_frames_no_later_paragraph() -> None:
         "全县计划今年完成的20处水体已治理。",
         "对2019年以来未报批的20名干部进行批评教育。",
         "梳理2018年以来的20条线索。",
+        "聚焦2019年以来实施的项目开展全覆盖排查，发现问题20个。",
     ],
 )
 def test_the_time_of_what_is_looked_into_is_not_that_of_the_looking(text: str) -> None:

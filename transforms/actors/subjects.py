@@ -36,7 +36,7 @@ TAKES_PART = re.compile("参与|参加|配合|协同")  # 由县纪委监委牵�
 # 按照县委统一部署，本轮巡察派出…: whose plan it is sends them.
 PLAN = re.compile("(?:的)?(?:统一|总体|工作)?(?:部署|安排)[，,][本此][轮次](?:巡|派出|共)")
 # 纪委监督责任 is no deed of it, and a village that 存在问题 is what was looked at
-NO_SUBJECT = re.compile("的|存在(?!于)|在内|(?:监督|主体|专责|领导)责任")
+NO_SUBJECT = re.compile("的|存在(?!于)|所辖|在内|(?:监督|主体|专责|领导)责任")
 SHARED = re.compile("[^，,。；0-9]{0,8}[0-9]{1,6}[人名家个][，,]占")  # 干部3人，占51%
 ARRIVED = re.compile("(?:进驻|入驻|到来|反馈|交办|移交)[^，,。；]{0,6}(?:以来|后|之后|期间)$")
 # 经省委、省政府批准: who allowed it.

@@ -15,7 +15,11 @@ ROUND = re.compile(
 )
 LISTED_ON = re.compile("[^，,。；0-9]{2,24}等[0-9]{1,4}[个家所名]")
 HELD = re.compile("(?<![针面绝相应核])对[^。；]{2,80}[0-9][个家所名][^。；0-9]{0,16}$")
-LIST_REACH = 90  # characters before a clause in which 对 may open a list
+# The last characters of what is listed, and a list that 对 opened and no verb has ended.
+NAMED = frozenset("村镇乡区道局")
+NO_VERB = "(?!开展|进行|实施|督促|发现|完成|查处|检查|巡察|作出|给予|提出|负责)"
+OPENED = re.compile(f"(?<![针面绝相应核])对(?:{NO_VERB}[^。；;\n]){{4,150}}[，,]$")
+LIST_REACH = 160  # characters before a clause in which 对 may open a list
 ROUND_REACH = 14  # characters after a name in which the 巡 of its round of inspection stands
 TEAM_REACH = 16  # characters of a team's own topic: 县纪委监委|营商环境专项|督查组
 # What stands before a team without being of its name: 成立, 派出, 组织, 在, 对 …
@@ -76,8 +80,12 @@ def round_after(text: str, stop: int, end: int) -> re.Match[str] | None:
 
 def goes_on_list(text: str, clause: Span) -> bool:
     """对甲村等8个重点村，乙镇丙村等6个重点村开展巡察: what 对 opened goes on, nobody acts."""
-    if text.find("等", clause.start, clause.end) < 0 or text[clause.start - 1] not in "，,":
+    if text[clause.start - 1] not in "，,":
         return False
     low = max(0, clause.start - LIST_REACH)
+    if text[clause.start - 2] in NAMED and OPENED.search(text, low, clause.start):
+        return True  # 对甲镇乙村、丙村，|丁镇戊村等6个镇街开展巡察
+    if text.find("等", clause.start, clause.end) < 0:
+        return False
     held = HELD.search(text, low, clause.start)
     return held is not None and LISTED_ON.match(text, clause.start, clause.end) is not None

@@ -28,10 +28,10 @@ LEFT_OVER = re.compile("度?(?:遗留|积压|沉淀|沉积|拖欠|积欠|暂存|
 DUE = re.compile("(?:计划|预计|拟|应)$")
 DUE_OF = re.compile("[^，,。；;\n0-9]{1,12}的")
 # 对全镇2019年度确定的12户进行走访: which are meant, not when they were called on.
-GIVEN_IN = re.compile("对[^，,。；;：:\n]{0,8}$")
+GIVEN_IN = re.compile("(?:对|聚焦|围绕|紧盯)[^，,。；;：:\n]{0,8}$")
 THEN_DONE = re.compile("度?[^，,。；;\n]{1,60}?的[^，,。；;\n]{1,40}?(?:进行|开展|予以|给予)")
 THEN_AUDITED = re.compile(
-    "[^，,。；;\\n]{1,30}?(?:进行|开展)(?:再|全面|专项)?(?:核查|复核|审核|审计|检查|清查|排查|复查)"
+    "[^，,。；;\\n]{1,30}?(?:进行|开展)[\u4e00-\u9fff]{0,4}(?:核查|复核|审核|审计|检查|清查|排查|复查)"
 )
 THEN_TREATED = re.compile("[^，,。；;\n]{1,60}?的[^，,。；;\n]{1,40}?(?:进行|予以|给予)")
 RANGES: Final = frozenset({"years", "months"})  # 起底2013年-2017年
