@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 from transforms import document, patterns
 from transforms.actors import acting, subjects
 from transforms.figures import masks, written
-from transforms.measures import aggregation, clauses, cues, narrative, parts, serving, triggers
-from transforms.mentions import heads, mentions, places
+from transforms.measures import (
+    aggregation,
+    beyond,
+    clauses,
+    cues,
+    narrative,
+    parts,
+    scenery,
+    serving,
+    triggers,
+)
+from transforms.mentions import heads, levels, mentions, places
 from transforms.periods import timegrammar
 from transforms.programmes import programmes
 from transforms.programmes import words as programme_words
@@ -46,6 +56,9 @@ SEARCHES = {
     "parts": parts.MARK,
     "clauses": clauses.CUT,
     "triggers": triggers._begins(),
+    "levels before a head": levels.QUALIFIER,
+    "what an organ handles": scenery.HANDLED,
+    "what holds a figure": beyond.HOLDS,
 }
 
 

@@ -10,15 +10,18 @@ from transforms.measures.clauses import Place
 from transforms.measures.settings import either, words
 from transforms.measures.triggers import Hit
 from transforms.measures.weighing import PEOPLE, Scale
+from transforms.patterns import searchable
 
 BRACKET = re.compile("[（(][^（()）\n]{1,24}[）)]")
-LATER = re.compile(f"(?:{either('later')})$")
+LATER = re.compile(searchable(f"(?:{either('later')})$"))
 NEXT_STOP = re.compile("[，,；;。\n]")
 DIGIT = re.compile("[0-9]")
 NEXT_WORDS = 14  # characters after a bracket in which the deed stands
-MOVED = re.compile("(?<![即必势])[将把](?![象标照近要会])")
+MOVED = re.compile(searchable("(?<![即必势])[将把](?![象标照近要会])"))
 HOLDS = re.compile(
-    "(?:(?<![针面绝相应核])对|(?<![方纵横走定导意倾])向|(?<![即必势])将|(?<!一)把)(?![象标照近要会手应比])"
+    searchable(
+        "(?:(?<![针面绝相应核])对|(?<![方纵横走定导意倾])向|(?<![即必势])将|(?<!一)把)(?![象标照近要会手应比])"
+    )
 )
 WRONGS = words("wrong")
 NEXT_CLAUSE = 16  # characters of the next clause in which the deed on 将… must stand

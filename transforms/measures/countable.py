@@ -53,6 +53,7 @@ ASPECTS = ("主题", "板块", "时间节点", "阶段", "步骤", "层级", "�
 WORKS = ("工作", "重点工作", "内容", "要素")
 RULES = tuple("工作" + rule for rule in ("制度", "机制", "措施", "举措", "方案", "办法", "规范"))
 ADDRESSED = re.compile("[你您咱俺]")
+ENDING_SPEECH = frozenset("。，！？…")
 MOST_SAID = 120  # characters on either side in which speech is quoted
 JOINT = re.compile("[、和及与]")
 # Words of a tally, in speech as elsewhere.
@@ -229,22 +230,25 @@ def _among(text: str, place: Place) -> bool:
 
 def _spoken(text: str, place: Place) -> bool:
     """In quoted speech a bare number is a manner of speaking: 办事只跑一趟."""
-    low = max(text.rfind("\n", 0, place.whole.start) + 1, place.figure.span.start - 200)
-    opened = text.rfind("“", low, place.figure.span.start)
     closed = text.find("”", place.figure.span.end, place.figure.span.end + 80)
-    ends = text[closed - 1 : closed] in {"。", "，", "！", "？", "…"} if closed > 0 else False
+    if closed < 0 or text[closed - 1] not in ENDING_SPEECH:
+        return False
+    low = max(0, place.figure.span.start - 200)
+    low = max(text.rfind("\n", low, place.whole.start) + 1, low)
+    opened = text.rfind("“", low, place.figure.span.start)
     if TALLIED.search(text, max(opened, low), place.figure.span.start):
         return False  # “截至目前，普及率达91.6%。”
-    within = text[place.figure.span.end : max(closed, 0)]
+    within = text[place.figure.span.end : closed]
     if "“" in within or "\n" in within:
         return False
-    return ends and text.rfind("”", low, place.figure.span.start) <= opened
+    return text.rfind("”", low, place.figure.span.start) <= opened
 
 
 def _chatted(text: str, place: Place) -> bool:
     """“陶叔，这是你们组的16600元，您核对一下。”: what people say to each other."""
     start, end = place.figure.span.start, place.figure.span.end
-    low = max(text.rfind("\n", 0, start) + 1, start - MOST_SAID)
+    low = max(0, start - MOST_SAID)
+    low = max(text.rfind("\n", low, start) + 1, low)
     opened = text.rfind("“", low, start)
     if opened < 0 or text.rfind("”", low, start) > opened:
         return False

@@ -9,10 +9,11 @@ from transforms.measures.aggregation import RATIOS
 from transforms.measures.categories import UNCATEGORISED
 from transforms.measures.settings import either, words
 from transforms.model import Measure, changed
+from transforms.patterns import searchable
 
 # What work counts even where no row names the deed: 起, 件; and words that hand a thing to a deed.
 WORKED_ON = frozenset(words("worked_on"))
-HANDLED = re.compile(either("handled"))
+HANDLED = re.compile(searchable(either("handled")))
 # What people do for themselves, and what befalls them, is no work even where no row names it.
 UNWORKED = frozenset(words("unworked"))
 CUTS = words("cut")  # what was cut has codes of its own: 压减文件33份, 压缩审批时限60%

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from transforms import lexicon, regions
+from transforms.patterns import searchable
 
 ALL_LEVELS = "all_levels"
 LEVEL_WORD = re.compile(r"([全该我本原]?)(自治区|城区|地区|省|市|县|区|州|旗|盟)")
@@ -19,8 +20,10 @@ SEVERAL = (
     "|(?:自治区、|[省市县区州乡镇旗村][、和]?){1,3}[省市县区州乡镇旗村](?:[两三四五]级)?"
 )
 QUALIFIER = re.compile(
-    rf"(?:中国共产党|中共|{SEVERAL}|全国|(?:[该本][省市县区州旗])?[全该我本]?(?:{LEVEL})(?:本级|一级)?"
-    "|原|[一二三四五六七八九十]{1,3}届)$"
+    searchable(
+        rf"(?:中国共产党|中共|{SEVERAL}|全国|(?:[该本][省市县区州旗])?[全该我本]?(?:{LEVEL})(?:本级|一级)?"
+        "|原|[一二三四五六七八九十]{1,3}届)$"
+    )
 )
 
 
