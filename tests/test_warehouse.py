@@ -748,11 +748,26 @@ def test_a_correction_is_applied_seen_and_taken_back() -> None:
         assert everything(warehouse) == before
 
 
+def test_the_bounds_of_an_exact_number_go_with_its_value() -> None:
+    bounds = "SELECT value, low, high FROM fact"
+    with loaded(visit(1, low=150, high=150)) as warehouse:
+        before = everything(warehouse)
+        warehouse.correct([FIX])
+        assert rows(warehouse, bounds) == [(105, 105, 105)]
+        assert warehouse.audit() == {}
+        warehouse.correct([])
+        assert everything(warehouse) == before
+    with loaded(visit(1, low=150, high=None)) as warehouse:  # 150余家
+        warehouse.correct([FIX])
+        assert rows(warehouse, "SELECT value, low FROM measure") == [(105, 150)]
+        assert list(warehouse.audit()) == ["bounds_hold_the_value"]
+
+
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
         (replace(FIX, quoted="走访商会"), "fits 0 measures"),
-        (replace(FIX, expectation="151"), "value is 150.000000 today, not 151"),
+        (replace(FIX, expectation="151"), "value is 150 today, not 151"),
     ],
 )
 def test_a_correction_that_no_longer_fits_fails_loudly_and_changes_nothing(row, problem) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
@@ -35,8 +36,10 @@ class Answer:
         return iter((self.columns, self.rows))
 
 
-def lock_in(connection: Connection) -> None:
-    """Take files, network, extensions and settings away from a connection, for good."""
+def lock_in(connection: Connection, written: Path | None = None) -> None:
+    """Take files, but one to be written, network, extensions and settings away, for good."""
+    if written:
+        connection.execute("SET allowed_paths = ?", [[str(written)]]).fetchall()
     for statement in LOCKS:
         connection.execute(statement)
 
@@ -46,6 +49,17 @@ def ask(connection: Connection, sql: str, limit: int, timeout: float) -> Answer:
 
     WarehouseError for bad SQL or too long a run.
     """
+    check_select(connection, sql)
+    with _time_limit(connection, timeout):
+        connection.execute(sql)
+        columns = tuple(column[0] for column in connection.description or ())
+        rows = connection.fetchmany(limit + 1)
+        connection.execute("SELECT 1").fetchall()  # closes the result that is still open
+    return Answer(columns, rows[:limit], len(rows) > limit)
+
+
+def check_select(connection: Connection, sql: str) -> None:
+    """Raise UsageError for what is not one SELECT, WarehouseError for bad SQL."""
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
@@ -55,12 +69,6 @@ def ask(connection: Connection, sql: str, limit: int, timeout: float) -> Answer:
         duckdb.StatementType.EXPLAIN,
     }:
         raise UsageError("one SELECT statement, please; the database is open for reading only")
-    with _time_limit(connection, timeout):
-        connection.execute(sql)
-        columns = tuple(column[0] for column in connection.description or ())
-        rows = connection.fetchmany(limit + 1)
-        connection.execute("SELECT 1").fetchall()  # closes the result that is still open
-    return Answer(columns, rows[:limit], len(rows) > limit)
 
 
 def named_sql(name: str) -> str:

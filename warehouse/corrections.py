@@ -32,6 +32,7 @@ FIELDS = frozenset(COLUMNS["measure"]) - {
     "flags",
 }
 NUMBERS = frozenset({"value", "low", "high"})
+BOUNDS = ("low", "high")  # of an exact number they go with the value
 DAYS = frozenset({"period_start", "period_end"})
 HEADER = ("article", "quoted", "field", "value", "reason", "date", "expectation")
 
@@ -116,7 +117,8 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
     article, quoted, field, value, reason, decided_on, expectation = row
     found = all_rows(
         connection,
-        f'SELECT m.measure_id, m."{field}" FROM stage_measure m'  # noqa: S608 - a field of FIELDS
+        f'SELECT m.measure_id, m."{field}", m.value = m.low AND m.value = m.high'  # noqa: S608 - a field of FIELDS
+        " FROM stage_measure m"
         " JOIN stage_article a USING (article_id) WHERE article_id = ? AND (m.surface = ?"
         " OR contains(a.text, ?) AND m.span_start >= strpos(a.text, ?) - 1"
         " AND m.span_end <= strpos(a.text, ?) - 1 + length(?))",
@@ -124,21 +126,28 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
     )
     if len(found) != 1:
         return f"{article} “{quoted}” fits {len(found)} measures, not one"
-    [(measure, held)] = found
+    [(measure, held, exact)] = found
     if not _same(held, expectation):
-        today = f"{field} is {held} today, not {expectation or 'empty'}"
+        today = f"{field} is {_plain(held)} today, not {expectation or 'empty'}"
         return f"{article} “{quoted}” {today}: drop or renew the row"
-    connection.execute(
-        f'UPDATE stage_measure SET "{field}" = ?,'  # noqa: S608 - a field of FIELDS
-        " flags = list_append(flags, ?) WHERE measure_id = ?",
-        [value or None, f"corrected:{field}", measure],
-    ).fetchall()
     before = None if held is None else str(held)
-    applied = [measure, article, field, before, value or None, reason, decided_on]
-    connection.execute(
-        "INSERT INTO stage_correction VALUES (?, ?, ?, ?, ?, ?, ?)", applied
-    ).fetchall()
+    for changed in (field, *BOUNDS) if field == "value" and exact else (field,):
+        connection.execute(
+            f'UPDATE stage_measure SET "{changed}" = ?,'  # noqa: S608 - a field of FIELDS
+            " flags = list_append(flags, ?) WHERE measure_id = ?",
+            [value or None, f"corrected:{changed}", measure],
+        ).fetchall()
+        applied = [measure, article, changed, before, value or None, reason, decided_on]
+        connection.execute(
+            "INSERT INTO stage_correction VALUES (?, ?, ?, ?, ?, ?, ?)", applied
+        ).fetchall()
     return None
+
+
+def _plain(held: object) -> object:
+    if held is None:
+        return "empty"
+    return f"{held.normalize():f}" if isinstance(held, Decimal) else held
 
 
 def _same(held: object, expected: str) -> bool:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from transforms.errors import UsageError, WarehouseError
 from warehouse.asking import named_sql, query_names
 from warehouse.connection import Connection, all_rows
@@ -24,30 +26,43 @@ Row = tuple[Any, ...]
 
 
 def export(connection: Connection, name: str, path: Path) -> int:
-    """Write `name` (a table, view or named query) in the format of the path's suffix.
+    """Write `name` (a table, view, named query or SELECT) in the format of the path's suffix.
 
     Return the rows written.
 
-    The file appears whole or not at all; rows are in the order of all columns, so that the same
-    content
-    gives the same file. Beside a Parquet file lies its manifest with the sha256.
+    The file appears whole or not at all; rows of a table or view are in the order of all columns,
+    so that the same content gives the same file. Beside a Parquet file lies its manifest with the
+    sha256.
     """
     write = WRITERS.get(path.suffix)
     if write is None:
         raise UsageError(
             f"cannot write {path.suffix or path.name}; write one of {', '.join(WRITERS)}"
         )
-    sql = _select(connection, name)
+    sql = name if is_sql(name) else _select(connection, name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = beside(path)
     try:
         rows = write(connection, sql, temporary)
         temporary.replace(path)
+    except duckdb.Error as error:
+        raise WarehouseError(str(error).splitlines()[0]) from None
     finally:
         temporary.unlink(missing_ok=True)
     if path.suffix == ".parquet":
         _write_manifest(path, name, rows)
     return rows
+
+
+def is_sql(name: str) -> bool:
+    """Say whether this is a statement, and no name."""
+    first, *rest = name.lower().split() or [""]
+    return bool(rest) and first in {"select", "from", "with"}
+
+
+def beside(path: Path) -> Path:
+    """Return the file that is written first, then takes the place of `path`."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 def verify(path: Path) -> None:
@@ -85,7 +100,10 @@ def _select(connection: Connection, name: str) -> str:
         return f'SELECT * FROM "{name}" ORDER BY ALL'  # noqa: S608 - the name of a relation that exists
     if name in query_names():
         return named_sql(name)
-    raise UsageError(f"there is no table, view or query {name!r}")
+    raise UsageError(
+        f"there is no table, view or query {name!r};"
+        " see docs/DATA_DICTIONARY.md and qinqing query --list"
+    )
 
 
 def _chunks(connection: Connection, sql: str) -> tuple[list[str], Iterator[list[Row]]]:
@@ -97,7 +115,7 @@ def _chunks(connection: Connection, sql: str) -> tuple[list[str], Iterator[list[
 def _write_parquet(connection: Connection, sql: str, path: Path) -> int:
     [(rows,)] = all_rows(
         connection,
-        f"COPY ({sql.rstrip().rstrip(';')}) TO ? (FORMAT parquet, COMPRESSION zstd)",
+        f"COPY (\n{sql.rstrip().rstrip(';')}\n) TO ? (FORMAT parquet, COMPRESSION zstd)",
         [str(path)],
     )
     return int(rows)

@@ -25,6 +25,8 @@ from warehouse.rows import CARRIED, COLUMNS, Reader, Row, Rows, add_reading, sta
 
 BATCH = 2000  # articles a transaction
 ROWS_A_SHARE = 125_000  # measures whose claims are told at once
+STANDING_A_SHARE = 60_000  # claims of touched cells that are judged at once
+SIZES = "SELECT (SELECT count(*) FROM said), (SELECT count(*) FROM standing_claim)"
 CORRECTED_AFTER = "10_skip.sql"
 
 
@@ -169,10 +171,11 @@ def tell(connection: Connection) -> None:
     """
     for step in sql_files("affecting"):
         run(connection, step.read_text("utf-8"))
-    [(rows,)] = all_rows(connection, "SELECT count(*) FROM said")
+    [(rows, standing)] = all_rows(connection, SIZES)
+    shares = 1 + max(rows // ROWS_A_SHARE, standing // STANDING_A_SHARE)
     with ThreadPoolExecutor(1) as judges:
         judged: Future[Judged] | None = None
-        for told in _shares(connection, 1 + rows // ROWS_A_SHARE):
+        for told in _shares(connection, shares):
             if judged:
                 write_verdicts(connection, judged.result())
             judged = judges.submit(judge_cells, told)

@@ -183,11 +183,7 @@ class Warehouse:
 
         No network, no settings, `limit` rows, `timeout` seconds.
         """
-        if not self.read_only:
-            raise UsageError("open the warehouse read-only to query it")
-        if not self._locked_in:
-            asking.lock_in(self.connection)
-            self._locked_in = True
+        self._lock_in(sql)
         return asking.ask(self.connection, sql, limit, timeout)
 
     def named_query(self, name: str) -> Answer:
@@ -195,8 +191,19 @@ class Warehouse:
         return asking.named(self.connection, name)
 
     def export(self, name: str, path: Path) -> int:
-        """Write a table, view or named query to .parquet, .csv, .xlsx or .jsonl.
+        """Write a table, view, named query or anybody's SELECT to .parquet, .csv, .xlsx or .jsonl.
 
         Return the rows written.
         """
+        if exports.is_sql(name):
+            asking.check_select(self.connection, name)
+            self._lock_in(name, exports.beside(path))
         return exports.export(self.connection, name, path)
+
+    def _lock_in(self, sql: str, written: Path | None = None) -> None:  # noqa: ARG002 - a lake's
+        """Leave to anybody's SQL nothing but the tables, and the file that it is written to."""
+        if not self.read_only:
+            raise UsageError("open the warehouse read-only to query it")
+        if not self._locked_in:
+            asking.lock_in(self.connection, written)
+            self._locked_in = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import print_rows, printed_in, with_settings
+from flows.cli.common import plain, print_rows, printed_in, with_settings
 from flows.settings import Settings
 from flows.speech.speech import say
 
@@ -24,7 +24,7 @@ def command(settings: Settings, form: str) -> int:
 
     found = check(settings.database_path)
     rows = [
-        (name, *map(str, (offender,)))
+        (name, " · ".join("" if cell is None else str(plain(cell)) for cell in offender))
         for name, offenders in found.items()
         for offender in offenders
     ]

@@ -1,4 +1,4 @@
-"""`qinqing export`: a view, table or named query as a file."""
+"""`qinqing export`: a view, table, query or SELECT as a file."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from flows.speech.speech import told
 @click.option("--lake", is_flag=True, help="read the lake of --catalog, not the database")
 @with_settings("data", "database", "catalog")
 def command(settings: Settings, name: str, file: Path, *, lake: bool) -> int:
-    """Write NAME (a view, table or named query) to FILE: .parquet, .csv, .xlsx or .jsonl.
+    """Write NAME (a view, table, named query or SELECT) to FILE: .parquet, .csv, .xlsx or .jsonl.
 
     \b
     CSV opens in a spreadsheet as it is; beside Parquet lies a manifest with its checksum.
     Example: qinqing export summary_quarter quarters.csv
              qinqing export fact facts.parquet
+             qinqing export "SELECT * FROM fact WHERE region_name = '西乡塘区'" one.xlsx
     """
     with for_reading(settings, lake=lake) as warehouse:
         rows = warehouse.export(name, file)

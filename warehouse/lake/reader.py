@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
+from pathlib import Path
 
 from transforms.errors import UsageError, WarehouseError
-from warehouse.asking import Answer
 from warehouse.connection import Connection, all_rows, run, sql_files
 from warehouse.lake.place import Place
 from warehouse.lake.tables import LAST, NAMES, opened
@@ -32,8 +32,8 @@ class Lake(Warehouse):
             _look_at_lake(self.connection)
             self._stack = stack.pop_all()
 
-    def query(self, sql: str, *, limit: int = 1000, timeout: float = 60) -> Answer:
-        """Run anybody's SELECT on the tables and views, and on nothing beside them."""
+    def _lock_in(self, sql: str, written: Path | None = None) -> None:
+        """Leave to anybody's SELECT the tables and views, and nothing beside them."""
         if OUTSIDE.search(sql):
             raise UsageError("only the tables and views of the lake can be read")
         if not self._locked_in:
@@ -41,7 +41,7 @@ class Lake(Warehouse):
                 self.connection, "SELECT data_path FROM ducklake_settings('lake')"
             )
             self.connection.execute("SET allowed_directories = ?", [[where]]).fetchall()
-        return super().query(sql, limit=limit, timeout=timeout)
+        super()._lock_in(sql, written)
 
 
 def _look_at_lake(connection: Connection) -> None:
