@@ -588,21 +588,22 @@ def test_a_named_query_can_be_exported(exporting, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "xlsx", "parquet"])
-def test_a_select_can_be_exported_and_reaches_no_other_file(warehouse, tmp_path, suffix) -> None:
+def test_a_select_can_be_exported_and_reaches_no_other_file(tmp_path, suffix) -> None:
     if suffix == "xlsx":
         pytest.importorskip("xlsxwriter")
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
-    target = tmp_path / f"out.{suffix}"
-    with Warehouse(warehouse.path, read_only=True) as reading_only:
-        asked = reading_only.export("SELECT surface FROM fact LIMIT 3 -- three", target)
-        assert asked == 3
+    database, target = tmp_path / "q.duckdb", tmp_path / f"out.{suffix}"
+    with Warehouse(database) as writing:
+        writing.load(EVERYTHING, run_id="r")
+    with Warehouse(database, read_only=True) as reading_only:
+        assert reading_only.export("SELECT surface FROM fact LIMIT 3 -- three", target) == 3
     for sql in (
         f"SELECT * FROM read_text('{tmp_path / 'secret.txt'}')",
         f"SELECT 1) TO '{tmp_path / 'evil.csv'}' --",
         "SELECT no_such FROM fact",
     ):
         with (
-            Warehouse(warehouse.path, read_only=True) as reading_only,
+            Warehouse(database, read_only=True) as reading_only,
             pytest.raises(WarehouseError),
         ):
             reading_only.export(sql, tmp_path / f"evil.{suffix}")
