@@ -45,7 +45,7 @@ def test_a_row_for_a_lexicon_has_the_columns_of_its_file(first: str) -> None:
 
 def test_corrections_have_the_columns_that_are_read() -> None:
     corrections = next(table for table in tables() if tuple(table[0]) == HEADER)
-    assert len(corrections) == 4
+    assert len(corrections) == 5
 
 
 @pytest.fixture(scope="module")
