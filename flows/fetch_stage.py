@@ -21,7 +21,7 @@ from flows.one_run import opened
 from flows.outcomes import ANSWERED, Outcome, exit_code
 from flows.plans import REMEMBERED, Target
 from flows.settings import Settings
-from flows.speech.interrupts import Asked
+from flows.speech.interrupts import Asked, never, until
 from flows.speech.progress import Advance
 from transforms.errors import ConfigurationError
 from transforms.sites import site_of
@@ -55,6 +55,10 @@ class Fetched:
     def arrived(self) -> int:
         """How many pages were fetched."""
         return self.outcomes[Outcome.OK]
+
+    def interrupt(self) -> None:
+        """Note that not all was asked for, because a stop was."""
+        self.interrupted = True
 
     def add(self, attempt: Attempt, kind: str) -> None:
         """Count one attempt."""
@@ -146,8 +150,8 @@ def fetch(
     Pages of which `earlier` knows a copy are only sent if they have changed.
     """
     with Archive(settings.archive_path).writer(ledger.run_id) as writer:
-        visit = _Visit(client, writer, earlier, stop or _never)
-        wanted = _until(targets, visit.stop, ledger.fetched)
+        visit = _Visit(client, writer, earlier, stop or never)
+        wanted = until(visit.stop, targets, ledger.fetched.interrupt)
         visits = side_by_side(wanted, _host_of, visit.make, settings.hosts_at_once)
         for done, visited in enumerate(visits, start=1):
             _note_visit(ledger, visited)
@@ -198,29 +202,17 @@ class _Visit:
         return fetch_all([target], self.client, self.writer, record, self.earlier)
 
 
-def _until(targets: Iterable[Target], stop: Asked, fetched: Fetched) -> Iterator[Target]:
-    for target in targets:
-        if stop():
-            fetched.interrupted = True
-            return
-        yield target
-
-
 def _note_visit(ledger: Ledger, visited: _Visited) -> None:
     for attempt in visited.attempts:
         ledger.article(attempt)
     if visited.stopped:
-        ledger.fetched.interrupted = True
+        ledger.fetched.interrupt()
     elif not visited.attempts:
         ledger.fetched.waiting += 1
 
 
 def _host_of(target: Target) -> str:
     return host_key(target.address if isinstance(target, Capture) else target.url)
-
-
-def _never() -> bool:
-    return False
 
 
 def _tried(attempt: Attempt, kind: str, run_id: str) -> Tried:

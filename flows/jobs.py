@@ -31,7 +31,7 @@ from flows.pipeline import (
 )
 from flows.plans import SEARCHES, Plan, Target, url_of
 from flows.settings import Settings
-from flows.speech.interrupts import Asked
+from flows.speech.interrupts import Asked, never
 from flows.speech.progress import Advance
 from transforms.model import ArticleRef
 from transforms.sites import all_sites
@@ -76,7 +76,7 @@ class Watch:
     """Who watches a run: progress by stage, and whether it was asked to stop."""
 
     advance: Callable[[str], Advance | None] = field(default=lambda _: None)
-    stop: Asked = field(default=lambda: False)
+    stop: Asked = never
 
 
 def run_ingest(order: Order, settings: Settings, watch: Watch, *, kind: str = "ingest") -> Job:

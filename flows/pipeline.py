@@ -9,13 +9,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.archive.archive import Archive, Entry
 from flows.archive.archive_writer import leftovers, salvage
 from flows.engines.batches import (
     RESCUE,
-    Batch,
     BatchRead,
     batches_of,
     check_part,
@@ -27,12 +26,13 @@ from flows.engines.part_store import PartStore
 from flows.engines.selection import Selection, article_number
 from flows.one_run import only_run, opened
 from flows.settings import Settings
-from flows.speech.interrupts import Asked
+from flows.speech.interrupts import Asked, never, until
 from flows.speech.progress import Advance
 from flows.speech.speech import discreet
 from transforms.errors import QinqingError
 from transforms.model import Snapshot
 from transforms.version import EXTRACTOR, lexicon_hash
+from warehouse.connection import OutOfMemoryError
 from warehouse.loading import Loaded
 from warehouse.pages_read import pages_read
 from warehouse.rows import Reader
@@ -40,9 +40,9 @@ from warehouse.runs import Failure, Fetched
 from warehouse.standing import close_crashed
 from warehouse.store import Warehouse
 
-PAGES_A_LOAD = 3_000  # pages whose parts are loaded together: telling claims costs more by the load
-LOADER_MEMORY = "300MB"  # what does not fit is spilled to the disk
-LAST_LOAD = 600  # pages left for when all is read and nothing else is done meanwhile
+Result = TypeVar("Result")
+PAGES_A_LOAD = 1_200  # loaded together: more pages take more memory, fewer more time
+LITTLE = "200MB"  # of memory for the database; what does not fit is spilled to the disk
 TOLD = 1_000  # failures that a run's account names; the others are in the table `failure`
 
 
@@ -141,7 +141,6 @@ def read_and_load(
 
     `within` keeps the choice to some articles; `by_any_rules` leaves alone what older rules read.
     """
-    prepare(engine_of(settings))
     chosen = choose(settings, within, by_any_rules=by_any_rules)
     done = account_of(chosen, run_id)
     for account in load_all(chosen, settings, done, stop):
@@ -181,17 +180,12 @@ def load_all(
     for result in read_all(chosen, settings, done.run_id, stop):
         waiting.append(result)
         done = with_batch(done, result)
-        if _is_due(sum(len(batch.entries) for batch in waiting), chosen.wanted - done.read):
+        if sum(len(batch.entries) for batch in waiting) >= PAGES_A_LOAD:
             done = replace(done, loaded=done.loaded + load(settings, waiting, done.run_id))
             waiting = []
         yield done
     loaded = done.loaded + load(settings, waiting, done.run_id, beside_readers=False)
     yield replace(done, loaded=loaded, interrupted=bool(stop and stop()))
-
-
-def _is_due(waiting: int, left: int) -> bool:
-    """Say whether to load while others read: when there is much, and before the last are read."""
-    return waiting >= PAGES_A_LOAD or (left <= LAST_LOAD and waiting >= 2 * LAST_LOAD)
 
 
 def read_all(
@@ -206,16 +200,9 @@ def read_all(
         Reader(run_id, EXTRACTOR, lexicon_hash()),
         settings.page_seconds,
     )
-    wanted = _until(batches, stop or _never)
+    # Never within a batch: its first pages would be a part of their own, to be read again later.
+    wanted = until(stop or never, batches)
     return map_batches(read_batch, wanted, engine_of(settings), RESCUE, warm_up)
-
-
-def loader_limits(settings: Settings, *, beside_readers: bool) -> dict[str, str]:
-    """Return the limits of the database under which readers beside it have cores and memory."""
-    limits = {"memory_limit": LOADER_MEMORY}
-    if beside_readers and settings.engine == "processes":
-        limits["threads"] = str(max(1, (os.cpu_count() or 1) - settings.workers))
-    return limits
 
 
 def load(
@@ -224,18 +211,38 @@ def load(
     """Load the parts of some batches, and record their pages and what could not be read."""
     if not batches:
         return Loaded()
-    failures = [failure for batch in batches for failure in batch.failures]
+    limits = {}
+    if beside_readers and settings.engine == "processes":  # which have the other cores
+        limits["threads"] = str(max(1, (os.cpu_count() or 1) - settings.workers))
+    store = PartStore(settings.parts_path)
+    return _sparingly(settings, lambda warehouse: _load(warehouse, store, batches, run_id), limits)
+
+
+def _load(
+    warehouse: Warehouse, store: PartStore, batches: Sequence[BatchRead], run_id: str
+) -> Loaded:
     entries = (entry for batch in batches for entry in batch.entries)
-    with opened(settings, loader_limits(settings, beside_readers=beside_readers)) as warehouse:
-        warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
-        written = [batch for batch in batches if batch.part]
-        names = [batch.part for batch in written if batch.part]
-        with PartStore(settings.parts_path).reading(names) as parts:
-            for batch, part in zip(written, parts, strict=True):
-                check_part(batch, part)
-            loaded = warehouse.load_parts(parts, run_id=run_id)
-        warehouse.record_failures(failures, run_id=run_id)
+    warehouse.record_snapshots(map(_fetched, entries), run_id=run_id)
+    written = [batch for batch in batches if batch.part]
+    with store.reading([batch.part for batch in written if batch.part]) as parts:
+        for batch, part in zip(written, parts, strict=True):
+            check_part(batch, part)
+        loaded = warehouse.load_parts(parts, run_id=run_id)
+    failures = [failure for batch in batches for failure in batch.failures]
+    warehouse.record_failures(failures, run_id=run_id)
     return loaded
+
+
+def _sparingly(
+    settings: Settings, work: Callable[[Warehouse], Result], limits: dict[str, str]
+) -> Result:
+    """Do what may be done twice in little memory; in more where that does not do."""
+    try:
+        with opened(settings, {**limits, "memory_limit": LITTLE}) as warehouse:
+            return work(warehouse)
+    except OutOfMemoryError:
+        with opened(settings, limits) as warehouse:
+            return work(warehouse)
 
 
 def with_batch(done: Ingested, batch: BatchRead) -> Ingested:
@@ -251,8 +258,7 @@ def with_batch(done: Ingested, batch: BatchRead) -> Ingested:
 
 def finish(settings: Settings, done: Ingested) -> Ingested:
     """Run the audits, close the run in the ledger, and return it with what the audits found."""
-    with opened(settings) as warehouse:
-        audited = replace(done, audits=warehouse.audit())
+    audited = replace(done, audits=_sparingly(settings, Warehouse.audit, {}))
     end(settings, done.run_id, audited.status)
     return audited
 
@@ -278,18 +284,6 @@ def check(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Run the audits; return the offenders of those that found any."""
     with Warehouse(database, read_only=True) as warehouse:
         return warehouse.audit()
-
-
-def _until(batches: Iterable[Batch], stop: Callable[[], bool]) -> Iterator[Batch]:
-    # Never within a batch: its first pages would be a part of their own, to be read again later.
-    for batch in batches:
-        if stop():
-            return
-        yield batch
-
-
-def _never() -> bool:
-    return False
 
 
 def _fetched(entry: Entry) -> Fetched:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import pipeline
 from flows.archive.archive import Archive
 from flows.engines import crew
 from flows.engines.ahead import ahead
@@ -239,6 +240,24 @@ def test_processes_give_the_rows_of_one_process(qinqing, archive, inline_rows, t
     assert len(inline_rows) > 100
     words = ("--engine", "processes", "--workers", "2")
     assert reprocess(qinqing, archive, tmp_path, *words) == inline_rows
+
+
+def test_what_does_not_fit_into_little_memory_takes_more(
+    archive, inline_rows, tmp_path, monkeypatch
+) -> None:
+    tried, load = [], pipeline._load
+
+    def watched(*words: object):
+        tried.append(words)
+        return load(*words)
+
+    monkeypatch.setattr(pipeline, "_load", watched)
+    monkeypatch.setattr(pipeline, "LITTLE", "10MB")
+    settings = Settings(data=tmp_path, archive=archive.root)
+    pipeline.start(settings, "run", "reprocess")
+    assert pipeline.read_and_load(settings, "run").status == "done"
+    assert len(tried) == 2
+    assert rows_of(tmp_path) == inline_rows
 
 
 def test_a_cluster_whose_workers_are_killed_gives_the_same_rows(

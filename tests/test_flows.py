@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -254,6 +256,47 @@ def test_a_run_that_read_nothing_has_failed(server, tmp_path) -> None:
     assert done.returncode == 3, done.stderr
     failed = [run for run in by_hand(server) if run["state_type"] == "FAILED"]
     assert [run["state_name"] for run in failed] == ["Empty"]
+
+
+@pytest.mark.flow
+def test_without_a_server_a_run_keeps_its_records_with_the_data(tmp_path) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    words = ("ingest", "--from", "samples", "--prefect", "--data", tmp_path)
+    done = command("flows", *words, env=env)
+    assert done.returncode == 0, done.stderr
+    assert "Prefect took" in done.stderr
+    with closing(sqlite3.connect(tmp_path / "prefect" / "prefect.db")) as records:
+        assert records.execute("SELECT state_name FROM flow_run").fetchall() == [("Partial",)]
+        assert records.execute("SELECT state_name FROM task_run").fetchall() == [("Completed",)]
+        assert records.execute("SELECT key FROM artifact").fetchall() == [("outcomes",)]
+
+
+@pytest.mark.flow
+def test_the_server_of_a_run_ends_with_it_however_it_ends(tmp_path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from flows.local_server import prefect_for_a_run\n"
+        "with prefect_for_a_run(Path(sys.argv[1])):\n"
+        "    print(os.environ['PREFECT_API_URL'], flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    words = (sys.executable, "-c", code, str(tmp_path))
+    done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    until(lambda: None if answers(done.stdout.strip() + "/health") else True, 30)
+
+
+def answers(url: str) -> bool:
+    try:
+        return urlopen(url, timeout=5).status == 200
+    except (URLError, OSError):
+        return False
+
+
+def test_what_the_server_of_a_run_leaves_out_is_still_called_so() -> None:
+    code = "from prefect.server.api import server; print(server.background_worker.__name__)"
+    assert python(code).strip() == "background_worker"
 
 
 def test_without_a_server_the_command_line_does_the_same(qinqing, tmp_path) -> None:

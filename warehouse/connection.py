@@ -24,6 +24,7 @@ CLAIMS_A_SHARE = 200_000  # summed at once; all at once do not fit in the memory
 SHARED_CLAIM = "FROM claim WHERE cell_key % getvariable('shares') = getvariable('share')"
 FULL = re.compile(r"No space left|File too large|Could not write|[Dd]isk quota|out of disk space")
 Connection = duckdb.DuckDBPyConnection
+OutOfMemoryError = duckdb.OutOfMemoryException
 
 
 def sql_files(folder: str) -> list[Traversable]:

@@ -98,15 +98,15 @@ def day_of(text: str, *, last: bool) -> date:
 
 def as_flow(name: str, settings: Settings, order: Order) -> Job:
     """Run an order as the Prefect flow of a name; say how much time Prefect took beside the run."""
-    from flows.orchestration import prepare_prefect
+    from flows.local_server import prefect_for_a_run
 
     began = time.monotonic()
-    prepare_prefect(settings.data)
-    from flows.ingest import words_of
+    with prefect_for_a_run(settings.data):
+        from flows.ingest import words_of
 
-    flow = getattr(import_module(f"flows.{name}"), name)
-    state = flow(**words_of(order, settings), return_state=True)
-    job: Job | BaseException = state.result(raise_on_failure=False)
+        flow = getattr(import_module(f"flows.{name}"), name)
+        state = flow(**words_of(order, settings), return_state=True)
+        job: Job | BaseException = state.result(raise_on_failure=False)
     if isinstance(job, BaseException):
         raise job
     say(f"Prefect took {time.monotonic() - began - job.seconds:.1f} s beside the run itself")

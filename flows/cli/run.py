@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from flows.cli.common import print_rows, with_settings
-from flows.orchestration import prepare_prefect
+from flows.local_server import prefect_for_a_run
 from flows.settings import Settings
 from flows.speech.speech import told
 
@@ -28,15 +28,15 @@ def command(settings: Settings) -> int:
     """
     from warehouse.store import Warehouse
 
-    prepare_prefect(settings.data)
-    from flows.ingest import ingest
-    from flows.summarise import summarise
-
     began = time.monotonic()
     where = {"data": str(settings.data), "database": str(settings.database_path)}
-    job: Any = ingest(source="samples", kind="run", settings=where)
+    with prefect_for_a_run(settings.data):
+        from flows.ingest import ingest
+        from flows.summarise import summarise
+
+        job: Any = ingest(source="samples", kind="run", settings=where)
+        report = summarise(YEAR, lang=settings.lang, **where)
     done = job.done
-    report = summarise(YEAR, lang=settings.lang, **where)
     with Warehouse(settings.database_path, read_only=True) as warehouse:
         names, rows = warehouse.named_query("demo_summary")
     print_rows(*in_language(names, rows, settings.lang), "table")

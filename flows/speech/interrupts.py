@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
 
 from flows.speech.speech import say
 
 Asked = Callable[[], bool]
+Item = TypeVar("Item")
+
+
+def never() -> bool:
+    """Say that nobody asks to stop."""
+    return False
+
+
+def until(
+    asked: Asked, items: Iterable[Item], stopped: Callable[[], object] = never
+) -> Iterator[Item]:
+    """Yield the items until it is asked to stop; then call `stopped` if one was left."""
+    for item in items:
+        if asked():
+            stopped()
+            return
+        yield item
 
 
 @contextmanager
 def asked_to_stop() -> Iterator[Asked]:
     """Give a function that says whether SIGINT or SIGTERM has come; the second one raises."""
     if threading.current_thread() is not threading.main_thread():
-        yield (
-            lambda: False
-        )  # only the main thread may hear signals; a flow in another has Prefect's
+        yield never  # only the main thread may hear signals; a flow in another has Prefect's
         return
     asked = threading.Event()
 
