@@ -27,10 +27,12 @@ def worker(
 ) -> subprocess.Popen:
     code = f"""
 import asyncio
+from pathlib import Path
 from distributed import Worker
 async def work():
     where = {str(folder)!r}
     async with Worker({address!r}, nthreads=1, local_directory=where, dashboard=False) as worker:
+        Path(where, "joined").touch()
         await worker.finished()
 asyncio.run(work())
 """
@@ -69,17 +71,25 @@ asyncio.run(work())
 def mortal_workers(
     address: str, folder: Path, *, count: int, seconds: float
 ) -> Iterator[list[int]]:
-    """Keep workers, one of them killed and replaced every so many seconds; gives the dead."""
-    workers = [worker(address, folder / f"w{number}") for number in range(count)]
+    """Keep workers, one of them killed and replaced every so many seconds; gives the dead.
+
+    One is spared until it has joined: on a busy machine none would live to read anything.
+    """
+    folders = [folder / f"w{number}" for number in range(count)]
+    workers = [(worker(address, place), place) for place in folders]
     over, dead = threading.Event(), list[int]()
 
     def kill_and_replace() -> None:
         while not over.wait(seconds):
-            victim = workers.pop(0)
+            victim, place = workers[0]
+            if not (place / "joined").exists():
+                continue
+            del workers[0]
             os.killpg(victim.pid, signal.SIGKILL)
             victim.wait(10)
             dead.append(victim.pid)
-            workers.append(worker(address, folder / f"w{count + len(dead)}"))
+            following = folder / f"w{count + len(dead)}"
+            workers.append((worker(address, following), following))
 
     killer = threading.Thread(target=kill_and_replace)
     killer.start()
@@ -88,7 +98,7 @@ def mortal_workers(
     finally:
         over.set()
         killer.join()
-        for process in workers:
+        for process, _ in workers:
             end(process)
 
 

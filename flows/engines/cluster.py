@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from contextlib import contextmanager
@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 LOST = (asyncio.CancelledError, futures.CancelledError)  # which one depends on who notices first
 CONNECT = 10.0  # seconds to reach the scheduler
 LOOK = 5.0  # seconds between two looks at the cluster while nothing is done
+LIVES = 4  # times that a lone page may lose several workers: somebody else may have ended them
 DESERTED = 120.0  # seconds without any worker after which the run ends
 
 
@@ -34,7 +35,8 @@ def cluster_map(
 ) -> Iterator[Result]:
     """Yield function(batch) for every batch, in the order they are done.
 
-    A batch whose worker is lost is read by another; one that lost several is read page by page.
+    A batch whose worker is lost is read by another; one that lost several is read page by page, and
+    a page is given up when it has lost several again and again.
     Raises EngineError where the scheduler cannot be reached, is lost, or has no workers.
     """
     with _client(engine.scheduler) as client:
@@ -76,6 +78,7 @@ class _Run(Generic[Batch, Result]):
     rescue: Rescue[Batch, Result]
     again: deque[Batch] = field(default_factory=deque)
     running: dict[Any, Batch] = field(default_factory=dict)  # futures to their batches
+    losses: Counter[Batch] = field(default_factory=Counter)  # how often each lost its workers
     seen_at: float = field(default_factory=time.monotonic)  # when the cluster last had a worker
 
     def work(self, least: int) -> Iterator[Result]:
@@ -131,8 +134,11 @@ class _Run(Generic[Batch, Result]):
         if not isinstance(error, KilledWorker):
             raise error
         singles = self.rescue.singles(batch)
+        self.losses[batch] += 1
         if len(singles) > 1:
             self.again.extend(singles)
+        elif self.losses[batch] < LIVES:
+            self.again.append(batch)
         else:
             yield self.rescue.give_up(batch, "WORKER_DIED", _line(error))
 
