@@ -60,6 +60,20 @@ def codes(text: str, title: str = "") -> list[str]:
             ["interview_summoned", "coverage_place", "screened"],
         ),
         ("在全镇26个村开展“清风护农”专项行动。", ["coverage_place"]),
+        (
+            "问责87人。从问责部门分布来看，国土23人，环保14人，旅游、卫计委等其他部门5人。",
+            ["accountability_leader"] * 4,
+        ),
+        (
+            "查处“吃拿卡要”问题11起、“庸懒散拖”问题6起。",
+            ["issue_bizenv_investigated", "issue_formalism_investigated"],
+        ),
+        ("查处渎职案件26件，受贿案件14件。", ["issue_investigated"] * 2),
+        ("对16个县(市、区)的常规巡视已经展开。", ["inspection_unit_covered"]),
+        ("首轮巡察覆盖县直单位18个、乡镇6个。", ["inspection_unit_covered"] * 2),
+        ("检查发现未整改到位问题37个。", ["supervision_issue_found"]),
+        ("制定整改措施132项，已完成118项。", ["risk_measure", "supervision_issue_rectified"]),
+        ("立查经济犯罪大案37件，立案侦查县处级干部5人。", ["case_filed", "case_filed_person"]),
         # A part is what its sum is, a kind what was found; one deed may lead on to another.
         (
             "受理投诉64件。64件投诉中涉及县直部门37件，占57%；乡镇21件，占33%；其他6件。",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from transforms.measures.clauses import Place
-from transforms.measures.triggers import Hit
+from transforms.measures.triggers import Hit, Sense
 
 Between = Callable[[int, int], tuple[Hit, ...]]  # the triggers of a stretch
 
@@ -26,6 +26,10 @@ MEANWHILE = re.compile(
     "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
 )
 
+OWN_KIND = re.compile(
+    r"[、，,及和与\s]*(?!其中|包括|含|涉及)(?![^，。；]*(?:查处|查办|查纠|立案|发现|处理|通报))"
+    "[^，。；]{2,24}(?:问题|案件|案)"
+)
 # 巡察共发现, 督查累计查出: what was done when it was found.
 OCCASION = re.compile(
     "[共已还又累计总一]{1,4}(?:发现|查出|排查出|摸排出|收到|收集|受理|反馈|移交|指出)"
@@ -46,6 +50,14 @@ def is_aside(text: str, place: Place, hit: Hit, between: Between) -> bool:
 def tells(text: str, place: Place, hit: Hit) -> bool:
     """协调解决|的问题有67个: what was done to them says what they are."""
     return COPULA.match(text, hit.end, place.left.end) is not None
+
+
+def is_other_kind(text: str, place: Place, sense: Sense) -> bool:
+    """查处吃拿卡要问题11起、庸懒散问题47起: the second kind is not what the first is called."""
+    if not sense.code.startswith("issue_") or sense.object is None:
+        return False
+    own = OWN_KIND.fullmatch(text, place.left.start, place.left.end)
+    return own is not None and sense.object.search(own.group()) is None
 
 
 def leads_on(text: str, place: Place, hit: Hit, between: Between) -> bool:

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from transforms.measures.candidates import TOPICS, Candidate
 from transforms.measures.clauses import Place, same_unit, unit_of
-from transforms.measures.shares import DIVIDED
+from transforms.measures.problems import ancestors
+from transforms.measures.shares import DIVIDED, OF_PEOPLE, PEOPLE
 from transforms.measures.triggers import Hit
-from transforms.measures.weighing import Scale
+from transforms.measures.weighing import BASIS, Scale
 
-BREAKS_DOWN = re.compile("(?:从|按|按照)[^，。；\n]{2,28}(?:来?看|分析|划分|分类|分)[，,：:]")
+BREAKS_DOWN = re.compile(
+    "(?:[^，。；\n]{2,8}[，,])?(?:从|按|按照)[^，。；\n]{2,28}(?:来?看|分析|划分|分类|分)[，,：:]"
+)
 SHARES_NEXT = re.compile("[，,]占(?:全部|总|所有|通报|问题总)")  # 共计50起，占全部问题的28.2%
 LONGEST_NAME = 32  # characters that the name of a part may take
 # 80件投诉中，涉及规划10件; 13个巡视点中已有11个: the sum, and then its parts.
@@ -21,7 +24,10 @@ OF_SUM = re.compile(
 )
 THESE = re.compile("(?:这|上述|前述|以上)(?:批|些)?$")  # 在这883起问题中: the count before, again
 FOREMOST = re.compile("最多|居首|位居|位列|排名|为首|次之|依次")
-MERELY = re.compile("(?:[^，。；\n]{1,12}?(?:为|有|达|占|共)|[^，。；\n]{1,6})(?:约|近)?")
+MERELY = re.compile(
+    "(?:[^，。；\n]{1,12}?(?:为|有|达|占|共)|[^，。；\n]{1,6}"
+    "|[^，。；\n]{1,16}(?:部门|单位|企业|机关|组织|人员|干部|系统|方面|领域|政府|党委|乡镇|街道))(?:约|近)?"
+)
 RANKED = re.compile("(?:[省部地厅局县处乡科]{1,2}级|[省市县区]管|一般)(?:领导|企业)?干部$")
 REST = re.compile("[、，,]?(?:其[他它余]|另外)[一-龥]{0,6}")
 AMONG = "其中"
@@ -62,8 +68,16 @@ class Counts:
 
     def broken_down(self, place: Place) -> str | None:
         """Return the code of the count that a paragraph breaks down or tells a share of."""
-        counted = self.last.get(unit_of(place)) if unit_of(place) in DIVIDED else None
-        return counted.code if counted and breaks_down(self.text, place) else None
+        counted = self.last.get(unit_of(place))
+        apart = counted and _may_part(place, counted) and breaks_down(self.text, place)
+        return counted.code if counted and apart else None
+
+
+def _may_part(place: Place, counted: Counted) -> bool:
+    """Say whether such counts are broken down over paragraphs: cases are, and those punished."""
+    unit = unit_of(place)
+    people = unit in PEOPLE and not OF_PEOPLE.isdisjoint(ancestors(counted.code))
+    return people or unit in DIVIDED
 
 
 def breaks_down(text: str, place: Place) -> bool:
@@ -72,7 +86,9 @@ def breaks_down(text: str, place: Place) -> bool:
     apart = place.left.end - place.left.start > LONGEST_NAME or place.right.of(text).strip()
     if apart:
         return False
-    return bool(BREAKS_DOWN.match(text, start) or SHARES_NEXT.match(text, place.clause.end))
+    heads = (start, place.whole.start)
+    told = any(BREAKS_DOWN.match(text, head) for head in heads)
+    return told or SHARES_NEXT.match(text, place.clause.end) is not None
 
 
 def divides(text: str, place: Place, counted: Counted) -> bool:
@@ -103,7 +119,8 @@ def is_kind(scale: Scale, place: Place, before: Place, code: str, named: list[Ca
     kinds = any(one.sense.code.startswith(TOPICS) for one in named)
     weak = all(one.sense.priority <= 1 for one in named)
     deeds = scale.between(place.left.start, place.left.end)
-    return nouns and (kinds or weak) and not any(hit.trigger.deed for hit in deeds)
+    acts = any(hit.trigger.deed and not _is_wrong(scale, hit) for hit in deeds)
+    return nouns and (kinds or weak) and not acts
 
 
 def is_part(scale: Scale, place: Place, before: Place, named: list[Candidate]) -> bool:
@@ -115,7 +132,7 @@ def is_part(scale: Scale, place: Place, before: Place, named: list[Candidate]) -
     start = max(before.clause.start, before.left.start)
     told = scale.text.find(named[0].sense.word, start, before.right.end) >= 0
     deeds = scale.between(before.figure.span.end, place.left.end)
-    return told and not any(hit.trigger.act for hit in deeds)
+    return told and not any(hit.trigger.act and not _is_wrong(scale, hit) for hit in deeds)
 
 
 def names_part(scale: Scale, last: Named | None, place: Place, hit: Hit) -> bool:
@@ -137,3 +154,8 @@ def is_rest(text: str, place: Place, named: list[Candidate]) -> bool:
     rest = most <= 1 and REST.fullmatch(text, place.left.start, place.left.end) is not None
     opened = text.rfind(AMONG, place.whole.start, place.left.end) >= 0
     return rest or (opened and most <= OF_THING)
+
+
+def _is_wrong(scale: Scale, hit: Hit) -> bool:
+    """违规发放津贴问题: what was done wrong says which, and is no deed."""
+    return scale.text.endswith(BASIS, 0, hit.start)
