@@ -82,9 +82,11 @@ def moved(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidat
 
     `later` are the figures after this one.
     """
-    if scale.text[place.clause.end : place.clause.end + 1] not in {"，", ","}:
+    mark = scale.text[place.clause.end : place.clause.end + 1]
+    if mark not in {"，", ",", "；", ";"}:
         return []
-    return _listed_on(scale, place) or _in_next_clause(scale, place, later)
+    listed = _listed_on(scale, place)
+    return listed if listed or mark in {"；", ";"} else _in_next_clause(scale, place, later)
 
 
 def _in_next_clause(scale: Scale, place: Place, later: tuple[Place, ...]) -> list[Candidate]:
@@ -105,10 +107,11 @@ def _in_next_clause(scale: Scale, place: Place, later: tuple[Place, ...]) -> lis
 def _listed_on(scale: Scale, place: Place) -> list[Candidate]:
     """对甲局等13家部门，乙会等3家组织开展巡察: the deed on all that 对 names closes the list."""
     held = held_from(scale, place)
-    if held is None or not scale.text.startswith("对", held):
+    on = held is None and _held_before(scale, place)
+    if not on and (held is None or not scale.text.startswith("对", held)):
         return []
     end = place.clause.end
-    stop = min(place.sentence.end, end + LIST_ON)
+    stop = min(place.whole.end if on else place.sentence.end, end + LIST_ON)
     if way := BY_WAY.match(scale.text, end, stop):
         end = way.end()
     acts = (one for one in scale.between(end, stop) if one.trigger.act)
@@ -129,6 +132,16 @@ def held_from(scale: Scale, place: Place) -> int | None:
         return None
     between = scale.between(last[0].end(), place.figure.span.start)
     return None if any(one.trigger.act for one in between) else last[0].start()
+
+
+def _held_before(scale: Scale, place: Place) -> bool:
+    """对单位9个，其中县级2个；责任人7人…进行了追责: 对 opens a list that clauses go on with."""
+    low = max(place.whole.start, place.clause.start - LIST_ON)
+    last = deque(HOLDS.finditer(scale.text, low, place.clause.start), 1)
+    if not last or last[0].group() != "对":
+        return False
+    between = scale.between(last[0].end(), place.figure.span.start)
+    return not any(one.trigger.act for one in between)
 
 
 def _is_deed(scale: Scale, place: Place, hit: Hit) -> bool:
