@@ -22,7 +22,7 @@ WEAK = (
 DEED = "[共已累均]|先后|通过|对(?!于|照|标|接)|将|投入|利用|主动|采取|组织|抽调|安排|投资"
 # What can be no part of a name: what is done to it stands before it.
 NO_NAME = "[就因按曾已均以对在向为由与和及把被将到从的等全各们其这那个是有来我你他她它该此每]"
-NO_WORDS = "联合(?!会)|会同|协同|督促|推动|指导|要求|组织(?!部)"
+NO_WORDS = "联合(?!会|执法|检查|督)|会同|协同|督促|推动|指导|要求|组织(?!部)"
 CHAR = f"(?:(?!{NO_NAME}|{NO_WORDS})[\u4e00-\u9fff]|(?<=[祥永太兴泰仁平人云惠])和)"
 POINTED = f"该{CHAR}{{0,6}}?"
 BESIDE = f"(?:{CHAR}{{2,10}}[部科室局办处]、){{0,3}}"  # 风控部、|审计部
@@ -51,7 +51,7 @@ def _acting() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     verbs = "|".join(word for word in words("does") if len(word) > 1)
-    name = f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|{BESIDE}{PLAIN}){_acting()}"
+    name = f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|各?{BESIDE}{PLAIN}){_acting()}"
     return re.compile(f"{LISTING}(?={DEED}|{any_of('does_alone')}|联合|协同)|{name}")
 
 

@@ -355,7 +355,8 @@ class SubjectReader:
         for match in self._urges.within(clause):
             if base and acting.opens(self.text[clause.start : match.start()]):
                 yield clause.start, base  # 指导11家企业: who urges again acts again
-            found = self.named.at(match.end())
+            # 督促|各级民政部门: what may stand between may be of the name as well
+            found = self.named.first_in(match.start() + 1, match.end() + 1)
             if found and found.org_kind != "organ_discipline":
                 subject = self._phrase(found, clause)
                 units = UNITS.match(self.text, found.span.end, clause.end)
