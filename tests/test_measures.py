@@ -61,6 +61,16 @@ def codes(text: str, title: str = "") -> list[str]:
         ),
         ("在全镇26个村开展“清风护农”专项行动。", ["coverage_place"]),
         (
+            "组织2个巡察组对16个单位党组，以及19个承担帮扶任务的单位党组进行了专项巡察。",
+            ["inspection_team", "inspection_unit_covered", "inspection_unit_covered"],
+        ),
+        ("通过3轮案件质量评查，评查案卷26件。", ["case_reviewed"] * 2),
+        ("回复咨询、投诉230条。", ["demand_resolved"]),
+        ("对当地23个国定贫困县进行单列管理。", ["coverage_place"]),
+        ("组成6个巡察工作组。", ["inspection_team"]),
+        ("参加市纪委办案36人次。", ["cadre_deployed"]),
+        ("对2件问题线索进行深挖彻查。", ["clue_disposed"]),
+        (
             "问责87人。从问责部门分布来看，国土23人，环保14人，旅游、卫计委等其他部门5人。",
             ["accountability_leader"] * 4,
         ),

@@ -26,6 +26,7 @@ MEANWHILE = re.compile(
     "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
 )
 
+BEARS = re.compile("(?:承担|负责|参与|享受|拥有|实施)[^，。；]{0,14}$")
 OWN_KIND = re.compile(
     r"[、，,及和与\s]*(?!其中|包括|含|涉及)(?![^，。；]*(?:查处|查办|查纠|立案|发现|处理|通报))"
     "[^，。；]{2,24}(?:问题|案件|案)"
@@ -50,6 +51,11 @@ def is_aside(text: str, place: Place, hit: Hit, between: Between) -> bool:
 def tells(text: str, place: Place, hit: Hit) -> bool:
     """协调解决|的问题有67个: what was done to them says what they are."""
     return COPULA.match(text, hit.end, place.left.end) is not None
+
+
+def bears(text: str, place: Place, hit: Hit) -> bool:
+    """9个承担帮扶任务的单位: what they bear says which."""
+    return text.startswith("的", hit.end) and bool(BEARS.search(text, place.noun, hit.start))
 
 
 def is_other_kind(text: str, place: Place, sense: Sense) -> bool:

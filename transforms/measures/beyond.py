@@ -114,7 +114,7 @@ def _listed_on(scale: Scale, place: Place) -> list[Candidate]:
     stop = min(place.whole.end if on else place.sentence.end, end + LIST_ON)
     if way := BY_WAY.match(scale.text, end, stop):
         end = way.end()
-    acts = (one for one in scale.between(end, stop) if one.trigger.act)
+    acts = (one for one in scale.between(end, stop) if _is_told(scale, one))
     hit = next((one for one in acts if not DONE_ON.fullmatch(one.trigger.word[-2:])), None)
     if hit is None:
         return []
@@ -132,6 +132,13 @@ def held_from(scale: Scale, place: Place) -> int | None:
         return None
     between = scale.between(last[0].end(), place.figure.span.start)
     return None if any(one.trigger.act for one in between) else last[0].start()
+
+
+def _is_told(scale: Scale, hit: Hit) -> bool:
+    """以及9个承担帮扶任务的单位…进行了巡察: a deed before 的 says which."""
+    comma = NEXT_STOP.search(scale.text, hit.end)
+    stop = comma.start() if comma else None
+    return hit.trigger.act and scale.text.find("的", hit.end, stop) < 0
 
 
 def _held_before(scale: Scale, place: Place) -> bool:

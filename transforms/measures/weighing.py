@@ -217,11 +217,11 @@ class Scale:
         if denied or (hit.trigger.act and DATED.match(self.text, hit.end)):
             return True  # 该路修建于2015年，长50余米: a year, and no deed
         people = place.figure.quantity.dimension in PEOPLE or self._acts_after(place, hit)
-        people = people or self.text.startswith("人员中", hit.end)
-        if side in AFTER and people and self._says_whom(hit):
+        whom = side in AFTER and self._says_whom(hit)
+        if whom and (people or self.text.startswith("人员中", hit.end)):
             return True  # 35名受处分干部得到提拔, 14个市被问责人员中: the word says which people
         listed = side == "list" and (self._is_looked_at(hit) or self._is_source(hit))
-        if listed or self._is_noun(hit) or self._is_nil(hit):
+        if listed or self._is_noun(hit) or self._is_nil(hit) or asides.bears(self.text, place, hit):
             return True
         if side == "left" and asides.leads_on(self.text, place, hit, self.between):
             return True
