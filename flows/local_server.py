@@ -14,6 +14,7 @@ from pathlib import Path
 import requests
 
 from flows.orchestration import prepare_prefect
+from flows.speech.speech import discreet
 from transforms.errors import EngineError
 
 PATIENCE = 180.0  # seconds; the first start of all makes its database
@@ -35,13 +36,22 @@ UNWATCHED = {
 def prefect_for_a_run(data: Path) -> Iterator[None]:
     """Let flows run in the block: on the server that is set, or on a small one meanwhile.
 
-    Must be entered before Prefect is imported. Raises EngineError where the server does not start.
+    Must be entered before Prefect is imported. Raises EngineError where the server does not start
+    or answer.
     """
     prepare_prefect(data)
     with ExitStack() as stack:
         if stack.enter_context(_server(data / "prefect", BRIEF, UNWATCHED)):
             stack.enter_context(_without_heartbeats())
-        yield
+        try:
+            yield
+        except RuntimeError as error:  # Prefect has no error of its own for this
+            if not str(error).startswith("Failed to reach API"):
+                raise
+            where = discreet(os.environ["PREFECT_API_URL"])
+            raise EngineError(
+                f"no Prefect server answers at {where}; start it, or unset PREFECT_API_URL"
+            ) from None
 
 
 @contextmanager

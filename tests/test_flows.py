@@ -307,3 +307,6 @@ def test_without_a_server_the_command_line_does_the_same(qinqing, tmp_path) -> N
     found = {row["what"]: row for row in map(json.loads, told.stdout.splitlines())}
     assert found["Prefect"]["level"] == "fail"
     assert "verbs need none" in found["Prefect"]["remedy"]
+    asked = qinqing("ingest", "--from", "samples", "--prefect", "--data", tmp_path / "b", **dead)
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("error: no Prefect server answers at http://127.0.0.1:")
