@@ -64,20 +64,20 @@ class Counts:
     def whole_of(self, place: Place) -> str | None:
         """Return the code of the count that the figure divides, if it names a part of one."""
         counted = self.last.get(unit_of(place))
-        return counted.code if counted and divides(self.text, place, counted) else None
+        if counted is None:
+            return None
+        apart = _of_people(place, counted) and breaks_down(self.text, place)
+        return counted.code if apart or divides(self.text, place, counted) else None
 
     def broken_down(self, place: Place) -> str | None:
         """Return the code of the count that a paragraph breaks down or tells a share of."""
-        counted = self.last.get(unit_of(place))
-        apart = counted and _may_part(place, counted) and breaks_down(self.text, place)
-        return counted.code if counted and apart else None
+        counted = self.last.get(unit_of(place)) if unit_of(place) in DIVIDED else None
+        return counted.code if counted and breaks_down(self.text, place) else None
 
 
-def _may_part(place: Place, counted: Counted) -> bool:
-    """Say whether such counts are broken down over paragraphs: cases are, and those punished."""
-    unit = unit_of(place)
-    people = unit in PEOPLE and not OF_PEOPLE.isdisjoint(ancestors(counted.code))
-    return people or unit in DIVIDED
+def _of_people(place: Place, counted: Counted) -> bool:
+    """Say whether those punished are counted, whom paragraphs break down too, after any list."""
+    return unit_of(place) in PEOPLE and not OF_PEOPLE.isdisjoint(ancestors(counted.code))
 
 
 def breaks_down(text: str, place: Place) -> bool:
