@@ -59,6 +59,8 @@ JOINT = re.compile("[、和及与]")
 # Words of a tally, in speech as elsewhere.
 TALLIED = re.compile(searchable("截至|目前|以来|累计|[0-9]月|[率例]达?到?[为是]?$"))
 CHANGED = "share_or_change"
+AT_MOST = ("不超过", "不得超过", "不多于", "不能超过")
+ALLOWED = re.compile("(?:不得?超过|不能超过|不多于)[0-9]{1,6}[一-龥]{1,3}[（(]$")
 LACKS = re.compile("(?:只有|仅有|只剩|不足|住着|住有)[^，。；]{0,2}$")
 UNPAID = re.compile(
     "[一-龥]{0,6}?(?:尚|仍|还|迟迟|一直)?[未没]有?(?:结清|支付|发放|兑现|到账|拿到|结算|付清)"
@@ -284,6 +286,13 @@ def _each(text: str, place: Place) -> bool:
     return bool(PER.search(text, low, start) or SHARED_OUT.search(text, low, start))
 
 
+def _norm(text: str, place: Place) -> bool:
+    """宴请不超过20桌, 不得超过200人（20桌）: what a rule allows, and no work."""
+    start = place.figure.span.start
+    low = max(place.whole.start, start - 16)
+    return text.startswith(AT_MOST, start) or ALLOWED.search(text, low, start) is not None
+
+
 def _of_firm(text: str, place: Place) -> bool:
     """企业利润下降近30%: how a firm fares is no deed of the organ."""
     start = place.figure.span.start
@@ -312,4 +321,4 @@ def _long_ago(text: str, place: Place) -> bool:
 
 
 # What makes no statistic of a figure that no trigger names.
-UNNAMED = (_spoken, _sized, _told, _organs, _among, _background, _of_firm)
+UNNAMED = (_norm, _spoken, _sized, _told, _organs, _among, _background, _of_firm)

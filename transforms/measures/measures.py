@@ -60,6 +60,7 @@ INSPECTED = "inspection_"
 MORE_OR_LESS = "share_or_change"
 OPEN_CODES = frozenset({UNCATEGORISED, MORE_OR_LESS})
 FOLLOWING = frozenset({"person_handled", "person_sanctioned", "accountability_pursued"})
+OF_CASES = frozenset({"起", "例", "批", "批次", "期", "次", "个", "件"})  # notified, in a story too
 CASE_UNITS = frozenset({"起", "件", "个", "例"})
 BESIDE = re.compile(r"[\s的正副现任原为是系属]{0,4}")
 # …两类问题最多，分别为8642起和7488起: the problems stand a clause before.
@@ -208,7 +209,8 @@ def _told_how(scene: Scene, place: Place, choice: Choice) -> tuple[Manner, bool]
     start = place.figure.span.start
     told_from = scene.document.paragraph_at(start).start if scene.plans else start
     manner = manner_of(scene.document.text, place, choice, told_from)
-    told = place.whole.start in scene.told and choice.code != "typical_case_notified"
+    tells = choice.code == "typical_case_notified" and place.figure.quantity.unit in OF_CASES
+    told = place.whole.start in scene.told and not tells
     if not told and choice.code not in case_codes():
         return manner, False
     return Manner("alleged", manner.polarity, manner.cue), True
@@ -305,12 +307,14 @@ def _problem_told(document: Document, place: Place, before: list[Measure]) -> st
     if titled and "conduct" in ancestors(titled[0], "problem"):
         return "conduct"
     kinds: list[str] = []
+    paragraph = document.paragraph_at(place.figure.span.start).start
     for measure in reversed(before[-12:]):
         chain = ancestors(measure.category)
         if place.figure.span.start - measure.figure.span.end > NEARBY:
             break
         if "issue_conduct_investigated" in chain or _of_conduct(measure.problem):
-            kinds.append(measure.problem or "conduct")
+            here = measure.figure.span.start >= paragraph
+            kinds.append((here and measure.problem) or "conduct")
         elif "issue_investigated" in chain:
             break
     if len(set(kinds)) == 1:  # one kind alone was told of: the count goes on with it

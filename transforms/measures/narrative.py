@@ -46,6 +46,10 @@ CULPRIT = re.compile(
 )
 NO_NAME = re.compile("[人员部元名个件起省市县区局委组院所司长记任的在和与于对了并]")
 NAME_SIZES = (3, 2)
+# 经查，黎某先后加油4次，县纪委监委对其立案: what was found tells the case, whoever acts then.
+FINDING = re.compile(
+    "(?:经查|经(?:初步)?(?:调查|核实|核查|初查|审理)[^，。]{0,6}|(?:法院)?审理查明)[，,：:]"
+)
 MOST_TOLD = 200  # mentions of a deed looked at: no article tells of more
 CASE_CODES = {
     "money": "case_money",
@@ -132,7 +136,8 @@ class Words:
         if self.persons is not None and not somebody:
             somebody = bool(self.persons.search(self.text, sentence.start, sentence.end))
         if _any(self.tally, sentence):
-            return 1 if stories > 1 and somebody else -1
+            opens = somebody and FINDING.match(self.text, sentence.start)
+            return 1 if opens or (stories > 1 and somebody) else -1
         return stories + somebody
 
     def stories(self, span: Span) -> int:

@@ -124,8 +124,10 @@ class Scale:
         carried = False
         follows = left and not bare and self._may_lead(place, hit)
         for sense, grade, weight, noun, asks, size in fitting:
-            if sense.code in NOT_EVERYWHERE and self._is_apart(place, sense, gap, side):
-                continue
+            if sense.code in NOT_EVERYWHERE and (
+                (towards and sense.code in TEAMS) or self._is_apart(place, sense, gap, side)
+            ):
+                continue  # 组成督查组对63个单位…: the team is the one that acts
             gain = 0.0
             if asks:
                 if bare or (side == "list" and asides.is_other_kind(self.text, place, sense)):
