@@ -22,6 +22,7 @@ HAS = re.compile("(?:就|已|只|仅|共|总共)?(?:有|达到?|为|是|共计)"
 COPULA = re.compile(f"的[一-龥]{{1,8}}?{HAS.pattern}$")
 # 通报了涉及“四风”问题的130名干部: what they did says which, where another deed leads.
 SAYS_WHICH = ("涉及", "存在", "参与", "违反", "违规")
+HELD = re.compile("[对将把](?![象标照])")
 MEANWHILE = re.compile(
     "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
 )
@@ -79,6 +80,8 @@ def is_circumstance(text: str, place: Place, hit: Hit, between: Between) -> bool
     """督查中发现的32个问题: what was done when the deed was done; 督促部门为86家企业减税."""
     if hit.trigger.word.startswith(URGING) and FOR_THEM.search(text, hit.end, place.left.end):
         return True
+    if hit.trigger.word.startswith("违规") and HELD.search(text, place.clause.start, hit.start):
+        return True  # 把违规收取的12万元，退还群众: which money
     if not MEANWHILE.match(text, hit.end, place.left.end):
         return False
     return any(one.trigger.act for one in between(hit.end, place.left.end))
@@ -114,6 +117,7 @@ def _says_which(text: str, place: Place, hit: Hit, between: Between) -> bool:
     if text.startswith("”的", hit.end):
         return True
     which = text[place.left.end - 1] == "的" and hit.trigger.word.startswith(SAYS_WHICH)
+    which = which or hit.trigger.word.startswith("违规")  # 清退违规发放津补贴12万元
     return which and any(one.trigger.act for one in between(place.left.start, hit.start))
 
 
