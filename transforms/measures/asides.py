@@ -23,6 +23,7 @@ COPULA = re.compile(f"的[一-龥]{{1,8}}?{HAS.pattern}$")
 # 通报了涉及“四风”问题的130名干部: what they did says which, where another deed leads.
 SAYS_WHICH = ("涉及", "存在", "参与", "违反", "违规")
 HELD = re.compile("[对将把](?![象标照])")
+REACH = 14  # characters from such a word to its 的
 MEANWHILE = re.compile(
     "(?:过程)?中(?!心|介|小|层|标|央|药)|(?:之)?后(?!续|勤|备|台)|时(?!限|间|效|长)|期间"
 )
@@ -110,6 +111,11 @@ def _is_one_of(text: str, place: Place, hit: Hit, between: Between) -> bool:
     deeds = (one.end for one in between(place.left.start, hit.start) if one.trigger.act)
     deed = next(deeds, None)
     return deed is not None and text.find("、", deed, hit.end) >= 0
+
+
+def says_whose(text: str, hit: Hit) -> bool:
+    """100名参与旅游的干部受到处理: words after a number that say which ones, up to 的."""
+    return hit.trigger.word.startswith(SAYS_WHICH) and text.find("的", hit.end, hit.end + REACH) > 0
 
 
 def _says_which(text: str, place: Place, hit: Hit, between: Between) -> bool:

@@ -19,6 +19,7 @@ UNPLACED = frozenset({"issue_investigated", "issue_grassroots_investigated"})
 PAPERS = frozenset(
     {"supervision_proposal", "inspection_suggestion", "supervision_urge_notice"}
     | {"office_space_cleared", "official_vehicle_cleared", "publicity_material"}
+    | {"typical_case_notified"}
 )
 TEAMS = frozenset({"supervision_team", "inspection_team", "station_set"})
 NOT_EVERYWHERE = UNPLACED | PAPERS | TEAMS
@@ -184,7 +185,7 @@ class Scale:
         return any(one.trigger.act and not one.trigger.unknown for one in self.between(start, end))
 
     def _in_right_noun(self, place: Place, hit: Hit) -> bool:
-        named_on = self.text.startswith(NAMES_ON, hit.end)
+        named_on = asides.says_whose(self.text, hit) or self.text.startswith(NAMES_ON, hit.end)
         return (named_on and self._acts_after(place, hit)) or self._says_whom(hit)
 
     def _says_whom(self, hit: Hit) -> bool:
