@@ -17,6 +17,8 @@ from transforms.periods.times import AHEAD, add_point, beside, read_same_period
 from transforms.periods.timescan import UNDATED, TimeScan
 from transforms.periods.timethings import DUG_UP, of_things
 
+# 9月9日，市纪委通报近期查处的9起问题: the time is that of the cases, not of the telling.
+FOUND_THEN = re.compile("(?:查处|查办|发生|发现|办理)的")
 NOT_FREQUENT: Final = frozenset("日号般些批直致")  # 一月一日, 一季度一般公共预算
 FESTIVE: Final = frozenset("节假生当今昨")  # 节日前后 is no 日前
 EVES: Final = frozenset({"前夕", "节前", "之前", "前"})
@@ -62,7 +64,8 @@ def _read_rule(scan: TimeScan, span: Span, found: TimeWord, *, weekend: bool) ->
 
 
 def _read_vague(scan: TimeScan, span: Span) -> bool:
-    return scan.add_until_now(span, "vague", "how long before publication is not said")
+    role = "object" if FOUND_THEN.match(scan.text, span.end) else "period"
+    return scan.add_until_now(span, "vague", "how long before publication is not said", role=role)
 
 
 def _read_now(scan: TimeScan, span: Span) -> bool:
