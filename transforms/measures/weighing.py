@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from transforms.measures import asides
+from transforms.measures import asides, settings
 from transforms.measures.candidates import Candidate, standing, without_carried
 from transforms.measures.clauses import Place
 from transforms.measures.triggers import Hit, Sense
@@ -50,20 +50,7 @@ OF_WHOM = ("的", "人员", "对象")
 ORGAN = re.compile("纪|监|委|政府|[一-龥]{1,4}局")
 # A verb that only says that a deed is done: the deed itself follows, 对3家单位开展巡察.
 CHANGE, LEVELS = "share_or_change", ("至", "到", "为")  # 满意度提升至97%: a level, and no change
-LIGHT = (
-    "开展",
-    "进行",
-    "予以",
-    "给予",
-    "作出",
-    "实施",
-    "组织",
-    "接受",
-    "采取",
-    "启动",
-    "受到",
-    "召开",
-)
+LIGHT = settings.words("light")
 PEOPLE = frozenset({"person", "person_time", "household", "household_time"})
 NAMES_ON = ("项目", "工程", "领域", "设施")
 JOINED = re.compile('(?:典型)?(?:案例)?[”’"）)]{0,2}(?:和|与|及|以及)')
