@@ -131,13 +131,13 @@ def _apply(connection: Connection, row: tuple[Any, ...]) -> str | None:
         today = f"{field} is {_plain(held)} today, not {expectation or 'empty'}"
         return f"{article} “{quoted}” {today}: drop or renew the row"
     before = None if held is None else str(held)
-    for changed in (field, *BOUNDS) if field == "value" and exact else (field,):
+    for column in (field, *BOUNDS) if field == "value" and exact else (field,):
         connection.execute(
-            f'UPDATE stage_measure SET "{changed}" = ?,'  # noqa: S608 - a field of FIELDS
+            f'UPDATE stage_measure SET "{column}" = ?,'  # noqa: S608 - a field of FIELDS
             " flags = list_append(flags, ?) WHERE measure_id = ?",
-            [value or None, f"corrected:{changed}", measure],
+            [value or None, f"corrected:{column}", measure],
         ).fetchall()
-        applied = [measure, article, changed, before, value or None, reason, decided_on]
+        applied = [measure, article, column, before, value or None, reason, decided_on]
         connection.execute(
             "INSERT INTO stage_correction VALUES (?, ?, ?, ?, ?, ?, ?)", applied
         ).fetchall()

@@ -7,6 +7,7 @@ from functools import cache
 
 from transforms.actors.acting import any_of, opening, words
 from transforms.model import Span
+from transforms.patterns import starts
 
 LONGEST = 14  # characters of such a name
 # What the name of a body ends with; a 村 or 科 acts only where a plain deed follows.
@@ -16,19 +17,21 @@ FIRM = (
     "|社区|事务所|管理所|服务站|工作站|监测站|机构|专线|热线|平台"
 )
 WEAK = (
-    "部(?<![内外全干本各总]部)(?![门队位署分])|办(?<![督交转经承协主举兴]办)(?![公事理法案结])"
-    "|村(?![民干组])|科|[一二三四五六七八九十]室|所(?<![场处厕]所)|站|厂|队|账户"
+    "部(?<![内外全干本各总]部)(?![门队位署分])|办(?<![督交转经承协主举兴领]办)(?![公事理法案结])"
+    "|村(?![民干组])|科|[一二三四五六七八九十]室|所(?<![场处厕]所)|站|厂|队|(?<!公司)账户"
 )
 DEED = "[共已累均]|先后|通过|对(?!于|照|标|接)|将|投入|利用|主动|采取|组织|抽调|安排|投资"
 # What can be no part of a name: what is done to it stands before it.
 NO_NAME = "[就因按曾已均以对在向为由与和及把被将到从的等全各们其这那个是有来我你他她它该此每]"
-NO_WORDS = "联合(?!会|执法|检查|督)|会同|协同|督促|推动|指导|要求|组织(?!部)"
+NO_WORDS = (
+    "摧毁|捣毁|打掉|整合|领办|联合(?!会|执法|检查|督)|会同|协同|督促|推动|指导|要求|组织(?!部)"
+)
 CHAR = f"(?:(?!{NO_NAME}|{NO_WORDS})[\u4e00-\u9fff]|(?<=[祥永太兴泰仁平人云惠])和)"
 POINTED = f"该{CHAR}{{0,6}}?"
 BESIDE = f"(?:{CHAR}{{2,10}}[部科室局办处]、){{0,3}}"  # 风控部、|审计部
 PLAIN = f"{CHAR}{{1,{LONGEST}}}?"
 # 人社、公安等13个部门联合检查
-LISTED = "(?:(?![以对在向为由与和及把被将到从的等])[\u4e00-\u9fff]){2,8}"
+LISTED = f"(?:(?![以对在向为由与和及把被将到从的等]|{NO_WORDS})[\u4e00-\u9fff]){{2,8}}"
 LISTING = (
     f"(?:{LISTED}、){{0,6}}{LISTED}等"
     "(?:[0-9一二三四五六七八九十两]{1,3}个|多个|相关|有关|职能)?部门"
@@ -37,8 +40,9 @@ LISTING = (
 
 @cache
 def ends() -> re.Pattern[str]:
-    """Match the end of a name before a deed; a search skips what no branch begins with."""
-    return re.compile(_acting())
+    """Match the first character of what ends a name before a deed: a search skips all others."""
+    first = f"[{''.join(sorted(starts(_acting(), 1)))}]"
+    return re.compile(f"{first}(?<=(?={_acting()}){first})")
 
 
 @cache

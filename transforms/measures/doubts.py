@@ -16,7 +16,7 @@ from transforms.lexicon import rows
 from transforms.measures.candidates import Candidate
 from transforms.measures.categories import UNCATEGORISED, Choice
 from transforms.measures.clauses import Place
-from transforms.measures.evidence import Paragraph, actor_signs, period_signs
+from transforms.measures.evidence import Paragraph, actor_signs, period_signs, sum_signs
 from transforms.measures.problems import ancestors
 from transforms.measures.weighing import Scale
 from transforms.model import Measure, Span
@@ -56,7 +56,7 @@ def signs_of(
         *_family(choice, measure, paragraph.total),
         *_doubtful(measure),
         *period_signs(text, place, measure.period, paragraph),
-        f"aggregation_{measure.aggregation}",
+        *sum_signs(text, place, measure),
         *actor_signs(text, place, measure, paragraph),
     )
 

@@ -28,6 +28,8 @@ ROUNDS, PLACES, DISCIPLINE = words("round"), words("place"), words("discipline")
 NAMED_ON = re.compile(f"(?:{either('work')}){{1,2}}(?:{either('team')})")
 MARK = r"[\s，,：:、；;。（(“\"「《]"
 GIVEN = "".join(words("given"))  # what makes a body no subject
+JOINED = re.compile(either("joint"))
+COUNTED_UP = re.compile(f"(?:{either('counted_up')})")
 EARLIER = "同期"  # 上年同期: whose months are those of another count
 # 本报北京5月23日电, 网站23日发布消息: a day of telling dates no figure.
 AHEAD = re.compile(f"(?:{either('time')})(?![^，,]{{0,16}}(?:{either('telling')}))")
@@ -91,6 +93,14 @@ def _time(text: str, place: Place, span: Span, paragraph: Paragraph) -> Iterator
         yield "time_ahead"
 
 
+def sum_signs(text: str, place: Place, measure: Measure) -> Iterator[str]:
+    """Yield how the figure adds up: 全市共立案8件, with no time told, may run from any day."""
+    yield f"aggregation_{measure.aggregation}"
+    timeless = measure.aggregation == "increment" and measure.period.basis == "publication"
+    if timeless and COUNTED_UP.search(text, place.whole.start, place.figure.span.start):
+        yield "counted_up"
+
+
 def actor_signs(text: str, place: Place, measure: Measure, paragraph: Paragraph) -> Iterator[str]:
     """Yield where the actor is named, of what kind the name is and whether it is whole."""
     actor, span = measure.actor, measure.actor_span
@@ -100,6 +110,8 @@ def actor_signs(text: str, place: Place, measure: Measure, paragraph: Paragraph)
     if span.start < place.whole.start:
         yield "actor_before" if span.start >= paragraph.start else "actor_earlier"
     yield _kind(actor)
+    if JOINED.search(actor):
+        yield "actor_joint"
     if not follows().match(text, span.end) or NAMED_ON.match(text, span.end):
         yield "name_goes_on"
     if span.start and _is_word(text[span.start - 1]):
