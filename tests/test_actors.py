@@ -747,3 +747,8 @@ SHARES = [
 @pytest.mark.parametrize(("marked", "region"), SHARES)
 def test_each_of_several_places_has_its_own_figure(marked, region):
     assert read(marked, CITY).region == region
+
+
+@pytest.mark.parametrize("word", cue_words("firm"))
+def test_every_body_that_ends_so_acts_where_a_deed_follows(word):
+    assert read(f"吴庄{word}共〈发现〉问题【3个】。", DISTRICT).actor == f"吴庄{word}"

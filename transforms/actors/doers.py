@@ -10,12 +10,7 @@ from transforms.model import Span
 from transforms.patterns import starts
 
 LONGEST = 14  # characters of such a name
-# What the name of a body ends with; a 村 or 科 acts only where a plain deed follows.
-FIRM = (
-    "中心|办公室|领导小组|指挥部|指挥所|委员会|管委会|分局|大队|中队|支队|总队|执法队|供销社|合作社|联社"
-    "|卫生院|医院|学校|中学|小学|幼儿园|党支部|党总支|村集体|协会|商会|公司|集团|电站|分会|联合会"
-    "|社区|事务所|管理所|服务站|工作站|监测站|机构|专线|热线|平台"
-)
+# A 村 or 科 acts only where a plain deed follows; what ends other names are the words `firm`.
 WEAK = (
     "部(?<![内外全干本各总]部)(?![门队位署分])|办(?<![督交转经承协主举兴领]办)(?![公事理法案结])"
     "|村(?![民干组])|科|[一二三四五六七八九十]室|所(?<![场处厕]所)|站|厂|队|(?<!公司)账户"
@@ -49,13 +44,13 @@ def ends() -> re.Pattern[str]:
 def _acting() -> str:
     deed = f"{DEED}|{any_of('does_alone')}"
     offices = f"(?<=[个等关能])部门(?={deed}|联合|协同)"
-    return f"(?:(?:{FIRM})(?={deed}|{any_of('does')})|{offices}|(?:{WEAK})(?={deed}))"
+    return f"(?:(?:{any_of('firm')})(?={deed}|{any_of('does')})|{offices}|(?:{WEAK})(?={deed}))"
 
 
 @cache
 def _name() -> re.Pattern[str]:
     verbs = "|".join(word for word in words("does") if len(word) > 1)
-    name = f"(?!(?:{verbs})(?!{FIRM}))(?:{POINTED}|各?{BESIDE}{PLAIN}){_acting()}"
+    name = f"(?!(?:{verbs})(?!{any_of('firm')}))(?:{POINTED}|各?{BESIDE}{PLAIN}){_acting()}"
     return re.compile(f"{LISTING}(?={DEED}|{any_of('does_alone')}|联合|协同)|{name}")
 
 

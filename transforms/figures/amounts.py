@@ -14,7 +14,6 @@ from transforms.figures.written import Written
 from transforms.model import Span
 
 BARE_SCALE = re.compile("[百千万亿萬億]+")
-TRAILING_SCALE = re.compile("[百千万亿佰仟萬億]+$")
 TENTHS = 10
 LONGEST = 64  # characters; no count is written longer
 SMALL_SHARE = Decimal("0.01")

@@ -77,9 +77,10 @@ class Shares:
 
     def _is_bare(self, place: Place) -> bool:
         text = self.scale.text
-        alone = REMARK.match(text, place.right.start, place.right.end) is not None
-        named = alone and NAME.fullmatch(text, place.left.start, place.left.end)
-        return named is not None and bool(named) and not self._acts(place)
+        if not REMARK.match(text, place.right.start, place.right.end):
+            return False
+        named = NAME.fullmatch(text, place.left.start, place.left.end)
+        return named is not None and not self._acts(place)
 
     def _acts(self, place: Place) -> bool:
         """Say whether a deed that counts such stands before it; 教育 names a bureau as well."""

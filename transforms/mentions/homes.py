@@ -42,9 +42,6 @@ class Home:
         return regions.level_of(self.code) if self.code else None
 
 
-NOWHERE = Home(None, None, "none")
-
-
 @lru_cache(maxsize=16)
 def find_home(document: Document) -> Home:
     """Read the publisher from the byline, the source, the headline, or the organs in the text."""

@@ -14,7 +14,6 @@ TAG = re.compile(r"<[^<>]{0,300}>")
 TITLES = ("articletitle", "og:title", "title")
 SOURCES = ("contentsource", "source", "article:source")
 COLUMNS = ("columnname", "channel")
-AUTHORS = ("author",)
 TIMES = (
     "pubdate",
     "publishdate",
