@@ -752,3 +752,8 @@ def test_each_of_several_places_has_its_own_figure(marked, region):
 @pytest.mark.parametrize("word", cue_words("firm"))
 def test_every_body_that_ends_so_acts_where_a_deed_follows(word):
     assert read(f"吴庄{word}共〈发现〉问题【3个】。", DISTRICT).actor == f"吴庄{word}"
+
+
+def test_departments_that_somebody_joins_are_no_name():
+    text = "青秀区纪委监委查实情。今年以来，联合区农业农村局等部门先后〈开展〉督查【3次】。"
+    assert read(text, DISTRICT).actor == "青秀区纪委监委"

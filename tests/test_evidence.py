@@ -28,10 +28,17 @@ def signs(text: str, surface: str) -> set[str]:
         ("今年以来，宾阳县医疗保障稽核人共走访企业8家。", "8家", "name_goes_on"),
         ("宾阳县纪委监委加强监督。\n今年以来，立案5件。", "5件", "actor_earlier"),
         ("今年以来，宾阳县纪委监委立案5件，横州市纪委监委立案3件。", "5件", "actors_differ"),
+        ("今年以来，宾阳县纪委监委和县财政局共查找风险点5个。", "5个", "actor_joint"),
     ],
 )
 def test_what_a_name_shows(text: str, surface: str, sign: str) -> None:
     assert sign in signs(text, surface)
+
+
+def test_a_tally_without_a_time_may_run_from_any_day() -> None:
+    assert "counted_up" in signs("全县共立案5件。", "5件")
+    assert "counted_up" not in signs("全县立案5件。", "5件")
+    assert "counted_up" not in signs("2023年，全县共立案5件。", "5件")
 
 
 @pytest.mark.parametrize("deed", ["共立案5件", "先后立案5件", "坚决查处，立案5件", "已立案5件"])
